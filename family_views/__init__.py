@@ -1,0 +1,9 @@
+"""The family's side: one module a place that a family goes."""
+
+from flask import Blueprint
+
+from family_views import account, goals, home, more, next, sharing, team
+
+side = Blueprint("family", __name__, url_prefix="/family")
+for module in (home, next, team, goals, sharing, more, account):
+    side.register_blueprint(module.place)

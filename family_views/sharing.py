@@ -1,0 +1,92 @@
+"""Sharing: what may be told to whom, decided by the one who may decide it."""
+
+import uuid
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+from wtforms import Field, RadioField, StringField, ValidationError
+
+from portal.commands import consent as commands
+from portal.database import session
+from portal.i18n import gettext
+from portal.i18n import lazy_gettext as _
+from portal.i18n import lazy_pgettext
+from portal.models.words import ConsentStatus
+from portal.queries import consent, pages, person
+from portal.queries.consent import Question
+from portal.web.forms import LONG, PortalForm, Said, at_most, printable, tidy, writing
+from portal.web.pages import page, say, see
+from portal.web.signed_in import actor
+
+place = Blueprint("sharing", __name__, url_prefix="/sharing")
+
+ANSWERS = (
+    (ConsentStatus.GIVEN.value, lazy_pgettext("sharing", "Yes, share it")),
+    (ConsentStatus.REFUSED.value, lazy_pgettext("sharing", "No, do not share it")),
+    (ConsentStatus.PART.value, lazy_pgettext("sharing", "Only part of it")),
+    (ConsentStatus.TALK.value, lazy_pgettext("sharing", "Talk about it first")),
+)
+
+
+class DecisionForm(PortalForm):
+    """One decision."""
+
+    answer = RadioField(_("May we share this?"), choices=ANSWERS, validators=[Said(_("Choose an answer"))])
+    part = StringField(_("Which part?"), filters=[tidy], validators=[at_most(LONG), printable])
+
+    def validate_part(self, field: Field) -> None:
+        """Ask which part when only part may be shared."""
+        if self.answer.data == ConsentStatus.PART and not field.data:
+            raise ValidationError(_("Write which part we may share"))
+
+
+class TakeBackForm(PortalForm):
+    """Taking a yes back needs no more than a press."""
+
+
+@place.get("")
+def index() -> ResponseReturnValue:
+    """Show every question, by agency."""
+    return page("family/sharing/index.html", **pages.sharing(session(), actor()))
+
+
+@place.route("/<uuid:question_id>", methods=["GET", "POST"])
+def show(question_id: uuid.UUID) -> ResponseReturnValue:
+    """Show one question with its history, and take an answer."""
+    question = consent.find(pages.questions(session(), actor()), question_id)
+    form = DecisionForm(answer=question.decision.status.value if question.decision else None)
+    if form.validate_on_submit():
+        decide(form, question, ConsentStatus(form.answer.data), form.part.data or "")
+        say(gettext("Saved. Your answer counts from now on."))
+        return see("family.sharing.show", question_id=question_id)
+    return page(
+        "family/sharing/show.html", form.status, form=form, take_back=TakeBackForm(), question=question
+    )
+
+
+@place.post("/<uuid:question_id>/take-back")
+def take_back(question_id: uuid.UUID) -> ResponseReturnValue:
+    """Take a yes back: the first press opens the question, the second is this."""
+    question = consent.find(pages.questions(session(), actor()), question_id)
+    form = TakeBackForm()
+    if form.validate_on_submit() and question.status in {ConsentStatus.GIVEN, ConsentStatus.PART}:
+        decide(form, question, ConsentStatus.WITHDRAWN)
+        say(gettext("Taken back. We stop sharing this from now on."))
+    return see("family.sharing.show", question_id=question_id)
+
+
+def decide(form: PortalForm, question: Question, status: ConsentStatus, part: str = "") -> None:
+    """Save a decision of the person who reads the page."""
+    who = actor()
+    with writing(form) as db:
+        commands.decide(
+            db,
+            who,
+            about=person.get(db, who, who.own_family, question.about_id),
+            decider=person.get(db, who, who.own_family, question.decider_id),
+            agency_id=question.agency_id,
+            kind=question.kind,
+            status=status,
+            part=part,
+            purpose=question.purpose,
+        )

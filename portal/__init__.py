@@ -1,0 +1,1 @@
+"""The core of Nod: it knows no page of either side."""

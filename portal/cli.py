@@ -1,0 +1,227 @@
+"""The console command `nod`. Exit 0: done; 1: something was refused; 2: called wrongly."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal import demo, logs, migrations
+from portal.actor import the_system
+from portal.commands import worker as workers
+from portal.database import Database, session_of, unit_of_work
+from portal.errors import PortalError, RealPeopleHere
+from portal.exchange.importing import import_caseload
+from portal.exchange.refusals import write_refused
+from portal.models import Authority, Family
+from portal.models.words import WorkerRole
+from portal.queries import audit
+from portal.security import passwords
+from portal.security.encryption import MasterKey
+from portal.settings import Settings, new_secret
+
+
+@contextmanager
+def database(settings: Settings) -> Iterator[Session]:
+    """Open the council's database."""
+    data = Database(settings.database_url, MasterKey(settings.master_key))
+    try:
+        with session_of(data) as db:
+            yield db
+    finally:
+        data.close()
+
+
+def authority(db: Session, settings: Settings) -> Authority:
+    """Return the council of these settings, making it on first use; call inside a unit of work."""
+    known = db.scalar(select(Authority).where(Authority.name_en == settings.authority_name_en))
+    if known is None:
+        known = Authority(
+            name_en=settings.authority_name_en, name_cy=settings.authority_name_cy, own_decision_age=16
+        )
+        db.add(known)
+        db.flush()
+    return known
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="nod")
+@click.pass_context
+def nod(context: click.Context) -> None:
+    """A family and its keyworker look at one truth."""
+    if context.invoked_subcommand != "secrets":
+        context.obj = Settings().with_secrets()
+        logs.set_up(context.obj.log_level)
+
+
+@nod.command()
+def secrets() -> None:
+    """Print fresh secrets for NOD_SECRET_KEY and NOD_MASTER_KEY."""
+    click.echo(f"NOD_SECRET_KEY={new_secret()}\nNOD_MASTER_KEY={new_secret()}")
+
+
+@nod.command()
+@click.pass_obj
+def migrate(settings: Settings) -> None:
+    """Bring the database up to date."""
+    ensure_migrated(settings)
+    click.echo("The database is up to date.")
+
+
+@nod.command(name="demo")
+@click.option("--size", type=click.Choice(["small", "wiltshire"]), default="small", show_default=True)
+@click.pass_obj
+def fill_demo(settings: Settings, size: str) -> None:
+    """Add the demo people; `--size wiltshire` adds 49 keyworkers and 291 families as well."""
+    if not settings.demo:
+        raise click.UsageError("demo people are added only where NOD_DEMO=1")
+    with database(settings) as db:
+        refuse_real_people(db)
+        with unit_of_work():
+            if demo.is_empty(db):
+                demo.fill(db, settings)
+            if size == "wiltshire":
+                demo.fill_wiltshire(db, settings)
+    click.echo("The demo people are there. Open /demo to be one of them.")
+
+
+@nod.command(name="import")
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Check everything, write nothing.")
+@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Where to write refused.csv.")
+@click.pass_obj
+def import_(settings: Settings, directory: Path, dry_run: bool, report: Path | None) -> None:  # noqa: FBT001 (a flag)
+    """Take a council's workers.csv and caseload.csv. A refused row is named with its line, column and reason."""
+    with database(settings) as db:
+        with unit_of_work():
+            council = authority(db, settings)
+        taken = import_caseload(db, council.id, directory, dry_run=dry_run)
+    click.echo(taken.summary())
+    for refusal in taken.refusals:
+        click.echo(f"{refusal.file}:{refusal.line}: {refusal.column}: {refusal.reason}", err=True)
+    if report:
+        write_refused(taken, report)
+    if taken.refusals:
+        sys.exit(1)
+
+
+@nod.group()
+def worker() -> None:
+    """Workers and their sign-ins."""
+
+
+@worker.command(name="add")
+@click.option("--ref", required=True, help="The council's reference of the worker.")
+@click.option("--first-name", required=True)
+@click.option("--last-name", required=True)
+@click.option("--email", required=True, help="Also the sign-in name.")
+@click.option("--role", type=click.Choice([role.value for role in WorkerRole]), required=True)
+@click.option("--agency", default="Council", show_default=True)
+@click.option("--team", default=None, help="The area team.")
+@click.password_option(help="At least 12 characters; asked for when left out.")
+@click.pass_obj
+def add_worker(settings: Settings, password: str, role: str, agency: str, team: str | None, **names: str) -> None:
+    """Add a worker, or give a known one a sign-in."""
+    if len(password) < passwords.SHORTEST or passwords.is_known_to_everyone(password):
+        raise click.BadParameter("use at least 12 characters, and not a password that many people use")
+    with database(settings) as db, unit_of_work():
+        council = authority(db, settings)
+        workers.add_with_account(
+            db, the_system(council.id), role=WorkerRole(role), agency=agency, team=team, password=password, **names
+        )
+    click.echo(f"{names['email']} can sign in.")
+
+
+@nod.group(name="audit")
+def audit_() -> None:
+    """The record of who did and looked at what."""
+
+
+@audit_.command()
+@click.pass_obj
+def verify(settings: Settings) -> None:
+    """Check every family's chain of entries; name the first broken entry."""
+    with database(settings) as db:
+        broken = list(audit.broken(db))
+        count = audit.count(db)
+    for fault in broken:
+        click.echo(f"family {fault.family_id}: entry {fault.number}: {fault.what}", err=True)
+    click.echo(f"{count} entries checked, {len(broken)} chains broken.")
+    if broken:
+        sys.exit(1)
+
+
+@nod.command()
+@click.option("--port", type=int, default=lambda: int(os.environ.get("PORT", "8000")), show_default="PORT or 8000")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.pass_obj
+def serve(settings: Settings, host: str, port: int) -> None:
+    """Migrate, add the demo people to an empty demo database, and serve with the job runner beside."""
+    from portal import serving  # noqa: PLC0415 (the server's own libraries are for this command alone)
+
+    ensure_migrated(settings)
+    with database(settings) as db:
+        if settings.demo:
+            refuse_real_people(db)
+            if demo.is_empty(db):
+                with unit_of_work():
+                    demo.fill(db, settings)
+    serving.run(settings, host, port)
+
+
+@nod.command()
+@click.pass_obj
+def jobs(settings: Settings) -> None:
+    """Run what must be sent later."""
+    from portal.jobs import runner  # noqa: PLC0415 (the job runner's own libraries are for this command alone)
+
+    runner.run(settings)
+
+
+@nod.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.pass_obj
+def backup(settings: Settings, file: Path) -> None:
+    """Write a copy of the database while Nod runs. Names and words in it stay sealed."""
+    from portal import backups  # noqa: PLC0415 (starts other programs, for this command alone)
+
+    backups.write(settings.database_url, file)
+    click.echo(f"Written to {file}. Keep NOD_MASTER_KEY somewhere else: without it nothing in it can be read.")
+
+
+@nod.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.pass_obj
+def restore(settings: Settings, file: Path) -> None:
+    """Put a backup in the place of an empty database."""
+    from portal import backups  # noqa: PLC0415 (starts other programs, for this command alone)
+
+    backups.read(settings.database_url, file)
+    click.echo("Restored.")
+
+
+def ensure_migrated(settings: Settings) -> None:
+    """Migrate when a migration is missing."""
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    if not migrations.is_current(settings.database_url):
+        migrations.upgrade(settings.database_url)
+
+
+def refuse_real_people(db: Session) -> None:
+    """Raise `RealPeopleHere` when the database holds families and none of them is a demo family."""
+    if db.scalar(select(Family.id).limit(1)) and not demo.is_demo(db):
+        raise RealPeopleHere("NOD_DEMO=1 over a database with real families; set NOD_DEMO=0 or another database")
+
+
+def main() -> None:
+    """Run the command; a refusal is one line, not a trace."""
+    try:
+        nod()
+    except PortalError as refusal:
+        click.echo(f"nod: {type(refusal).__name__}: {' '.join(map(str, refusal.args))}", err=True)
+        sys.exit(1)
+

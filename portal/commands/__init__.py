@@ -1,0 +1,1 @@
+"""Writes: each takes the session and the actor, asks the policy, changes, and adds the audit entry. None commits."""

@@ -1,0 +1,74 @@
+"""Keeps a family's circles true to who is in it and who lives where."""
+
+import uuid
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from portal.models import Circle, CirclePerson, HouseholdPerson, Person
+from portal.models.words import CircleKind
+
+
+def fill_whole_family(db: Session, family_id: uuid.UUID) -> Circle:
+    """Put everyone of the family into the circle of the whole family, and return it."""
+    circle = _of_kind(db, family_id, CircleKind.WHOLE_FAMILY)
+    _hold(db, circle, set(db.scalars(select(Person.id).where(Person.family_id == family_id))))
+    return circle
+
+
+def fill_home(db: Session, family_id: uuid.UUID, household_id: uuid.UUID) -> Circle:
+    """Put everyone who lives in a home into its circle, and return it."""
+    circle = _of_kind(db, family_id, CircleKind.HOME, household_id)
+    living = select(HouseholdPerson.person_id).where(HouseholdPerson.household_id == household_id)
+    _hold(db, circle, set(db.scalars(living)))
+    return circle
+
+
+def give_private(db: Session, person: Person, worker_id: uuid.UUID) -> Circle:
+    """Return the circle of one person and one named worker, making it if there is none."""
+    circle = db.scalar(
+        select(Circle)
+        .join(CirclePerson, CirclePerson.circle_id == Circle.id)
+        .where(Circle.kind == CircleKind.PRIVATE, CirclePerson.person_id == person.id)
+    )
+    if circle is None:
+        circle = Circle(family_id=person.family_id, kind=CircleKind.PRIVATE, worker_id=worker_id)
+        db.add(circle)
+        db.flush()
+        db.add(CirclePerson(circle_id=circle.id, person_id=person.id))
+        db.flush()
+    return circle
+
+
+def hand_private_to(db: Session, family_id: uuid.UUID, worker_id: uuid.UUID) -> None:
+    """Make the new keyworker the named worker of every `only me and my keyworker`."""
+    for circle in db.scalars(
+        select(Circle).where(Circle.family_id == family_id, Circle.kind == CircleKind.PRIVATE)
+    ):
+        circle.worker_id = worker_id
+    db.flush()
+
+
+def _of_kind(
+    db: Session, family_id: uuid.UUID, kind: CircleKind, household_id: uuid.UUID | None = None
+) -> Circle:
+    circle = db.scalar(
+        select(Circle).where(
+            Circle.family_id == family_id, Circle.kind == kind, Circle.household_id == household_id
+        )
+    )
+    if circle is None:
+        circle = Circle(family_id=family_id, kind=kind, household_id=household_id)
+        db.add(circle)
+        db.flush()
+    return circle
+
+
+def _hold(db: Session, circle: Circle, people: set[uuid.UUID]) -> None:
+    held = set(db.scalars(select(CirclePerson.person_id).where(CirclePerson.circle_id == circle.id)))
+    if gone := held - people:
+        db.execute(
+            delete(CirclePerson).where(CirclePerson.circle_id == circle.id, CirclePerson.person_id.in_(gone))
+        )
+    db.add_all(CirclePerson(circle_id=circle.id, person_id=id_) for id_ in sorted(people - held))
+    db.flush()

@@ -1,0 +1,10 @@
+"""Refuses an edit that was begun on an older version."""
+
+from portal.errors import EditedMeanwhile
+from portal.models.base import Base, Versioned
+
+
+def begun_on(thing: Versioned, version: int) -> None:
+    """Raise `EditedMeanwhile` unless the edit was begun on the version that stands now."""
+    if thing.version != version:
+        raise EditedMeanwhile(thing.id if isinstance(thing, Base) else None)

@@ -1,0 +1,70 @@
+"""Opens a family: begins one, or looks at one."""
+
+import uuid
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.actor import Actor
+from portal.commands.edit import begun_on
+from portal.commands.entry import record
+from portal.models import Family, FamilyKey
+from portal.models.words import FamilyStatus, LevelOfHelp
+from portal.policy import Permission, require
+from portal.queries.family import FamilyView
+from portal.security.keys import keyring
+
+
+def begin(
+    db: Session,
+    actor: Actor,
+    *,
+    ref: str,
+    name: str,
+    level: LevelOfHelp,
+    opened_on: date,
+    area_team_id: uuid.UUID | None = None,
+) -> Family:
+    """Begin a family with a key of its own."""
+    require(actor, Permission.CHANGE_FAMILY)
+    ring = keyring(db)
+    family = Family(
+        authority_id=actor.authority_id,
+        area_team_id=area_team_id,
+        ref_lookup=ring.master.lookup("family.ref", ref),
+        level=level,
+        status=FamilyStatus.OPEN,
+        opened_on=opened_on,
+        changed_at=clock.now(),
+    )
+    wrapped = ring.master.new_wrapped_key(family.id)
+    ring.add(family.id, wrapped)
+    family.ref, family.name = ref, name.strip()
+    db.add(family)
+    db.flush()
+    db.add(FamilyKey(id=family.id, wrapped=wrapped, made_at=clock.now()))
+    record(db, actor, family.id, "family_begun", family.id)
+    return family
+
+
+def change(db: Session, actor: Actor, family: Family, *, version: int, **details: object) -> Family:
+    """Change a family's own details; `details` are columns of `Family`."""
+    require(actor, Permission.CHANGE_FAMILY, family)
+    begun_on(family, version)
+    for name, value in details.items():
+        setattr(family, name, value.strip() if isinstance(value, str) else value)
+    record(db, actor, family.id, "family_changed", family.id)
+    return family
+
+
+def opened(db: Session, actor: Actor, family: FamilyView) -> None:
+    """Note that a worker opened a family's record; nothing is noted when the family looks at its own."""
+    if actor.is_worker:
+        record(db, actor, family.id, "family_opened", family.id, is_change=False)
+
+
+def seen_as(db: Session, actor: Actor, family: FamilyView, person_id: uuid.UUID) -> None:
+    """Note that a worker looked at the pages that one person sees."""
+    require(actor, Permission.SEE_AS, family)
+    record(db, actor, family.id, "family_seen_as", person_id, is_change=False)

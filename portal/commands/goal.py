@@ -1,0 +1,141 @@
+"""Goals and scores, by family members themselves or written down beside them."""
+
+import uuid
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.actor import Actor
+from portal.commands.edit import begun_on
+from portal.commands.entry import record
+from portal.errors import GoalEnded, GoalsFull, NotAllowed
+from portal.models import Circle, CirclePerson, Goal, Person, Score
+from portal.models.goal import MOST_OPEN
+from portal.models.words import CircleKind, Colour, GoalState, Scale, ScoreKind
+from portal.policy import Permission, require
+
+
+def begin(
+    db: Session,
+    actor: Actor,
+    circle: Circle,
+    *,
+    owner: Person | None,
+    words: str,
+    language: str,
+    scale: Scale = Scale.TEN,
+) -> Goal:
+    """Begin a goal in the words of the person, or of the family when there is no owner.
+
+    Raises:
+        GoalsFull: three of this owner's goals are open already.
+        NotAllowed: the owner is not in the circle, or a family member begins one for somebody else.
+    """
+    require(actor, Permission.SET_GOAL, circle)
+    if actor.is_family and owner is not None and owner.id != actor.person_id:
+        raise NotAllowed(Permission.SET_GOAL)
+    if owner is not None and not is_in(db, circle, owner.id):
+        raise NotAllowed(Permission.SET_GOAL)
+    if owner is None and circle.kind is CircleKind.PRIVATE:
+        raise NotAllowed(Permission.SET_GOAL)
+    if open_count(db, circle.family_id, owner.id if owner else None) >= MOST_OPEN:
+        raise GoalsFull(circle.family_id)
+    goal = Goal(
+        family_id=circle.family_id,
+        circle_id=circle.id,
+        owner_id=owner.id if owner else None,
+        words=words.strip(),
+        language=language,
+        scale=scale,
+        state=GoalState.OPEN,
+        set_at=clock.now(),
+        set_by_id=actor.account_id,
+        written_by_id=actor.worker_id,
+    )
+    db.add(goal)
+    record(db, actor, goal.family_id, "goal_set", goal.id)
+    return goal
+
+
+def open_count(db: Session, family_id: uuid.UUID, owner_id: uuid.UUID | None) -> int:
+    """Return how many goals of one person (or the family) are open, over all circles."""
+    return (
+        db.scalar(
+            select(func.count(Goal.id)).where(
+                Goal.family_id == family_id, Goal.owner_id == owner_id, Goal.state == GoalState.OPEN
+            )
+        )
+        or 0
+    )
+
+
+def is_in(db: Session, circle: Circle, person_id: uuid.UUID) -> bool:
+    """Say whether someone belongs to a circle."""
+    return (
+        db.scalar(
+            select(CirclePerson.id).where(
+                CirclePerson.circle_id == circle.id, CirclePerson.person_id == person_id
+            )
+        )
+        is not None
+    )
+
+
+def score(
+    db: Session,
+    actor: Actor,
+    goal: Goal,
+    *,
+    by: Person,
+    value: int | None = None,
+    colour: Colour | None = None,
+    kind: ScoreKind = ScoreKind.SCORED,
+    why: str = "",
+    language: str | None = None,
+) -> Score:
+    """Add one answer. A worker writes it down beside the person; nobody in the family scores for another.
+
+    Raises:
+        GoalEnded: the goal was reached or put away.
+        NotAllowed: a family member scores for somebody else, or the person cannot see the goal.
+    """
+    require(actor, Permission.SCORE_GOAL, goal)
+    if actor.is_family and by.id != actor.person_id:
+        raise NotAllowed(Permission.SCORE_GOAL)
+    seen = db.scalar(
+        select(CirclePerson.id).where(
+            CirclePerson.circle_id == goal.circle_id, CirclePerson.person_id == by.id
+        )
+    )
+    if seen is None:
+        raise NotAllowed(Permission.SCORE_GOAL)
+    if goal.state is not GoalState.OPEN:
+        raise GoalEnded(goal.id)
+    given = Score(
+        family_id=goal.family_id,
+        goal_id=goal.id,
+        kind=kind,
+        value=value,
+        colour=colour,
+        why=why.strip(),
+        why_language=language if why.strip() else None,
+        by_id=by.id,
+        written_by_id=actor.worker_id,
+        scored_at=clock.now(),
+    )
+    db.add(given)
+    record(db, actor, goal.family_id, "goal_scored", goal.id)
+    return given
+
+
+def end(db: Session, actor: Actor, goal: Goal, *, reached: bool, version: int) -> Goal:
+    """Say that a goal was reached, or put it away. Its words and scores stay."""
+    require(actor, Permission.END_GOAL, goal)
+    begun_on(goal, version)
+    if goal.state is not GoalState.OPEN:
+        raise GoalEnded(goal.id)
+    goal.state = GoalState.REACHED if reached else GoalState.CLOSED
+    goal.ended_on = clock.today()
+    record(db, actor, goal.family_id, "goal_reached" if reached else "goal_closed", goal.id)
+    return goal

@@ -1,0 +1,39 @@
+"""Queues what must be told later, in the transaction of the change it is about."""
+
+import uuid
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.actor import Actor
+from portal.models import Account, CirclePerson, Notice, Person
+from portal.models.words import NoticeKind, NoticeState
+
+
+def tell_circle(db: Session, actor: Actor, circle_id: uuid.UUID, kind: NoticeKind) -> None:
+    """Queue one notice for everyone in a circle who has an account, save the actor."""
+    people = db.scalars(
+        select(Person)
+        .join(CirclePerson, CirclePerson.person_id == Person.id)
+        .join(Account, Account.person_id == Person.id)
+        .where(CirclePerson.circle_id == circle_id)
+        .order_by(Person.id)
+    )
+    for person in people:
+        if person.id != actor.person_id:
+            tell(db, person, kind)
+
+
+def tell(db: Session, person: Person, kind: NoticeKind) -> None:
+    """Queue one notice for one person."""
+    db.add(
+        Notice(
+            family_id=person.family_id,
+            person_id=person.id,
+            kind=kind,
+            state=NoticeState.WAITING,
+            due_at=clock.now(),
+        )
+    )
+    db.flush()

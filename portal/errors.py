@@ -1,0 +1,93 @@
+"""Refusals, each named for its cause and carrying the status a page answers with. Arguments are ids, never words."""
+
+
+class PortalError(Exception):
+    """Something was refused for a reason that a person can be told."""
+
+    status = 400
+
+
+class NotFound(PortalError):
+    """No such thing, or one the actor may not know of: the same answer on purpose."""
+
+    status = 404
+
+
+class NotAllowed(PortalError):
+    """The actor may see the thing, but not do this to it."""
+
+    status = 403
+
+
+class EditedMeanwhile(PortalError):
+    """The thing was changed by someone else after this edit was begun."""
+
+    status = 409
+
+
+class AlreadyDone(PortalError):
+    """The same form was sent before; its first answer stands."""
+
+    status = 409
+
+
+class GoalsFull(PortalError):
+    """Three goals are open already: one must end before another begins."""
+
+    status = 409
+
+
+class GoalEnded(PortalError):
+    """A score was given to a goal that is no longer open."""
+
+    status = 409
+
+
+class StepEnded(PortalError):
+    """A step that happened or was dropped cannot change again."""
+
+    status = 409
+
+
+class NameTaken(PortalError):
+    """Another account signs in with this name."""
+
+    status = 409
+
+
+class InvitationSpent(PortalError):
+    """The invitation was used, replaced, ran out, or never was."""
+
+    status = 404
+
+
+class AccountExists(PortalError):
+    """The person has a sign-in already."""
+
+    status = 409
+
+
+class SignInRefused(PortalError):
+    """Name and password do not belong together, or too many tries were made. Which of them is told to nobody."""
+
+    status = 422
+
+
+class SecretsUnsafe(PortalError):
+    """A secret is missing, a default or too short outside demo and tests."""
+
+
+class RealPeopleHere(PortalError):
+    """Demo was asked for over a database that holds real families."""
+
+
+class WriteOutsideUnitOfWork(PortalError):
+    """A change was about to be written outside `unit_of_work`: a fault in the code."""
+
+    status = 500
+
+
+class CannotBeRead(PortalError):
+    """A sealed value does not belong to this table, column and row, or its family's key is gone."""
+
+    status = 500

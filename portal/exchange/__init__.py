@@ -1,0 +1,1 @@
+"""In and out: the council's caseload export, tables for a spreadsheet."""

@@ -1,0 +1,165 @@
+"""Two languages: words, plurals, dates and lists. The only importer of Babel.
+
+A *rendering* is what a page is written in: `en`, `cy` (to adults, *chi*) or `cy-ti` (to children and young people,
+*ti*). `cy-ti` is a second catalogue, `young.po`, that holds only what differs and falls back to the first.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_time, format_timedelta
+from babel.support import LazyProxy, NullTranslations, Translations
+
+from portal import clock
+
+CATALOGUES = Path(__file__).resolve().parent.parent / "translations"
+LANGUAGES = ("en", "cy")
+RENDERINGS = ("en", "cy", "cy-ti")
+_LOCALES = {"en": Locale("en", "GB"), "cy": Locale("cy"), "cy-ti": Locale("cy")}
+
+_rendering: ContextVar[str] = ContextVar("rendering", default="en")
+
+
+def rendering() -> str:
+    """Return what is being written in: `en`, `cy` or `cy-ti`."""
+    return _rendering.get()
+
+
+def language() -> str:
+    """Return the language that is being written in: `en` or `cy`."""
+    return rendering()[:2]
+
+
+def locale() -> Locale:
+    """Return Babel's locale of the rendering."""
+    return _LOCALES[rendering()]
+
+
+def write_in(language_code: str, *, young: bool = False) -> None:
+    """Choose the rendering from here on."""
+    _rendering.set("cy-ti" if language_code == "cy" and young else language_code)
+
+
+@contextmanager
+def written_in(language_code: str, *, young: bool = False) -> Iterator[None]:
+    """Choose the rendering for a block."""
+    before = rendering()
+    write_in(language_code, young=young)
+    try:
+        yield
+    finally:
+        _rendering.set(before)
+
+
+@cache
+def catalogue(name: str) -> NullTranslations:
+    """Return the catalogue of a rendering."""
+    if name == "en":
+        return NullTranslations()
+    chi = Translations.load(CATALOGUES, ["cy"], "messages")
+    if name == "cy":
+        return chi
+    young = Translations.load(CATALOGUES, ["cy"], "young")
+    young.add_fallback(chi)
+    return young
+
+
+def gettext(message: str, **values: Any) -> str:
+    """Return a message in the reader's language, its named placeholders filled."""
+    said: str = catalogue(rendering()).ugettext(message)
+    return said % values if values else said
+
+
+def ngettext(one: str, many: str, num: int, **values: Any) -> str:
+    """Return the form of a message that fits a number; `%(num)s` is the number."""
+    said: str = catalogue(rendering()).ungettext(one, many, num)
+    return said % {"num": num, **values}
+
+
+def pgettext(context: str, message: str, **values: Any) -> str:
+    """Return a message whose Welsh depends on where it stands."""
+    said: str = catalogue(rendering()).upgettext(context, message)
+    return said % values if values else said
+
+
+def _later(function: Callable[..., str]) -> Callable[..., str]:
+    def lazy(*words: Any, **values: Any) -> str:
+        return LazyProxy(function, *words, enable_cache=False, **values)  # type: ignore[return-value]  # acts as text
+
+    return lazy
+
+
+lazy_gettext = _later(gettext)
+lazy_pgettext = _later(pgettext)
+
+
+def day(value: date) -> str:
+    """Return `Monday 23 November`, with the year when it is not this year."""
+    pattern = "EEEE d MMMM" if value.year == clock.today().year else "EEEE d MMMM y"
+    return str(format_date(value, pattern, locale=locale()))
+
+
+def day_year(value: date) -> str:
+    """Return `23 November 2026`."""
+    return str(format_date(value, "d MMMM y", locale=locale()))
+
+
+def short_day(value: date) -> str:
+    """Return `23 Nov`."""
+    return str(format_date(value, "d MMM", locale=locale()))
+
+
+def weekday(number: int) -> str:
+    """Return the name of a day of the week, 0 = Monday."""
+    return str(locale().days["stand-alone"]["wide"][number])
+
+
+def weekday_letter(number: int) -> str:
+    """Return the first letters of a day of the week, 0 = Monday."""
+    return str(locale().days["stand-alone"]["narrow"][number])
+
+
+def hour(value: time) -> str:
+    """Return `14:05`."""
+    return str(format_time(value, "HH:mm", locale=locale()))
+
+
+def moment(value: datetime) -> str:
+    """Return `23 November at 14:05`, as a clock in London shows it."""
+    here = clock.local(value)
+    pattern = "d MMMM" if here.year == clock.today().year else "d MMMM y"
+    the_day = str(format_date(here.date(), pattern, locale=locale()))
+    return gettext("%(day)s at %(time)s", day=the_day, time=hour(here.time()))
+
+
+def nearness(value: date) -> str:
+    """Return `today`, `tomorrow`, `in 3 days`, `2 weeks ago`."""
+    days = (value - clock.today()).days
+    near = {0: gettext("today"), 1: gettext("tomorrow"), -1: gettext("yesterday")}
+    if days in near:
+        return near[days]
+    return str(format_timedelta(timedelta(days=days), granularity="day", add_direction=True, locale=locale()))
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return `a, b and c`; in Welsh `a` becomes `ac` before a vowel."""
+    if len(words) < 2:  # noqa: PLR2004 (one word needs no joining)
+        return "".join(words)
+    *first, last = words
+    if language() == "en":
+        return f"{', '.join(first)} and {last}"
+    return f"{', '.join(first)} {'ac' if last[:1].casefold() in _VOWELS else 'a'} {last}"
+
+
+_VOWELS = frozenset("aeiouwyâêîôûŵŷáéíóúẃýàèìòùïëöüÿ")
+
+
+def language_name(code: str) -> str:
+    """Return the name of a language in the reader's own."""
+    return str(locale().languages.get(code, code))

@@ -1,0 +1,1 @@
+"""What runs later: notices are delivered, old drafts thrown away."""

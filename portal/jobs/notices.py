@@ -1,0 +1,76 @@
+"""Delivers notices: each is leased, sent, and then says what became of it."""
+
+import smtplib
+from datetime import timedelta
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal import clock, i18n
+from portal.database import unit_of_work
+from portal.i18n import gettext
+from portal.i18n import lazy_gettext as _
+from portal.jobs.senders import Sender
+from portal.models import Account, Notice, Person
+from portal.models.words import NoticeKind, NoticeState
+from portal.security.keys import learn_key
+
+log = structlog.get_logger()
+LEASE = timedelta(minutes=5)
+MOST_TRIES = 6
+AT_ONCE = 50
+
+SENTENCES: dict[NoticeKind, str] = {
+    NoticeKind.STEP_ADDED: _("There is something new in your diary."),
+    NoticeKind.STEP_MOVED: _("A date has changed."),
+    NoticeKind.STEP_DROPPED: _("Something in your diary is not happening now."),
+    NoticeKind.TEAM_CHANGED: _("Someone new is here to help, or someone has moved on."),
+    NoticeKind.SHARING_ASKED: _("There is a question for you."),
+}
+
+
+def deliver(db: Session, sender: Sender, public_url: str) -> int:
+    """Send what is due and return how many left. A runner that dies leaves its notices to the next, after the lease."""
+    sent = 0
+    for notice_id in _leased(db):
+        with unit_of_work():
+            sent += _deliver_one(db, sender, public_url, notice_id)
+    return sent
+
+
+def _leased(db: Session) -> list[object]:
+    now = clock.now()
+    with unit_of_work():
+        due = db.scalars(
+            select(Notice)
+            .where(Notice.state == NoticeState.WAITING, Notice.due_at <= now)
+            .order_by(Notice.due_at, Notice.id)
+            .limit(AT_ONCE)
+            .with_for_update(skip_locked=True)
+        ).all()
+        for notice in due:
+            notice.due_at = now + LEASE
+        return [notice.id for notice in due]
+
+
+def _deliver_one(db: Session, sender: Sender, public_url: str, notice_id: object) -> bool:
+    notice = db.get_one(Notice, notice_id)
+    person = db.get_one(Person, notice.person_id)
+    learn_key(db, person.family_id)
+    if not person.email:
+        notice.state, notice.ended_at = NoticeState.NOWHERE, clock.now()
+        return False
+    notice.tries += 1
+    language = db.scalar(select(Account.language).where(Account.person_id == person.id)) or person.language
+    with i18n.written_in(language if language in i18n.LANGUAGES else "en", young=not person.is_adult):
+        subject, body = gettext("A message from Nod"), f"{SENTENCES[notice.kind]}\n\n{public_url}\n"
+    try:
+        sender.send(person.email, subject, body)
+    except (OSError, smtplib.SMTPException) as fault:
+        log.warning("notice_not_sent", notice=str(notice.id), error=type(fault).__name__)
+        if notice.tries >= MOST_TRIES:
+            notice.state, notice.ended_at = NoticeState.FAILED, clock.now()
+        return False
+    notice.state, notice.ended_at = NoticeState.SENT, clock.now()
+    return True

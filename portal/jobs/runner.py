@@ -1,0 +1,43 @@
+"""The job runner: huey looks every minute for what is due."""
+
+from urllib.parse import urlsplit
+
+import structlog
+from huey import Huey, SqliteHuey, crontab
+
+from portal.database import Database, session_of
+from portal.jobs.notices import deliver
+from portal.jobs.senders import sender_for
+from portal.security.encryption import MasterKey
+from portal.settings import Settings
+
+log = structlog.get_logger()
+
+
+def make_huey(settings: Settings) -> Huey:
+    """Return the queue at `NOD_JOBS_URL`, with the periodic task on it."""
+    at = urlsplit(settings.jobs_url)
+    if at.scheme == "sqlite":
+        huey: Huey = SqliteHuey("nod", filename=at.path[1:] if at.path.startswith("//") else at.path)
+    else:
+        from huey.contrib.sql_huey import PostgresHuey  # noqa: PLC0415 (only where the council runs PostgreSQL)
+
+        huey = PostgresHuey("nod", dsn=settings.jobs_url)
+    sender = sender_for(settings)
+
+    @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]  # ships no types
+    def deliver_notices() -> None:
+        data = Database(settings.database_url, MasterKey(settings.master_key))
+        try:
+            with session_of(data) as db:
+                if sent := deliver(db, sender, settings.public_url):
+                    log.info("notices_sent", changed=sent)
+        finally:
+            data.close()
+
+    return huey
+
+
+def run(settings: Settings) -> None:
+    """Run jobs until stopped."""
+    make_huey(settings).create_consumer(workers=1, periodic=True).run()

@@ -1,0 +1,44 @@
+"""The tables, one file an aggregate."""
+
+from portal.models.account import Account, AccountSession, Draft, Invitation, SignInLimit, Submission
+from portal.models.base import Base
+from portal.models.consent import Consent
+from portal.models.council import Absence, Agency, AreaTeam, Authority, Worker
+from portal.models.entry import Entry
+from portal.models.family import Circle, CirclePerson, Family, FamilyKey, Household, HouseholdPerson, Person
+from portal.models.goal import Goal, Score
+from portal.models.member import Member
+from portal.models.note import Note
+from portal.models.notice import Notice
+from portal.models.step import Step, StepMove
+
+__all__ = [
+    "Absence",
+    "Account",
+    "AccountSession",
+    "Agency",
+    "AreaTeam",
+    "Authority",
+    "Base",
+    "Circle",
+    "CirclePerson",
+    "Consent",
+    "Draft",
+    "Entry",
+    "Family",
+    "FamilyKey",
+    "Goal",
+    "Household",
+    "HouseholdPerson",
+    "Invitation",
+    "Member",
+    "Note",
+    "Notice",
+    "Person",
+    "Score",
+    "SignInLimit",
+    "Step",
+    "StepMove",
+    "Submission",
+    "Worker",
+]

@@ -1,0 +1,96 @@
+"""How one person or worker gets in: account, session, limit, invitation, and what they typed and could not save."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.models.base import Base, Versioned
+from portal.models.words import Side
+
+
+class Account(Base, Versioned):
+    """A sign-in. It belongs to one person of a family or to one worker."""
+
+    __tablename__ = "account"
+    __table_args__ = (CheckConstraint("(person_id IS NULL) <> (worker_id IS NULL)", name="of_one_owner"),)
+    __mapper_args__ = {"version_id_col": Versioned.version}
+
+    authority_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("authority.id"))
+    side: Mapped[Side]
+    person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"), unique=True)
+    worker_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("worker.id"), unique=True)
+    name_lookup: Mapped[bytes] = mapped_column(unique=True)
+    """The sign-in name as a keyed hash; the name itself is stored nowhere."""
+    password_hash: Mapped[str]
+    """Argon2id, with its parameters."""
+    password_changed_at: Mapped[datetime]
+    language: Mapped[str | None]
+    """`en` or `cy`; empty until the person chooses."""
+    created_at: Mapped[datetime]
+
+
+class AccountSession(Base):
+    """One device that is, or was, signed in."""
+
+    __tablename__ = "session"
+
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    key_hash: Mapped[bytes] = mapped_column(unique=True)
+    """SHA-256 of the random key in the cookie."""
+    device: Mapped[str]
+    """The browser's and system's plain names, such as `Chrome, Android`."""
+    began_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class SignInLimit(Base):
+    """Failed tries for one sign-in name, whether or not it exists."""
+
+    __tablename__ = "sign_in_limit"
+
+    name_lookup: Mapped[bytes] = mapped_column(unique=True)
+    failures: Mapped[int]
+    last_failed_at: Mapped[datetime]
+
+
+class Invitation(Base):
+    """A one-use way in for one person of a family. Only its keyed hash is kept."""
+
+    __tablename__ = "invitation"
+
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    code_lookup: Mapped[bytes] = mapped_column(unique=True)
+    made_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("worker.id"))
+    made_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    """When it was replaced by a newer one."""
+
+
+class Submission(Base):
+    """A form that was saved once; the same form sent again is answered as the first was."""
+
+    __tablename__ = "submission"
+    __table_args__ = (UniqueConstraint("account_id", "key"),)
+
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
+    key: Mapped[uuid.UUID]
+    answer: Mapped[str]
+    """The path the first answer led to; empty until it was given."""
+    sent_at: Mapped[datetime]
+
+
+class Draft(Base):
+    """What someone typed and could not save because their session had run out. Sealed; a day old at most."""
+
+    __tablename__ = "draft"
+    __table_args__ = (UniqueConstraint("account_id", "path"),)
+
+    account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("account.id"))
+    path: Mapped[str]
+    fields: Mapped[bytes]
+    kept_at: Mapped[datetime]

@@ -1,0 +1,158 @@
+"""Who is behind a session, an account, an invitation."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
+
+from portal.actor import Actor, Kind, worker_kind
+from portal.errors import NotFound
+from portal.models import Account, AccountSession, Agency, Authority, FamilyKey, Person, Worker
+from portal.models.words import ADULTS, Side
+from portal.policy import Permission, require
+from portal.security.keys import keyring
+from portal.security.sessions import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A device that is signed in."""
+
+    id: uuid.UUID
+    device: str
+    began_at: datetime
+    seen_at: datetime
+    is_this_one: bool
+
+
+def visit(db: Session, key_hash: bytes) -> Visit | None:
+    """Return the session of a cookie, live or ended; the family's key is learnt on the way."""
+    row = db.execute(
+        _owners(
+            AccountSession.id.label("session_id"),
+            AccountSession.began_at,
+            AccountSession.seen_at,
+            AccountSession.ended_at,
+        )
+        .join(AccountSession, AccountSession.account_id == Account.id)
+        .where(AccountSession.key_hash == key_hash)
+    ).one_or_none()
+    if row is None:
+        return None
+    return Visit(_actor(db, row, row.session_id), row.began_at, row.seen_at, row.ended_at)
+
+
+def actor_of(db: Session, account_id: uuid.UUID) -> Actor:
+    """Return who an account belongs to, with no session; raises `NotFound`."""
+    row = db.execute(_owners().where(Account.id == account_id)).one_or_none()
+    if row is None:
+        raise NotFound("account", account_id)
+    return _actor(db, row, None)
+
+
+def actor_for_person(db: Session, actor: Actor, person: Person) -> Actor:
+    """Return someone of a family as an actor, so that a worker may see exactly what they see.
+
+    It has no account and no session, so nothing can be signed in or changed with it.
+    """
+    require(actor, Permission.SEE_AS, person)
+    chosen = db.scalar(select(Account.language).where(Account.person_id == person.id))
+    return Actor(
+        side=Side.FAMILY,
+        kind=Kind.ADULT if person.is_adult else Kind.YOUNG,
+        authority_id=actor.authority_id,
+        person_id=person.id,
+        family_id=person.family_id,
+        name=person.called,
+        language=chosen or person.language,
+        own_decision_age=actor.own_decision_age,
+    )
+
+
+def _owners(*columns: Any) -> Select[Any]:
+    return (
+        select(
+            Account.id.label("account_id"),
+            Account.side,
+            Account.authority_id,
+            Account.language,
+            Authority.own_decision_age,
+            Person.id.label("person_id"),
+            Person.family_id,
+            Person._first_name.label("person_first"),
+            Person._known_as.label("person_known"),
+            Person.relationship,
+            Person.language.label("person_language"),
+            FamilyKey.wrapped,
+            Worker.id.label("worker_id"),
+            Worker.first_name.label("worker_first"),
+            Worker.access,
+            Worker.left_on,
+            Worker.area_team_id,
+            Agency.id.label("agency_id"),
+            Agency.is_partner,
+            *columns,
+        )
+        .select_from(Account)
+        .join(Authority, Authority.id == Account.authority_id)
+        .outerjoin(Person, Person.id == Account.person_id)
+        .outerjoin(FamilyKey, FamilyKey.id == Person.family_id)
+        .outerjoin(Worker, Worker.id == Account.worker_id)
+        .outerjoin(Agency, Agency.id == Worker.agency_id)
+    )
+
+
+def _actor(db: Session, row: Row[Any], session_id: uuid.UUID | None) -> Actor:
+    if row.side is Side.WORKER:
+        return Actor(
+            side=Side.WORKER,
+            kind=worker_kind(row.access, is_partner=row.is_partner),
+            authority_id=row.authority_id,
+            account_id=row.account_id,
+            session_id=session_id,
+            worker_id=row.worker_id,
+            agency_id=row.agency_id,
+            area_team_id=row.area_team_id,
+            name=row.worker_first,
+            language=row.language,
+            own_decision_age=row.own_decision_age,
+        )
+    ring = keyring(db)
+    ring.add(row.family_id, row.wrapped)
+    called = ring.open_if(row.family_id, "person.known_as", row.person_id, row.person_known) or ring.open_if(
+        row.family_id, "person.first_name", row.person_id, row.person_first
+    )
+    return Actor(
+        side=Side.FAMILY,
+        kind=Kind.ADULT if row.relationship in ADULTS else Kind.YOUNG,
+        authority_id=row.authority_id,
+        account_id=row.account_id,
+        session_id=session_id,
+        person_id=row.person_id,
+        family_id=row.family_id,
+        name=called,
+        language=row.language or row.person_language,
+        own_decision_age=row.own_decision_age,
+    )
+
+
+def devices(db: Session, actor: Actor) -> Sequence[Device]:
+    """Return the devices on which the actor is signed in, the last used first."""
+    rows = db.execute(
+        select(AccountSession.id, AccountSession.device, AccountSession.began_at, AccountSession.seen_at)
+        .where(AccountSession.account_id == actor.account_id, AccountSession.ended_at.is_(None))
+        .order_by(AccountSession.seen_at.desc(), AccountSession.id)
+    )
+    return [Device(row.id, row.device, row.began_at, row.seen_at, row.id == actor.session_id) for row in rows]
+
+
+def own(db: Session, actor: Actor) -> Account:
+    """Return the actor's own account to change it."""
+    account = db.get(Account, actor.account_id)
+    if account is None:
+        raise NotFound("account", actor.account_id)
+    return account

@@ -1,0 +1,200 @@
+"""Where each decision on sharing stands: computed from the rows, never stored."""
+
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import false, select
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.actor import Actor
+from portal.errors import NotFound
+from portal.models import Agency, Consent, Worker
+from portal.models.words import DECISIONS, ConsentHow, ConsentStatus, InfoKind, Responsibility
+from portal.policy import visible_families, years_between
+from portal.queries.face import Face
+from portal.queries.member import TeamMember
+from portal.queries.person import PersonView
+from portal.security.keys import learn_key
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """One line of the history of a question."""
+
+    person_id: uuid.UUID
+    decider_id: uuid.UUID
+    agency_id: uuid.UUID
+    agency: str
+    kind: InfoKind
+    status: ConsentStatus
+    part: str
+    purpose: str
+    how: ConsentHow
+    written_by: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """May this kind of information about this person be shared with this agency? One decider's answer."""
+
+    id: uuid.UUID
+    about: Face
+    about_id: uuid.UUID
+    decider: Face
+    decider_id: uuid.UUID
+    agency: str
+    agency_id: uuid.UUID
+    kind: InfoKind
+    purpose: str
+    history: tuple[DecisionRow, ...]
+    """Newest first."""
+
+    @property
+    def is_about_self(self) -> bool:
+        """Say whether someone decides about themself."""
+        return self.about_id == self.decider_id
+
+    @property
+    def decision(self) -> DecisionRow | None:
+        """Return the newest decision; a question is not one."""
+        return next((row for row in self.history if row.status in DECISIONS), None)
+
+    @property
+    def status(self) -> ConsentStatus:
+        """Return where it stands; `asked` when a newer question waits for an answer."""
+        if not self.history:
+            return ConsentStatus.NOT_ASKED
+        return self.history[0].status
+
+    @property
+    def waits(self) -> bool:
+        """Say whether someone asked and no answer came yet."""
+        return self.status is ConsentStatus.ASKED
+
+
+def rows(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[DecisionRow]:
+    """Return the decisions the actor may know of, newest first: a family member's own, a council worker's all."""
+    ring = learn_key(db, family_id)
+    statement = (
+        select(Consent.__table__, Agency.name.label("agency"), Worker.first_name.label("worker"))
+        .select_from(Consent)
+        .join(Agency, Agency.id == Consent.agency_id)
+        .outerjoin(Worker, Worker.id == Consent.written_by_id)
+        .where(Consent.family_id == family_id, Consent.family_id.in_(visible_families(actor)))
+        .order_by(Consent.decided_at.desc(), Consent.id)
+    )
+    if actor.is_family:
+        statement = statement.where(Consent.decider_id == actor.person_id)
+    if actor.is_partner:
+        statement = statement.where(false())
+    return [
+        DecisionRow(
+            person_id=row.person_id,
+            decider_id=row.decider_id,
+            agency_id=row.agency_id,
+            agency=row.agency,
+            kind=row.kind,
+            status=row.status,
+            part=ring.open_if(family_id, "consent.part", row.id, row.part),
+            purpose=ring.open_if(family_id, "consent.purpose", row.id, row.purpose),
+            how=row.how,
+            written_by=row.worker,
+            at=row.decided_at,
+        )
+        for row in db.execute(statement)
+    ]
+
+
+def questions(
+    decider: PersonView,
+    people: Iterable[PersonView],
+    team: Iterable[TeamMember],
+    decisions: Sequence[DecisionRow],
+    own_age: int,
+) -> Sequence[Question]:
+    """Return every question one person may decide: by agency, then by whom it is about, then by kind.
+
+    The agencies are the partners on the team that this person can see, and any they were asked about before.
+    """
+    mine = [row for row in decisions if row.decider_id == decider.id]
+    agencies = {row.agency_id: row.agency for row in mine}
+    purposes: dict[uuid.UUID, str] = {}
+    for member in team:
+        if member.agency_is_partner and decider.id in member.circle.person_ids:
+            agencies[member.agency_id] = member.agency
+            purposes.setdefault(member.agency_id, member.purpose)
+    abouts = [person for person in people if decides_about(decider, person, own_age)]
+    return [
+        _question(decider, about, agency_id, agency, kind, purposes.get(agency_id, ""), mine)
+        for agency_id, agency in sorted(agencies.items(), key=lambda item: (item[1], item[0]))
+        for about in sorted(abouts, key=lambda person: person.id != decider.id)
+        for kind in InfoKind
+    ]
+
+
+def _question(  # noqa: PLR0913, PLR0917  (the six things that make a question one question)
+    decider: PersonView,
+    about: PersonView,
+    agency_id: uuid.UUID,
+    agency: str,
+    kind: InfoKind,
+    purpose: str,
+    mine: Sequence[DecisionRow],
+) -> Question:
+    history = tuple(
+        row for row in mine if (row.person_id, row.agency_id, row.kind) == (about.id, agency_id, kind)
+    )
+    asked_for = next((row.purpose for row in history if row.purpose), purpose)
+    return Question(
+        id=question_id(decider.id, about.id, agency_id, kind),
+        about=about.face,
+        about_id=about.id,
+        decider=decider.face,
+        decider_id=decider.id,
+        agency=agency,
+        agency_id=agency_id,
+        kind=kind,
+        purpose=asked_for,
+        history=history,
+    )
+
+
+def question_id(
+    decider_id: uuid.UUID, about_id: uuid.UUID, agency_id: uuid.UUID, kind: InfoKind
+) -> uuid.UUID:
+    """Return the address of a question, the same whether or not anything was said yet."""
+    return uuid.uuid5(decider_id, f"{about_id}/{agency_id}/{kind}")
+
+
+def decides_about(decider: PersonView, about: PersonView, own_age: int) -> bool:
+    """Say whether one person's decision about another's information stands; see `policy.may_decide_about`."""
+    own_say = (
+        about.is_adult
+        or about.understands_since is not None
+        or (about.born_on is not None and years_between(about.born_on, clock.today()) >= own_age)
+    )
+    if decider.id == about.id:
+        return own_say
+    return not own_say and decider.is_adult and decider.responsibility is Responsibility.YES
+
+
+def find(asked: Iterable[Question], id_: uuid.UUID) -> Question:
+    """Return one of the questions by its address; raises `NotFound`."""
+    for question in asked:
+        if question.id == id_:
+            return question
+    raise NotFound("question", id_)
+
+
+def by_decider(
+    people: Sequence[PersonView], team: Sequence[TeamMember], decisions: Sequence[DecisionRow], own_age: int
+) -> Iterator[tuple[PersonView, Sequence[Question]]]:
+    """Yield everyone who decides anything, with their questions."""
+    for decider in people:
+        theirs = questions(decider, people, team, decisions, own_age)
+        if theirs:
+            yield decider, theirs

@@ -1,0 +1,31 @@
+"""How a person or worker is shown: name, initials and a colour that stays the same everywhere."""
+
+import uuid
+from dataclasses import dataclass
+
+COLOURS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A name with its mark. The colour is never the only sign."""
+
+    id: uuid.UUID
+    name: str
+    first_name: str
+    initials: str
+    colour: int
+    """0 to 7."""
+    photo: str | None = None
+
+
+def face(id_: uuid.UUID, first_name: str, last_name: str = "") -> Face:
+    """Return the face of someone by these names."""
+    parts = [part for part in (first_name, last_name) if part]
+    return Face(
+        id=id_,
+        name=" ".join(parts),
+        first_name=first_name or last_name,
+        initials="".join(part[0] for part in parts).upper(),
+        colour=id_.int % COLOURS,
+    )

@@ -1,0 +1,88 @@
+"""One family, as its pages and its case view draw it."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
+
+from portal.actor import Actor
+from portal.errors import NotFound
+from portal.models import AreaTeam, Family, FamilyKey
+from portal.models.words import FamilyStatus, LevelOfHelp
+from portal.policy import visible_families
+from portal.security.keys import keyring
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyView:
+    """A family's own details."""
+
+    id: uuid.UUID
+    ref: str
+    """The council's case reference; never on a family page."""
+    name: str
+    level: LevelOfHelp
+    status: FamilyStatus
+    area_team: str | None
+    opened_on: date
+    closed_on: date | None
+    changed_at: datetime
+    version: int
+
+
+def by_ref(db: Session, actor: Actor, ref: str) -> FamilyView:
+    """Return a family by the council's reference.
+
+    Raises:
+        NotFound: no such family, or one the actor may not know of. The same answer on purpose.
+    """
+    lookup = keyring(db).master.lookup("family.ref", ref)
+    row = db.execute(_families(actor).where(Family.ref_lookup == lookup)).one_or_none()
+    if row is None:
+        raise NotFound("family")
+    return _view(db, row)
+
+
+def own(db: Session, actor: Actor) -> FamilyView:
+    """Return the actor's own family."""
+    row = db.execute(_families(actor).where(Family.id == actor.family_id)).one_or_none()
+    if row is None:
+        raise NotFound("family", actor.family_id)
+    return _view(db, row)
+
+
+def get(db: Session, actor: Actor, family_id: uuid.UUID) -> Family:
+    """Return a family to change it; raises `NotFound`."""
+    family = db.scalar(select(Family).where(Family.id == family_id, Family.id.in_(visible_families(actor))))
+    if family is None:
+        raise NotFound("family", family_id)
+    return family
+
+
+def _families(actor: Actor) -> Select[Any]:
+    return (
+        select(Family.__table__, FamilyKey.wrapped, AreaTeam.name.label("area_team"))
+        .join(FamilyKey, FamilyKey.id == Family.id)
+        .outerjoin(AreaTeam, AreaTeam.id == Family.area_team_id)
+        .where(Family.id.in_(visible_families(actor)))
+    )
+
+
+def _view(db: Session, row: Row[Any]) -> FamilyView:
+    ring = keyring(db)
+    ring.add(row.id, row.wrapped)
+    return FamilyView(
+        id=row.id,
+        ref=ring.open_if(row.id, "family.ref", row.id, row.ref),
+        name=ring.open_if(row.id, "family.name", row.id, row.name),
+        level=row.level,
+        status=row.status,
+        area_team=row.area_team,
+        opened_on=row.opened_on,
+        closed_on=row.closed_on,
+        changed_at=row.changed_at,
+        version=row.version,
+    )

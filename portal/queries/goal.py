@@ -1,0 +1,216 @@
+"""Goals with every score, oldest first. A score of 0 is a score."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session, aliased
+
+from portal.actor import Actor
+from portal.errors import NotFound
+from portal.models import Goal, Person, Score, Worker
+from portal.models.words import Colour, GoalState, Scale, ScoreKind
+from portal.policy import visible_circles
+from portal.queries.circle import CircleName, Circles
+from portal.queries.face import Face, face
+from portal.security.encryption import Keyring
+from portal.security.keys import learn_key
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreView:
+    """One answer: a number, a colour, or one of the two answers that are neither."""
+
+    id: uuid.UUID
+    kind: ScoreKind
+    value: int | None
+    """0 (no progress yet) to 10 (got there)."""
+    colour: Colour | None
+    why: str
+    why_language: str | None
+    by: Face
+    written_by: str | None
+    """The first name of the worker who wrote it down."""
+    at: datetime
+
+    @property
+    def is_scored(self) -> bool:
+        """Say whether it is a number or a colour."""
+        return self.kind is ScoreKind.SCORED
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """How one person's scores of a goal moved. Two people's scores are never one line."""
+
+    by: Face
+    scores: tuple[ScoreView, ...]
+    """Numbers or colours, oldest first; never empty."""
+
+    @property
+    def first(self) -> ScoreView:
+        """Return where it began."""
+        return self.scores[0]
+
+    @property
+    def latest(self) -> ScoreView:
+        """Return where it is now."""
+        return self.scores[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalView:
+    """One goal and how it moved."""
+
+    id: uuid.UUID
+    words: str
+    language: str | None
+    owner: Face | None
+    """Empty: the whole family's."""
+    state: GoalState
+    scale: Scale
+    circle: CircleName
+    written_by: str | None
+    version: int
+    scores: tuple[ScoreView, ...] = ()
+
+    @property
+    def scored(self) -> tuple[ScoreView, ...]:
+        """Return the answers that are a number or a colour."""
+        return tuple(score for score in self.scores if score.is_scored)
+
+    @property
+    def first(self) -> ScoreView | None:
+        """Return the first number or colour."""
+        return next(iter(self.scored), None)
+
+    @property
+    def latest(self) -> ScoreView | None:
+        """Return the newest number or colour."""
+        return next(reversed(self.scored), None)
+
+    @property
+    def lines(self) -> tuple[ScoreLine, ...]:
+        """Return how it moved, person by person, in the order they first scored."""
+        by_person: dict[uuid.UUID, list[ScoreView]] = {}
+        for score in self.scored:
+            by_person.setdefault(score.by.id, []).append(score)
+        return tuple(ScoreLine(scores[0].by, tuple(scores)) for scores in by_person.values())
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it is being worked on."""
+        return self.state is GoalState.OPEN
+
+
+def of_family(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles) -> Sequence[GoalView]:
+    """Return a family's goals that the actor sees: open ones first, then by when they were set."""
+    return list(_gathered(db, actor, family_id, circles, None).values())
+
+
+def one(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles, goal_id: uuid.UUID) -> GoalView:
+    """Return one goal with its scores.
+
+    Raises:
+        NotFound: no such goal, or in a circle the actor does not see.
+    """
+    found = _gathered(db, actor, family_id, circles, goal_id).get(goal_id)
+    if found is None:
+        raise NotFound("goal", goal_id)
+    return found
+
+
+def get(db: Session, actor: Actor, family_id: uuid.UUID, goal_id: uuid.UUID) -> Goal:
+    """Return one goal to change it; raises `NotFound` as `one` does."""
+    goal = db.scalar(
+        select(Goal).where(
+            Goal.id == goal_id, Goal.family_id == family_id, Goal.circle_id.in_(visible_circles(actor))
+        )
+    )
+    if goal is None:
+        raise NotFound("goal", goal_id)
+    learn_key(db, family_id)
+    return goal
+
+
+def _gathered(
+    db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles, goal_id: uuid.UUID | None
+) -> dict[uuid.UUID, GoalView]:
+    ring = learn_key(db, family_id)
+    owner, scorer = aliased(Person), aliased(Person)
+    set_beside, scored_beside = aliased(Worker), aliased(Worker)
+    statement = (
+        select(
+            Goal.__table__,
+            owner._first_name.label("owner_first"),
+            owner._known_as.label("owner_known"),
+            set_beside.first_name.label("set_beside"),
+            Score.id.label("score_id"),
+            Score.kind,
+            Score.value,
+            Score.colour,
+            Score._why.label("why"),
+            Score.why_language,
+            Score.by_id,
+            Score.scored_at,
+            scorer._first_name.label("scorer_first"),
+            scorer._known_as.label("scorer_known"),
+            scored_beside.first_name.label("scored_beside"),
+        )
+        .select_from(Goal)
+        .outerjoin(owner, owner.id == Goal.owner_id)
+        .outerjoin(set_beside, set_beside.id == Goal.written_by_id)
+        .outerjoin(Score, Score.goal_id == Goal.id)
+        .outerjoin(scorer, scorer.id == Score.by_id)
+        .outerjoin(scored_beside, scored_beside.id == Score.written_by_id)
+        .where(Goal.family_id == family_id, Goal.circle_id.in_(visible_circles(actor)))
+        .order_by(Goal.state != GoalState.OPEN, Goal.set_at, Goal.id, Score.scored_at, Score.id)
+    )
+    if goal_id is not None:
+        statement = statement.where(Goal.id == goal_id)
+    views: dict[uuid.UUID, GoalView] = {}
+    for row in db.execute(statement):
+        if row.id not in views:
+            views[row.id] = _view(row, ring, circles)
+        if row.score_id:
+            views[row.id] = replace(views[row.id], scores=(*views[row.id].scores, _score(row, ring)))
+    return views
+
+
+def _view(row: Row, ring: Keyring, circles: Circles) -> GoalView:  # type: ignore[type-arg]  # columns of a whole table
+    return GoalView(
+        id=row.id,
+        words=ring.open_if(row.family_id, "goal.words", row.id, row.words),
+        language=row.language,
+        owner=_face(ring, row.family_id, row.owner_id, row.owner_first, row.owner_known)
+        if row.owner_id
+        else None,
+        state=row.state,
+        scale=row.scale,
+        circle=circles[row.circle_id],
+        written_by=row.set_beside,
+        version=row.version,
+    )
+
+
+def _score(row: Row, ring: Keyring) -> ScoreView:  # type: ignore[type-arg]  # columns of a whole table
+    return ScoreView(
+        id=row.score_id,
+        kind=row.kind,
+        value=row.value,
+        colour=row.colour,
+        why=ring.open_if(row.family_id, "score.why", row.score_id, row.why),
+        why_language=row.why_language,
+        by=_face(ring, row.family_id, row.by_id, row.scorer_first, row.scorer_known),
+        written_by=row.scored_beside,
+        at=row.scored_at,
+    )
+
+
+def _face(
+    ring: Keyring, family_id: uuid.UUID, person_id: uuid.UUID, first: bytes | None, known: bytes | None
+) -> Face:
+    called = ring.open_if(family_id, "person.known_as", person_id, known)
+    return face(person_id, called or ring.open_if(family_id, "person.first_name", person_id, first))

@@ -1,0 +1,168 @@
+"""The team around a family."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Row, and_, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from portal import clock
+from portal.actor import Actor
+from portal.errors import NotFound
+from portal.models import Absence, Agency, Member, Worker
+from portal.models.words import MemberFunction, WorkerRole
+from portal.policy import visible_circles
+from portal.queries.circle import CircleName, Circles
+from portal.queries.face import Face, face
+from portal.security.keys import learn_key
+
+NOTICE_DAYS = 14
+"""An absence is shown this many days before it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """When someone is away, and who covers."""
+
+    from_on: date
+    until_on: date
+    cover: Face | None
+    cover_phone: str | None
+    is_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMember:
+    """Who someone is on this family's team."""
+
+    id: uuid.UUID
+    worker_id: uuid.UUID
+    face: Face
+    role: WorkerRole
+    function: MemberFunction
+    purpose: str
+    purpose_language: str | None
+    agency: str
+    agency_id: uuid.UUID
+    agency_is_partner: bool
+    languages: tuple[str, ...]
+    days: tuple[int, ...]
+    """0 = Monday."""
+    phone: str | None
+    email: str | None
+    away: Away | None
+    from_on: date
+    until_on: date | None
+    chosen_by_family: bool
+    circle: CircleName
+    version: int
+
+    @property
+    def is_keyworker(self) -> bool:
+        """Say whether this is the family's keyworker."""
+        return self.function is MemberFunction.KEYWORKER
+
+
+_ORDER = tuple(MemberFunction)
+
+
+def of_family(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles) -> Sequence[TeamMember]:
+    """Return today's team as the actor sees it, the keyworker first."""
+    ring = learn_key(db, family_id)
+    today = clock.today()
+    cover = aliased(Worker)
+    rows = db.execute(
+        select(
+            Member.__table__,
+            Worker.first_name,
+            Worker.last_name,
+            Worker.role,
+            Worker.email,
+            Worker.phone,
+            Worker.working_days,
+            Worker.languages,
+            Agency.name.label("agency"),
+            Agency.id.label("agency_id"),
+            Agency.is_partner,
+            Absence.from_on.label("away_from"),
+            Absence.until_on.label("away_until"),
+            cover.id.label("cover_id"),
+            cover.first_name.label("cover_first"),
+            cover.last_name.label("cover_last"),
+            cover.phone.label("cover_phone"),
+        )
+        .select_from(Member)
+        .join(Worker, Worker.id == Member.worker_id)
+        .join(Agency, Agency.id == Worker.agency_id)
+        .outerjoin(
+            Absence,
+            and_(Absence.worker_id == Worker.id, Absence.until_on >= today, Absence.from_on <= _soon(today)),
+        )
+        .outerjoin(cover, cover.id == Absence.cover_id)
+        .where(
+            Member.family_id == family_id,
+            Member.circle_id.in_(visible_circles(actor)),
+            or_(Member.until_on.is_(None), Member.until_on >= today),
+        )
+        .order_by(Member.from_on, Member.id, Absence.from_on)
+    ).all()
+    team: dict[uuid.UUID, TeamMember] = {}
+    for row in rows:
+        if row.id not in team:
+            purpose = ring.open_if(family_id, "member.purpose", row.id, row.purpose)
+            team[row.id] = _member(row, purpose, circles, today)
+    return sorted(team.values(), key=lambda member: _ORDER.index(member.function))
+
+
+def _soon(today: date) -> date:
+    return date.fromordinal(today.toordinal() + NOTICE_DAYS)
+
+
+def _member(row: Row, purpose: str, circles: Circles, today: date) -> TeamMember:  # type: ignore[type-arg]  # columns of a whole table
+    away = None
+    if row.away_from:
+        covering = face(row.cover_id, row.cover_first, row.cover_last) if row.cover_id else None
+        away = Away(row.away_from, row.away_until, covering, row.cover_phone, row.away_from <= today)
+    return TeamMember(
+        id=row.id,
+        worker_id=row.worker_id,
+        face=face(row.worker_id, row.first_name, row.last_name),
+        role=row.role,
+        function=row.function,
+        purpose=purpose,
+        purpose_language=row.purpose_language,
+        agency=row.agency,
+        agency_id=row.agency_id,
+        agency_is_partner=row.is_partner,
+        languages=row.languages,
+        days=tuple(int(day) for day in row.working_days),
+        phone=row.phone,
+        email=row.email,
+        away=away,
+        from_on=row.from_on,
+        until_on=row.until_on,
+        chosen_by_family=row.chosen_by_family,
+        circle=circles[row.circle_id],
+        version=row.version,
+    )
+
+
+def get(db: Session, actor: Actor, family_id: uuid.UUID, member_id: uuid.UUID) -> Member:
+    """Return one place on the team to change it.
+
+    Raises:
+        NotFound: no such place, or one the actor does not see.
+    """
+    member = db.scalar(
+        select(Member).where(
+            Member.id == member_id,
+            Member.family_id == family_id,
+            Member.circle_id.in_(visible_circles(actor)),
+        )
+    )
+    if member is None:
+        raise NotFound("member", member_id)
+    learn_key(db, family_id)
+    return member

@@ -1,0 +1,116 @@
+"""What each of a family's pages draws. The same for the person who reads it and for a worker who sees it as they do."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.actor import Actor
+from portal.models.words import GoalState, StepState
+from portal.queries import circle, consent, goal, member, person, step
+from portal.queries.caseload import SCORE_AFTER
+from portal.queries.consent import Question
+from portal.queries.goal import GoalView
+from portal.queries.member import TeamMember
+
+Page = Mapping[str, Any]
+
+
+def home(db: Session, actor: Actor) -> Page:
+    """Return keyworker, next step, what waits for this person, and their goals: six statements."""
+    circles = circle.seen_by(db, actor, actor.own_family)
+    team = member.of_family(db, actor, actor.own_family, circles)
+    steps = step.of_family(db, actor, actor.own_family, circles)
+    goals = goal.of_family(db, actor, actor.own_family, circles)
+    people = person.of_family(db, actor, actor.own_family)
+    decisions = consent.rows(db, actor, actor.own_family)
+    coming = [stone for stone in steps if stone.state is StepState.COMING]
+    return {
+        "today": clock.today(),
+        "keyworker": _keyworker(team),
+        "next_step": next((stone for stone in coming if not stone.is_overdue), coming[0] if coming else None),
+        "coming_count": len(coming),
+        "to_score": [view for view in goals if waits_for_score(view, actor)],
+        "to_decide": [asked for asked in _questions(actor, people, team, decisions) if asked.waits],
+        "goals": [view for view in goals if view.is_open],
+    }
+
+
+def next_steps(db: Session, actor: Actor) -> Page:
+    """Return what is coming and what became of the past."""
+    circles = circle.seen_by(db, actor, actor.own_family)
+    steps = step.of_family(db, actor, actor.own_family, circles)
+    return {
+        "coming": [stone for stone in steps if stone.state is StepState.COMING],
+        "past": [stone for stone in steps if stone.state is not StepState.COMING],
+        "show_circle": len(circles) > 1,
+    }
+
+
+def team(db: Session, actor: Actor) -> Page:
+    """Return the team around the family."""
+    circles = circle.seen_by(db, actor, actor.own_family)
+    return {"today": clock.today(), "team": member.of_family(db, actor, actor.own_family, circles)}
+
+
+def goals(db: Session, actor: Actor) -> Page:
+    """Return this person's goals, the family's, and those of others that they may see."""
+    circles = circle.seen_by(db, actor, actor.own_family)
+    seen = goal.of_family(db, actor, actor.own_family, circles)
+    return {
+        "mine": [view for view in seen if view.is_open and view.owner and view.owner.id == actor.person_id],
+        "ours": [view for view in seen if view.is_open and view.owner is None],
+        "others": [view for view in seen if view.is_open and view.owner and view.owner.id != actor.person_id],
+        "ended": [view for view in seen if not view.is_open],
+        "to_score": {view.id for view in seen if waits_for_score(view, actor)},
+    }
+
+
+def one_goal(db: Session, actor: Actor, goal_id: Any) -> Page:
+    """Return one goal with every score; raises `NotFound`."""
+    circles = circle.seen_by(db, actor, actor.own_family)
+    view = goal.one(db, actor, actor.own_family, circles, goal_id)
+    return {
+        "goal": view,
+        "is_mine": view.owner is None or view.owner.id == actor.person_id,
+        "waits": waits_for_score(view, actor),
+        "is_open": view.state is GoalState.OPEN,
+    }
+
+
+def sharing(db: Session, actor: Actor) -> Page:
+    """Return every question on sharing that this person decides, by agency."""
+    return {"questions": questions(db, actor)}
+
+
+def questions(db: Session, actor: Actor) -> Sequence[Question]:
+    """Return every question on sharing that this person decides."""
+    circles = circle.seen_by(db, actor, actor.own_family)
+    around = member.of_family(db, actor, actor.own_family, circles)
+    people = person.of_family(db, actor, actor.own_family)
+    return _questions(actor, people, around, consent.rows(db, actor, actor.own_family))
+
+
+def waits_for_score(view: GoalView, actor: Actor) -> bool:
+    """Say whether an own goal, or the family's, has no score of this person's, or none for six weeks."""
+    if not view.is_open or (view.owner and view.owner.id != actor.person_id):
+        return False
+    own = [score.at for score in view.scored if score.by.id == actor.person_id]
+    return not own or max(own) < clock.now() - SCORE_AFTER
+
+
+def _questions(
+    actor: Actor,
+    people: Sequence[person.PersonView],
+    around: Sequence[TeamMember],
+    decisions: Sequence[consent.DecisionRow],
+) -> Sequence[Question]:
+    decider = next((view for view in people if view.id == actor.person_id), None)
+    if decider is None:
+        return []
+    return consent.questions(decider, people, around, decisions, actor.own_decision_age)
+
+
+def _keyworker(around: Sequence[TeamMember]) -> TeamMember | None:
+    return next((view for view in around if view.is_keyworker), None)

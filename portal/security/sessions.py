@@ -1,0 +1,99 @@
+"""Sessions in the database: the cookie holds a random key, the table decides."""
+
+import hashlib
+import re
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.actor import Actor
+from portal.models import AccountSession
+from portal.models.words import Side
+
+IDLE = {Side.FAMILY: timedelta(minutes=30), Side.WORKER: timedelta(minutes=20)}
+ABSOLUTE = timedelta(hours=12)
+SEEN_EVERY = timedelta(minutes=1)
+"""How often a live session's last use is written down."""
+
+_BROWSERS = ("Edg", "OPR", "SamsungBrowser", "Firefox", "Chrome", "Safari")
+_NAMES = {"Edg": "Edge", "OPR": "Opera", "SamsungBrowser": "Samsung Internet"}
+_SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac OS X", "CrOS", "Linux")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One device's session and who it is."""
+
+    actor: Actor
+    began_at: datetime
+    seen_at: datetime
+    ended_at: datetime | None
+
+
+def key_hash(key: str) -> bytes:
+    """Return what the table keeps of a session key."""
+    return hashlib.sha256(key.encode()).digest()
+
+
+def begin(db: Session, account_id: uuid.UUID, user_agent: str) -> str:
+    """Begin a session for an account and return the key that its cookie carries."""
+    key, now = secrets.token_urlsafe(32), clock.now()
+    db.add(
+        AccountSession(
+            account_id=account_id,
+            key_hash=key_hash(key),
+            device=device_name(user_agent),
+            began_at=now,
+            seen_at=now,
+            ended_at=None,
+        )
+    )
+    db.flush()
+    return key
+
+
+def has_run_out(visit: Visit, now: datetime) -> bool:
+    """Say whether a session was idle, or went on, for too long."""
+    return now - visit.seen_at > IDLE[visit.actor.side] or now - visit.began_at > ABSOLUTE
+
+
+def is_live(visit: Visit, now: datetime) -> bool:
+    """Say whether a session may still be used."""
+    return visit.ended_at is None and not has_run_out(visit, now)
+
+
+def seen(db: Session, session_id: uuid.UUID) -> None:
+    """Write down that a session was used now."""
+    db.execute(update(AccountSession).where(AccountSession.id == session_id).values(seen_at=clock.now()))
+
+
+def end(db: Session, account_id: uuid.UUID, session_id: uuid.UUID) -> None:
+    """End one session of an account; it is refused from the next request on."""
+    _end(db, AccountSession.account_id == account_id, AccountSession.id == session_id)
+
+
+def end_all(db: Session, account_id: uuid.UUID, *, but: uuid.UUID | None = None) -> None:
+    """End every session of an account, save perhaps one."""
+    _end(db, AccountSession.account_id == account_id, AccountSession.id != but if but else True)
+
+
+def _end(db: Session, *where: object) -> None:
+    db.execute(
+        update(AccountSession)
+        .where(AccountSession.ended_at.is_(None), *where)  # type: ignore[arg-type]  # conditions
+        .values(ended_at=clock.now())
+    )
+
+
+def device_name(user_agent: str) -> str:
+    """Return the plain names of a browser and its system, such as `Chrome, Android`."""
+    found = [_NAMES.get(name, name) for name in _BROWSERS if re.search(rf"\b{name}[A-Za-z]*/", user_agent)][
+        :1
+    ]
+    system = next((name for name in _SYSTEMS if name in user_agent), "")
+    return ", ".join([*found, *([system] if system else [])])

@@ -1,0 +1,126 @@
+"""The form that every form is: guarded, sent once, and never losing what was typed."""
+
+import unicodedata
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask import g, request
+from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
+from wtforms import Field, HiddenField, IntegerField, ValidationError
+
+from portal.database import unit_of_work
+from portal.i18n import lazy_gettext as _
+from portal.web import drafts
+from portal.web.signed_in import actor_or_none
+
+SHORT, LONG = 120, 2000
+"""The most characters of a line and of free text."""
+
+
+class PortalForm(FlaskForm):  # type: ignore[misc]  # ships no types
+    """A form with a key that makes sending it twice the same as sending it once."""
+
+    once = HiddenField(default=lambda: str(uuid.uuid4()))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take back what was typed before a session ran out, when this page has such a draft."""
+        kept = None
+        who = actor_or_none()
+        if request.method == "GET" and who and not args:
+            kept = drafts.take(who)
+        super().__init__(*((kept,) if kept else args), **kwargs)
+        self.was_kept = kept is not None
+        if kept is not None:
+            self.once.data = str(uuid.uuid4())
+        self.is_clash = False
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check every field; a switch of language only draws the page again."""
+        if request.form.get("_language"):
+            g.only_redrawn = True
+            return False
+        return bool(super().validate(extra_validators))
+
+    def clash(self, version: int) -> None:
+        """Say that someone else changed this meanwhile; sending again keeps what was typed here."""
+        self.is_clash = True
+        if "version" in self:
+            self["version"].data = version
+            self["version"].raw_data = None
+        self.once.data = str(uuid.uuid4())
+
+    @property
+    def status(self) -> int:
+        """Return the status of a page drawn with this form."""
+        if self.is_clash:
+            return 409
+        return 422 if self.errors else 200
+
+
+class EditForm(PortalForm):
+    """A form that changes something: it carries the version it was begun on."""
+
+    version = IntegerField(default=0)
+
+
+@contextmanager
+def writing(form: PortalForm) -> Iterator[Session]:
+    """Open a unit of work that this form can go through only once."""
+    who = actor_or_none()
+    once = None
+    if who and who.account_id:
+        once = (who.account_id, _key(form.once.data))
+        g.once = once
+    with unit_of_work(once) as db:
+        yield db
+
+
+def _key(text: str | None) -> uuid.UUID:
+    try:
+        return uuid.UUID(text or "")
+    except ValueError:
+        return uuid.uuid4()
+
+
+def plain_text(most: int) -> list[Callable[..., Any]]:
+    """Return the validators of a text: something in it, not too long, nothing unprintable."""
+    return [Said(), at_most(most), printable]
+
+
+class Said:
+    """Refuses an empty answer; `message` says what to write."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, message: str = "") -> None:
+        self.message = message or _("Write something here")
+
+    def __call__(self, _form: FlaskForm, field: Field) -> None:
+        """Refuse nothing and spaces."""
+        if not (field.data or "").strip():
+            raise ValidationError(self.message)
+
+
+def at_most(most: int) -> Callable[[FlaskForm, Field], None]:
+    """Refuse more characters than `most`."""
+
+    def check(_form: FlaskForm, field: Field) -> None:
+        if len(field.data or "") > most:
+            message = _("Use %(most)s characters or fewer. You have used %(used)s.", most=most, used=len(field.data))
+            raise ValidationError(message)
+
+    return check
+
+
+def printable(_form: FlaskForm, field: Field) -> None:
+    """Refuse control characters and halves of characters, which no keyboard writes."""
+    if any(unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\r\n\t" for sign in field.data or ""):
+        raise ValidationError(_("Take out the sign that cannot be shown"))
+
+
+def tidy(text: str | None) -> str | None:
+    """Write every letter in one way (NFC), so that ŵ is always one character, with ends trimmed."""
+    return unicodedata.normalize("NFC", text).strip() if text else text

@@ -1,0 +1,104 @@
+"""Before every page: a database session, a language, and whether this reader may come in."""
+
+from urllib.parse import urlsplit
+
+import structlog
+from flask import Flask, abort, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from portal import database, i18n
+from portal.database import Database, unit_of_work
+from portal.models.words import Side
+from portal.queries import account as accounts
+from portal.web import access, drafts
+from portal.web.signed_in import actor_or_none, note_use, ran_out
+
+log = structlog.get_logger()
+
+
+def init_app(app: Flask, data: Database) -> None:
+    """Guard every route of the application."""
+
+    @app.before_request
+    def begin() -> None:
+        g.database_token = database.begin_session(data)
+        choose_language()
+
+    @app.before_request
+    def guard() -> ResponseReturnValue | None:
+        return come_in()
+
+    @app.teardown_request
+    def close(_fault: BaseException | None) -> None:
+        if token := g.pop("database_token", None):
+            database.end_session(token)
+
+
+def choose_language() -> None:
+    """Write in the language asked for, else the account's, else the cookie's, else the browser's."""
+    who = actor_or_none()
+    asked = request.form.get("_language") or request.args.get("lang")
+    if asked in i18n.LANGUAGES:
+        session["language"] = asked
+        if who and who.language != asked:
+            with unit_of_work() as db:
+                accounts.own(db, who).language = asked
+    known = asked if asked in i18n.LANGUAGES else None
+    code = known or (who and who.language) or session.get("language") or browser_language()
+    i18n.write_in(code if code in i18n.LANGUAGES else "en", young=bool(who and who.is_young))
+
+
+def browser_language() -> str:
+    """Return the better of our languages for this browser, English when it names neither."""
+    return request.accept_languages.best_match(i18n.LANGUAGES) or "en"
+
+
+def come_in() -> ResponseReturnValue | None:
+    """Let the reader in, send them to sign in, or answer as if the page never was."""
+    allowed = access.ROUTES.get(request.endpoint or "")
+    if request.endpoint is None:
+        return None  # no such address: Flask answers 404
+    if allowed is None:
+        abort(404)
+    if allowed is access.ANYONE:
+        return None
+    who = actor_or_none()
+    if who is None:
+        return to_sign_in()
+    if who.kind not in allowed:
+        log.info("page_refused", endpoint=request.endpoint, account=str(who.account_id))
+        abort(404)
+    note_use()
+    return None
+
+
+def to_sign_in() -> ResponseReturnValue:
+    """Send the reader to sign in, keeping what was typed when their session ran out as they wrote."""
+    visit = ran_out()
+    side = Side.WORKER if (request.endpoint or "").startswith("worker.") else Side.FAMILY
+    if visit and visit.actor.side is side:
+        session["ran_out"] = True
+        if request.method == "POST":
+            drafts.keep(visit.actor)
+    if request.method == "GET" or visit:
+        session["next"] = request.path
+    if request.headers.get("HX-Request"):
+        return "", 204, {"HX-Redirect": url_for(sign_in_of(side))}
+    return redirect(url_for(sign_in_of(side)), 303)
+
+
+def sign_in_of(side: Side) -> str:
+    """Return the endpoint where one side signs in."""
+    return "public.worker_sign_in" if side is Side.WORKER else "public.sign_in"
+
+
+def home_of(side: Side) -> str:
+    """Return the path of one side's first page."""
+    return url_for("worker.caseload.index" if side is Side.WORKER else "family.home.show")
+
+
+def after_sign_in(side: Side) -> str:
+    """Return where someone goes after signing in: where they were going, if it is on their side, else home."""
+    wanted = urlsplit(session.pop("next", "")).path
+    prefix = "/worker/" if side is Side.WORKER else "/family/"
+    return wanted if wanted.startswith(prefix) else home_of(side)

@@ -1,0 +1,63 @@
+"""The headers of every answer: what a browser may do with a page, and that it keeps none that is private."""
+
+import gzip
+
+from flask import Flask, request
+from flask.wrappers import Response
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+A_YEAR = "max-age=31536000; includeSubDomains"
+SMALLEST_COMPRESSED = 500
+
+
+def init_app(app: Flask, *, https: bool) -> None:
+    """Put the headers on every answer, errors too."""
+
+    @app.after_request
+    def protect(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if https:
+            response.headers.setdefault("Strict-Transport-Security", A_YEAR)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return compressed(response)
+
+
+def compressed(response: Response) -> Response:
+    """Compress words; what comes from outside the page, such as pictures, is left as it is."""
+    response.vary.add("Accept-Encoding")
+    suits = response.mimetype.startswith("text/") or "json" in response.mimetype or "script" in response.mimetype
+    if (
+        not suits
+        or response.direct_passthrough
+        or "Content-Encoding" in response.headers
+        or "gzip" not in request.accept_encodings
+        or (response.content_length or 0) < SMALLEST_COMPRESSED
+    ):
+        return response
+    response.set_data(gzip.compress(response.get_data(), compresslevel=6, mtime=0))
+    response.headers["Content-Encoding"] = "gzip"
+    return response

@@ -1,0 +1,92 @@
+"""Draws a page, or the part of it that htmx asked for, in the reader's language."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import current_app, flash, g, get_flashed_messages, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask.wrappers import Response
+from flask_htmx import HTMX
+
+from portal import i18n
+from portal.settings import Settings
+from portal.web.signed_in import actor_or_none
+from portal.security.sessions import IDLE
+
+htmx = HTMX()
+
+
+def settings() -> Settings:
+    """Return the settings of the running application."""
+    chosen: Settings = current_app.extensions["nod.settings"]
+    return chosen
+
+
+def render(name: str, **context: Any) -> str:
+    """Return a template written in the reader's language."""
+    environment = current_app.extensions["nod.renderings"][i18n.rendering()]
+    return str(environment.get_template(name).render(**(_shared() | context)))
+
+
+def page(name: str, status: int = 200, **context: Any) -> Response:
+    """Answer with a whole page."""
+    return make_response(render(name, **context), 200 if g.get("only_redrawn") else status)
+
+
+def page_or_part(name: str, part: str, status: int = 200, **context: Any) -> Response:
+    """Answer with the whole page, or with the part of it that htmx asked for."""
+    wants_part = bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    response = page(part if wants_part else name, status, **context)
+    response.vary.add("HX-Request")
+    return response
+
+
+def say(sentence: str) -> None:
+    """Say something once, on the next page drawn."""
+    flash(sentence)
+
+
+def see(endpoint: str, **values: Any) -> ResponseReturnValue:
+    """Go and look at another page after something was saved."""
+    return redirect(url_for(endpoint, **values), 303)
+
+
+def _shared() -> dict[str, Any]:
+    who, chosen = actor_or_none(), settings()
+    return {
+        "language": i18n.language(),
+        "is_young": bool(who and who.is_young),
+        "viewer": who,
+        "authority_name": chosen.authority_name_cy if i18n.language() == "cy" else chosen.authority_name_en,
+        "exit_url": chosen.exit_url,
+        "place": (request.blueprint or "").rpartition(".")[2],
+        "said": get_flashed_messages(),
+        "idle_seconds": int(IDLE[who.side].total_seconds()) if who else None,
+        "switch_url": _switch_url,
+        "seen_as": None,
+        "go": go,
+        "is_demo": chosen.demo,
+    }
+
+
+PLACES = {
+    "home": ("family.home.show", None),
+    "next": ("family.next.show", None),
+    "team": ("family.team.show", None),
+    "goals": ("family.goals.index", ("family.goals.show", "goal_id")),
+    "sharing": ("family.sharing.index", ("family.sharing.show", "question_id")),
+}
+
+
+def go(place: str, thing_id: object = None) -> str:
+    """Return the address of a place of the family side, or of one thing there."""
+    index, one = PLACES[place]
+    if thing_id is None or one is None:
+        return url_for(index)
+    endpoint, name = one
+    return url_for(endpoint, **{name: thing_id})
+
+
+def _switch_url(code: str) -> str:
+    kept = {**request.args.to_dict(), "lang": code}
+    return f"{request.path}?{urlencode(kept)}"

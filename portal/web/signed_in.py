@@ -1,0 +1,85 @@
+"""Who is behind this request, by Flask-Login over our own session table."""
+
+from flask import Flask, g, request
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+
+from portal import clock
+from portal.actor import Actor
+from portal.database import session, unit_of_work
+from portal.models import Account
+from portal.queries import account as accounts
+from portal.security import sessions
+from portal.security.sessions import Visit
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]  # ships no types
+    """One live session; its id is the random key in the cookie."""
+
+    def __init__(self, key: str, visit: Visit) -> None:
+        self.key, self.visit = key, visit
+
+    def get_id(self) -> str:
+        """Return the session's key."""
+        return self.key
+
+
+def _load(key: str) -> SignedIn | None:
+    visit = accounts.visit(session(), sessions.key_hash(key))
+    if visit is None:
+        return None
+    if sessions.is_live(visit, clock.now()):
+        return SignedIn(key, visit)
+    if visit.ended_at is None:
+        g.ran_out = visit
+    return None
+
+
+def actor() -> Actor:
+    """Return who is asking; the guard has made sure that someone is."""
+    visit: Visit = current_user.visit
+    return visit.actor
+
+
+def actor_or_none() -> Actor | None:
+    """Return who is asking, if anyone is signed in."""
+    return current_user.visit.actor if current_user.is_authenticated else None
+
+
+def ran_out() -> Visit | None:
+    """Return the session that was idle or went on too long, when this request came with one."""
+    _ = current_user.is_authenticated  # loads it
+    visit: Visit | None = g.get("ran_out")
+    return visit
+
+
+def let_in(account: Account) -> None:
+    """Begin a session on this device under a fresh key; call inside a unit of work."""
+    key = sessions.begin(session(), account.id, request.user_agent.string)
+    visit = accounts.visit(session(), sessions.key_hash(key))
+    if visit is None:
+        raise LookupError("the session that was just begun")
+    login_user(SignedIn(key, visit))
+
+
+def let_out() -> None:
+    """End this device's session, if there is one."""
+    who = actor_or_none()
+    if who and who.account_id and who.session_id:
+        with unit_of_work() as db:
+            sessions.end(db, who.account_id, who.session_id)
+    logout_user()
+
+
+def note_use() -> None:
+    """Write down now and then that the session is in use."""
+    if current_user.is_authenticated and clock.now() - current_user.visit.seen_at > sessions.SEEN_EVERY:
+        with unit_of_work() as db:
+            sessions.seen(db, actor().session_id)
+
+
+def init_app(app: Flask) -> None:
+    """Set Flask-Login up to ask our table."""
+    manager = LoginManager()
+    manager.session_protection = None
+    manager.user_loader(_load)
+    manager.init_app(app)

@@ -1,0 +1,108 @@
+"""The words that people read for the closed lists of the field."""
+
+from enum import StrEnum
+
+from portal.i18n import lazy_gettext as _
+from portal.i18n import lazy_pgettext
+from portal.models.words import (
+    CircleKind,
+    Colour,
+    ConsentHow,
+    ConsentStatus,
+    FamilyStatus,
+    GoalState,
+    InfoKind,
+    LevelOfHelp,
+    MemberFunction,
+    Relationship,
+    Responsibility,
+    ScoreKind,
+    StepState,
+    WorkerRole,
+)
+from portal.queries.caseload import Due
+
+WORDS: dict[StrEnum, str] = {
+    WorkerRole.FAMILY_KEYWORKER: _("Family keyworker"),
+    WorkerRole.SENIOR_FAMILY_KEYWORKER: _("Senior family keyworker"),
+    WorkerRole.SOCIAL_WORKER: _("Social worker"),
+    WorkerRole.HEALTH_VISITOR: _("Health visitor"),
+    WorkerRole.SCHOOL_LEAD: _("School lead"),
+    WorkerRole.HOUSING_OFFICER: _("Housing officer"),
+    WorkerRole.YOUTH_WORKER: _("Youth worker"),
+    WorkerRole.TEAM_MANAGER: _("Team manager"),
+    WorkerRole.ADMINISTRATOR: _("Administrator"),
+    MemberFunction.KEYWORKER: _("Your keyworker"),
+    MemberFunction.LEAD_ADULTS: _("Leads the help for the grown-ups"),
+    MemberFunction.LEAD_CHILDREN: _("Leads the help for the children"),
+    MemberFunction.TEAM_MEMBER: _("On the team"),
+    LevelOfHelp.EARLY_HELP: _("Early help"),
+    LevelOfHelp.SUPPORT: _("Family support"),
+    LevelOfHelp.CHILD_IN_NEED: _("Child in need"),
+    FamilyStatus.OPEN: _("Open"),
+    FamilyStatus.CLOSED: _("Closed"),
+    Relationship.PARENT: _("Parent"),
+    Relationship.CARER: _("Carer"),
+    Relationship.OTHER_ADULT: _("Another grown-up"),
+    Relationship.CHILD: _("Child or young person"),
+    Relationship.UNBORN: _("Not born yet"),
+    Responsibility.YES: _("Has parental responsibility"),
+    Responsibility.NO: _("Has no parental responsibility"),
+    Responsibility.UNKNOWN: _("Parental responsibility not known"),
+    CircleKind.WHOLE_FAMILY: _("The whole family"),
+    CircleKind.HOME: _("Home"),
+    CircleKind.PRIVATE: _("Only me and my keyworker"),
+    StepState.COMING: _("Coming"),
+    StepState.HAPPENED: _("Happened"),
+    StepState.DROPPED: _("Dropped"),
+    GoalState.OPEN: _("We are working on it"),
+    GoalState.REACHED: _("We got there"),
+    GoalState.CLOSED: _("Put away"),
+    ScoreKind.SCORED: _("Scored"),
+    ScoreKind.UNSURE: _("I don’t know"),
+    ScoreKind.SKIPPED: _("Skipped"),
+    Colour.RED: lazy_pgettext("score", "Red: not good"),
+    Colour.AMBER: lazy_pgettext("score", "Amber: so-so"),
+    Colour.GREEN: lazy_pgettext("score", "Green: good"),
+    InfoKind.CONTACT: _("Name and contact"),
+    InfoKind.HOME: _("Home and money"),
+    InfoKind.HEALTH: _("Health"),
+    InfoKind.LEARNING: _("Learning"),
+    InfoKind.FEELINGS: _("Feelings and behaviour"),
+    InfoKind.PLAN: _("What we work on: goals and next steps"),
+    ConsentStatus.NOT_ASKED: _("Not asked yet"),
+    ConsentStatus.ASKED: _("Waiting for an answer"),
+    ConsentStatus.GIVEN: lazy_pgettext("sharing", "Yes, share it"),
+    ConsentStatus.PART: lazy_pgettext("sharing", "Only part of it"),
+    ConsentStatus.REFUSED: lazy_pgettext("sharing", "No, do not share it"),
+    ConsentStatus.TALK: lazy_pgettext("sharing", "Talk about it first"),
+    ConsentStatus.WITHDRAWN: lazy_pgettext("sharing", "Taken back"),
+    ConsentHow.SELF: _("In Nod"),
+    ConsentHow.BESIDE_WORKER: _("Beside a worker"),
+    ConsentHow.PHONE: _("By telephone"),
+    ConsentHow.PAPER: _("On paper"),
+    Due.STEP_OVERDUE: _("Step overdue"),
+    Due.STEP_TODAY: _("Step today"),
+    Due.SCORE_WAITED: _("Score waited for"),
+    Due.SHARING_WAITED: _("Sharing: waiting for an answer"),
+    Due.SHARING_NOT_ASKED: _("Sharing: not asked yet"),
+    Due.NO_STEP: _("No next step"),
+    Due.GONE_QUIET: _("Gone quiet"),
+}
+
+
+def word(member: StrEnum) -> str:
+    """Return the reader's word for a member of a closed list."""
+    return str(WORDS[member])
+
+
+LANGUAGES = {
+    "cy": _("Welsh"),
+    "en": _("English"),
+    "pl": _("Polish"),
+}
+
+
+def language_word(code: str) -> str:
+    """Return the reader's name of a language someone speaks."""
+    return str(LANGUAGES.get(code, code))

@@ -1,0 +1,161 @@
+// What a page does beyond links and forms. Every page works without it.
+"use strict";
+(() => {
+  const $ = (selector, root = document) => root.querySelector(selector);
+  const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const whisper = (words) => { const place = $("#whisper"); if (place) place.textContent = words; };
+
+  // Trusted Types: our own server's HTML, through htmx; never a script's text; one script's address.
+  if (window.trustedTypes) {
+    trustedTypes.createPolicy("default", {
+      createHTML: (text) => text,
+      createScriptURL: (address) => (address === "/service-worker.js" ? address : null),
+    });
+  }
+
+  // Leaving nothing behind in this browser: what htmx remembers of the path, and (quick exit) what the worker kept.
+  const forget = () => { try { sessionStorage.clear(); } catch { /* storage is switched off */ } };
+  const unload = () => { if (navigator.serviceWorker && navigator.serviceWorker.controller) navigator.serviceWorker.controller.postMessage("forget"); };
+
+  // The quick exit: blank at once, sign out, and away, so that "back" does not lead here.
+  let left = false;
+  const leave = () => {
+    if (left) return;
+    left = true;
+    const link = $("#exit");
+    const to = link.dataset.to;
+    document.title = "\u00a0";
+    document.body.replaceChildren();
+    document.body.removeAttribute("class");
+    forget();
+    unload();
+    if (!(navigator.sendBeacon && navigator.sendBeacon("/exit"))) fetch("/exit", { method: "POST", keepalive: true }).catch(() => {});
+    location.replace(to);
+  };
+  let presses = [];
+  let told;
+  let typing = false;
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Shift") return;
+    typing = event.shiftKey;
+    presses = [];
+    clearTimeout(told);
+  });
+  document.addEventListener("keyup", (event) => {
+    const link = $("#exit");
+    if (!link || event.key !== "Shift") return;
+    if (typing) { typing = false; return; }
+    const now = Date.now();
+    presses = presses.filter((then) => now - then < 5000).concat(now);
+    clearTimeout(told);
+    if (presses.length >= 3) leave();
+    else told = setTimeout(whisper, 250, presses.length === 1 ? link.dataset.two : link.dataset.one);
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("a[href='/exit']")) { event.preventDefault(); leave(); }
+  });
+  addEventListener("pageshow", (event) => { if (event.persisted && (left || $("#idle"))) location.reload(); });
+
+  // Errors: the focus goes to the summary, its links to the fields.
+  const control = (id) => {
+    const place = document.getElementById(id);
+    return place && (place.matches("fieldset") ? $("input:checked", place) || $("input, select, textarea", place) : place);
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".errors a");
+    const field = link && control(link.hash.slice(1));
+    if (!field) return;
+    event.preventDefault();
+    (field.closest(".field") || field).scrollIntoView();
+    field.focus({ preventScroll: true });
+  });
+
+  // A second press of the same form within a few seconds does nothing.
+  const sent = new WeakMap();
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || form.closest("#idle")) return;
+    const before = sent.get(form);
+    const by = event.submitter && event.submitter.name + event.submitter.value;
+    if (before && before.by === by && Date.now() - before.at < 4000) { event.preventDefault(); event.stopImmediatePropagation(); return; }
+    sent.set(form, { at: Date.now(), by });
+    if (form.matches("[action$='/sign-out']")) forget();
+  }, true);
+
+  // Show a password.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-shows]");
+    if (!button) return;
+    const field = document.getElementById(button.dataset.shows);
+    const show = field.type === "password";
+    button.dataset.show ||= button.textContent;
+    field.type = show ? "text" : "password";
+    button.textContent = show ? button.dataset.hide : button.dataset.show;
+    button.setAttribute("aria-label", show ? button.dataset.hideLabel : button.dataset.label);
+  });
+  document.addEventListener("submit", (event) => {
+    $$("[data-shows]", event.target).forEach((button) => { document.getElementById(button.dataset.shows).type = "password"; });
+  });
+
+  document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) print(); });
+
+  // Letters left; said aloud only after a pause.
+  let pause;
+  const count = (field, aloud) => {
+    const words = document.getElementById(field.id + "-count");
+    if (!words) return;
+    const n = Number(field.dataset.max) - field.value.length;
+    words.textContent = (n < 0 ? words.dataset.over : words.dataset.left).replace("{n}", Math.abs(n));
+    words.classList.toggle("count--over", n < 0);
+    clearTimeout(pause);
+    if (aloud) pause = setTimeout(() => whisper(words.textContent), 1200);
+  };
+  document.addEventListener("input", (event) => { if (event.target.matches("[data-max]")) count(event.target, true); });
+
+  // Idle: a warning before the time is up; one press stays; what was typed stays in any case.
+  const idle = $("#idle");
+  let warn, over;
+  const late = (is) => {
+    $$("[data-soon]", idle).forEach((part) => { part.hidden = is; });
+    $$("[data-late]", idle).forEach((part) => { part.hidden = !is; });
+  };
+  const wait = () => {
+    clearTimeout(warn);
+    clearTimeout(over);
+    const seconds = Number(idle.dataset.seconds);
+    const notice = Math.min(120, seconds / 4);
+    warn = setTimeout(() => { late(false); if (!idle.open) idle.showModal(); }, (seconds - notice) * 1000);
+    over = setTimeout(() => { late(true); if (!idle.open) idle.showModal(); }, seconds * 1000);
+  };
+  if (idle) {
+    wait();
+    document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.successful) wait(); });
+    idle.addEventListener("submit", (event) => {
+      event.preventDefault();
+      fetch("/still-here", { method: "POST", headers: { Accept: "application/json" }, body: new FormData(event.target) })
+        .then((answer) => { if (answer.ok && !answer.redirected) { idle.close(); wait(); } else late(true); })
+        .catch(() => idle.close());
+    });
+    $("[data-close]", idle).addEventListener("click", () => idle.close());
+  }
+
+  // What is drawn anew, by the page or by htmx, is made ready; the focus follows a part that was swapped.
+  const ready = (root) => {
+    $$("[data-shows], [data-print]", root).forEach((button) => { button.hidden = false; });
+    $$("[data-max]", root).forEach((field) => count(field, false));
+    const errors = $("#errors", root);
+    if (errors) errors.focus();
+    return errors;
+  };
+  ready(document);
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const part = event.detail.elt;
+    if (!part || part.id === "said" || ready(part)) return;
+    const heading = part.matches("h1, h2, h3") ? part : $("h1, h2, h3", part);
+    if (heading && !part.contains(document.activeElement)) { heading.tabIndex = -1; heading.focus(); }
+  });
+
+  // Static files and the offline page are kept on a device only for someone who is signed in.
+  const worker = document.body.dataset.worker;
+  if (worker && "serviceWorker" in navigator) addEventListener("load", () => { navigator.serviceWorker.register(worker).catch(() => {}); });
+})();

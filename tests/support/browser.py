@@ -1,0 +1,131 @@
+"""A real browser and server: one Chromium and one address for the whole run, a clean profile for each use."""
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+
+from tests.support.visits import Visits
+
+FLAGS = [
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-dev-shm-usage",
+    "--disable-sync",
+    "--no-first-run",
+]
+PHONE = {
+    "viewport": {"width": 360, "height": 800},
+    "has_touch": True,
+    "is_mobile": True,
+    "device_scale_factor": 2,
+}
+DESK = {"viewport": {"width": 1280, "height": 900}}
+
+WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+Open = Callable[..., Page]
+
+
+class Quiet(WSGIRequestHandler):
+    """Serves without a line in the log for each request."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Say nothing."""
+
+
+class Address:
+    """One port for the whole run; which application answers there changes from test to test."""
+
+    def __init__(self) -> None:
+        self.app: WsgiApp = nobody_home
+        self._server: BaseWSGIServer = make_server(
+            "127.0.0.1", 0, self._answer, threaded=True, request_handler=Quiet
+        )
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+        self._thread.start()
+
+    def _answer(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        return self.app(environ, start_response)
+
+    def close(self) -> None:
+        """Stop answering."""
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
+def nobody_home(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """Answer a request that comes when no test is being served."""
+    start_response("503 Service Unavailable", [("Content-Type", "text/plain")])
+    return [environ["PATH_INFO"].encode()]
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[Address]:
+    """Where pages are served; `address.url` stays the same for the whole run."""
+    here = Address()
+    yield here
+    here.close()
+
+
+@pytest.fixture
+def serve(address: Address) -> Iterator[Callable[[WsgiApp], str]]:
+    """Serve an application until the test ends: `url = serve(create_app(settings))`."""
+
+    def put(app: WsgiApp) -> str:
+        address.app = app
+        return address.url
+
+    yield put
+    address.app = nobody_home
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The driver."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """This machine's own Chromium."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.fail("Chromium is missing: apt-get install chromium (`make test` does it as root)")
+    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
+    browser = playwright.chromium.launch(executable_path=path, args=flags)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def visits(chromium: Browser, address: Address) -> Iterator[Visits]:
+    """Every browser this test opens; their consoles must be clean and their requests ours when it ends."""
+    opened = Visits(chromium, address.url)
+    yield opened
+    opened.close()
+    assert opened.faults == []
+
+
+@pytest.fixture
+def phone(visits: Visits) -> Open:
+    """Open a phone: `page = phone("cy")`; each call is another phone.
+
+    Keywords: dark, forced_colours, narrow (320 px), still (no motion), javascript, may_leave_for (the
+    beginning of an address elsewhere that the test expects to be sent to), and what playwright takes.
+    """
+    return lambda language="en", **wishes: visits.open(language, **PHONE, **wishes)
+
+
+@pytest.fixture
+def desk(visits: Visits) -> Open:
+    """Open a browser at a desk, with the keywords of `phone`."""
+    return lambda language="en", **wishes: visits.open(language, **DESK, **wishes)

@@ -1,0 +1,137 @@
+"""The whole suite on both databases: `database_url` is a migrated, empty one of its own for every test."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tests.support.postgres import Postgres
+
+ENGINES = ("sqlite", "postgresql")
+
+Maker = Callable[..., AbstractContextManager[str]]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a developer run one engine alone."""
+    parser.addoption("--database", choices=[*ENGINES, "both"], default="both", help="the engine to test on")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run each test that touches a database once for each engine."""
+    if "engine_name" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("--database")
+        names = ENGINES if chosen == "both" else (chosen,)
+        metafunc.parametrize("engine_name", names, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def engine_name(request: pytest.FixtureRequest) -> str:
+    """`sqlite` or `postgresql`."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """The server of this run; started when the first test asks."""
+    server = Postgres()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def empty_database(
+    engine_name: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Maker:
+    """A maker of databases; each is copied from one that was migrated once."""
+    if engine_name == "sqlite":
+        return sqlite_maker(tmp_path_factory.mktemp("sqlite"))
+    return PostgresDatabases(request.getfixturevalue("postgres"))
+
+
+@pytest.fixture
+def database_url(empty_database: Maker) -> Iterator[str]:
+    """The URL of this test's own database, migrated and empty."""
+    with empty_database() as url:
+        yield url
+
+
+@pytest.fixture
+def unmigrated_url(empty_database: Maker) -> Iterator[str]:
+    """The URL of a database without a table, for the tests of the migrations themselves."""
+    with empty_database(migrated=False) as url:
+        yield url
+
+
+def sqlite_maker(folder: Path) -> Maker:
+    """Make databases by copying a file."""
+    numbers = count(1)
+    template = folder / "template.db"
+
+    @contextmanager
+    def make(*, migrated: bool = True) -> Iterator[str]:
+        if migrated and not template.exists():
+            half_made = folder / f"template-{next(numbers)}.db"
+            migrate(f"sqlite:///{half_made}")
+            with closing(sqlite3.connect(half_made)) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            half_made.rename(template)
+        path = folder / f"{next(numbers)}.db"
+        if migrated:
+            shutil.copyfile(template, path)
+        try:
+            yield f"sqlite:///{path}"
+        finally:
+            for left in folder.glob(f"{path.name}*"):
+                left.unlink()
+
+    return make
+
+
+class PostgresDatabases:
+    """Databases of one server: copies of one that was migrated once, emptied after use and lent again."""
+
+    def __init__(self, server: Postgres) -> None:
+        self._server = server
+        self._numbers = count(1)
+        self._template = ""
+        self._idle: list[str] = []
+
+    @contextmanager
+    def __call__(self, *, migrated: bool = True) -> Iterator[str]:
+        """Lend one; whatever is in it goes when the block ends."""
+        name = (self._idle.pop() if self._idle else self._copy()) if migrated else self._bare()
+        try:
+            yield self._server.url(name)
+        finally:
+            self._server.cut_off(name)
+            if migrated:
+                self._server.empty(name)
+                self._idle.append(name)
+            else:
+                self._server.drop(name)
+
+    def _copy(self) -> str:
+        if not self._template:
+            half_made = self._bare()
+            migrate(self._server.url(half_made))
+            self._server.cut_off(half_made)
+            self._template = half_made
+        return self._bare(self._template)
+
+    def _bare(self, template: str = "template0") -> str:
+        name = f"nod_{next(self._numbers)}"
+        self._server.create(name, template)
+        return name
+
+
+def migrate(url: str) -> None:
+    """Bring an empty database to the newest migration."""
+    from portal.migrations import upgrade  # noqa: PLC0415 (a test that needs no database runs without it)
+
+    upgrade(url)

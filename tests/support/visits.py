@@ -1,0 +1,99 @@
+"""Pages opened by a test, what went wrong in them, and what axe says about them."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PATIENCE_MS = 10_000
+
+
+class Visits:
+    """The browser profiles of one test; `faults` has a sentence for each thing that should not have been."""
+
+    def __init__(self, browser: Browser, home: str) -> None:
+        self._browser = browser
+        self._home = home
+        self._open: list[BrowserContext] = []
+        self.faults: list[str] = []
+
+    def open(self, language: str, *, may_leave_for: str | None = None, **wishes: Any) -> Page:
+        """Open a clean profile that asks for this language; its paths are those of the served application."""
+        context = self._browser.new_context(
+            base_url=self._home, locale={"cy": "cy-GB", "en": "en-GB"}[language], **emulation(wishes)
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        context.on("console", self._listen)
+        context.on("weberror", lambda error: self.faults.append(f"script failed: {error.error}"))
+        context.route(
+            lambda url: not url.startswith(f"{self._home}/"),
+            lambda route: self._elsewhere(route, may_leave_for),
+        )
+        self._open.append(context)
+        return context.new_page()
+
+    def close(self) -> None:
+        """Close every profile."""
+        for context in self._open:
+            context.close()
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        refused_on_purpose = message.text.startswith("Failed to load resource") and (
+            "422" in message.text or "404" in message.text
+        )
+        if message.type == "error" and not refused_on_purpose:
+            self.faults.append(f"console: {message.text}")
+
+    def _elsewhere(self, route: Route, may_leave_for: str | None) -> None:
+        """Let nothing out of this machine; stand in for the one address a test expects."""
+        url = route.request.url
+        if may_leave_for and url.startswith(may_leave_for):
+            route.fulfill(
+                status=200, content_type="text/html", body="<!doctype html><title>Elsewhere</title>"
+            )
+            return
+        self.faults.append(f"asked another origin: {url}")
+        route.abort()
+
+
+def emulation(wishes: dict[str, Any]) -> dict[str, Any]:
+    """Turn our words for a reader's circumstances into playwright's."""
+    options = dict(wishes)
+    if options.pop("dark", False):
+        options["color_scheme"] = "dark"
+    if options.pop("forced_colours", False):
+        options["forced_colors"] = "active"
+    if options.pop("still", False):
+        options["reduced_motion"] = "reduce"
+    if options.pop("narrow", False):
+        options["viewport"] = {**options.get("viewport", {"height": 800}), "width": 320}
+    if not options.pop("javascript", True):
+        options["java_script_enabled"] = False
+    return options
+
+
+@cache
+def axe_source() -> str:
+    """The text of axe-core; put in by `evaluate`, which a strict policy of the page allows."""
+    return AXE.read_text(encoding="utf-8")
+
+
+def axe(page: Page) -> list[str]:
+    """What axe finds wrong on a page, a line for each element."""
+    if page.evaluate("typeof window.axe") == "undefined":
+        page.evaluate(axe_source())
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
+    return [
+        f"{violation['id']}: {violation['help']} at {' '.join(map(str, node['target']))}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def sideways_pixels(page: Page) -> int:
+    """How far a page scrolls sideways; 0 is right."""
+    root = "document.documentElement"
+    return int(page.evaluate(f"Math.max(0, {root}.scrollWidth - {root}.clientWidth)"))

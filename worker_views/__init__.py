@@ -1,0 +1,21 @@
+"""The workers' side: one module a place that a worker goes."""
+
+from flask import Blueprint
+
+from worker_views import (
+    account,
+    case,
+    caseload,
+    goals,
+    invite,
+    next,
+    notes,
+    people,
+    seen_as,
+    sharing,
+    team,
+)
+
+side = Blueprint("worker", __name__, url_prefix="/worker")
+for module in (caseload, case, next, team, goals, sharing, people, invite, notes, seen_as, account):
+    side.register_blueprint(module.place)

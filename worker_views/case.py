@@ -1,0 +1,46 @@
+"""A family's case view: the same cards that the family sees, and beside them what only workers see."""
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from portal.actor import Actor
+from portal.database import session
+from portal.models.words import StepState
+from portal.queries import circle, goal, member, note, person, step
+from portal.queries.family import FamilyView
+from portal.web.signed_in import actor
+from worker_views.family import PATH, case_page, opened
+from worker_views.sharing import by_decider
+
+place = Blueprint("case", __name__, url_prefix=PATH)
+
+NOTES = 3
+"""How many notes the case view shows."""
+
+
+@place.get("/")
+def show(ref: str) -> ResponseReturnValue:
+    """Show the case at a glance."""
+    family = opened(ref)
+    return case_page("worker/case/show.html", family, **_cards(actor(), family))
+
+
+def _cards(who: Actor, family: FamilyView) -> dict[str, object]:
+    """Return what the family's own home draws, over all circles that the worker sees."""
+    db = session()
+    circles = circle.seen_by(db, who, family.id)
+    team = member.of_family(db, who, family.id, circles)
+    steps = step.of_family(db, who, family.id, circles)
+    coming = [stone for stone in steps if stone.state is StepState.COMING]
+    people = person.of_family(db, who, family.id)
+    return {
+        "keyworker": next((one for one in team if one.is_keyworker), None),
+        "team": team,
+        "next_step": next((stone for stone in coming if not stone.is_overdue), coming[0] if coming else None),
+        "overdue": [stone for stone in coming if stone.is_overdue],
+        "coming_count": len(coming),
+        "goals": [view for view in goal.of_family(db, who, family.id, circles) if view.is_open],
+        "waiting": [asked for _, asks in by_decider(family, people, team) for asked in asks if asked.waits],
+        "people": people,
+        "notes": note.of_family(db, who, family.id)[:NOTES],
+    }

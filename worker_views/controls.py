@@ -1,0 +1,101 @@
+"""Controls that several of the workers' forms share."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from flask_wtf import FlaskForm
+from markupsafe import Markup
+from wtforms import Field, RadioField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice
+
+from portal import clock, i18n
+from portal.i18n import gettext
+from portal.i18n import lazy_gettext as _
+from portal.models.words import CircleKind
+from portal.queries.circle import CircleName, Circles
+from portal.queries.face import Face
+from portal.web.forms import Said, at_most, printable, tidy
+from portal.web.words import word
+
+Check = Callable[[FlaskForm, Field], None]
+
+AHEAD = timedelta(days=5 * 366)
+"""A step further off than this is a slip of the pen."""
+WHY = 500
+
+
+def as_typed(text: str) -> Markup:
+    """Mark a name or a person's own words as not to be translated."""
+    return Markup('<span translate="no">{}</span>').format(text)
+
+
+def words_of(members: Iterable[StrEnum]) -> list[SelectChoice]:
+    """Return members of a closed list as choices in the reader's words."""
+    return [SelectChoice(member.value, word(member)) for member in members]
+
+
+def people_as_choices(faces: Iterable[Face]) -> list[SelectChoice]:
+    """Return people as choices by their names."""
+    return [SelectChoice(str(face.id), as_typed(face.first_name)) for face in faces]
+
+
+def circle_field(question: str) -> Any:
+    """Return the question who in the family can see a thing."""
+    return RadioField(question, invalid_choice_message=_("Choose who can see it"))
+
+
+def offer_circles(field: Any, circles: Circles) -> None:
+    """Offer the family's circles; the whole family is chosen already unless there is more than one home."""
+    peopled = [named for named in circles.values() if named.people]
+    field.choices = [SelectChoice(str(named.id), circle_words(named)) for named in peopled]
+    homes = [named for named in peopled if named.kind is CircleKind.HOME]
+    whole = next((named for named in peopled if named.kind is CircleKind.WHOLE_FAMILY), None)
+    if field.raw_data is None and field.data is None and whole and len(homes) < 2:  # noqa: PLR2004 (one home)
+        field.data = str(whole.id)
+
+
+def circle_words(named: CircleName) -> Markup:
+    """Return what a circle is called and who is in it."""
+    if named.kind is CircleKind.PRIVATE:
+        kind = gettext("Only these two")
+        return Markup("{}: {}").format(kind, as_typed(i18n.joined([*named.people, named.worker])))
+    kind = as_typed(named.name) if named.name else word(named.kind)
+    return Markup("{}: {}").format(kind, as_typed(i18n.joined(named.people)))
+
+
+def language_field() -> Any:
+    """Return the question in which language the words of a form are written."""
+    return RadioField(
+        _("Which language is this written in?"),
+        choices=[
+            SelectChoice("cy", Markup('<span translate="no" lang="cy">Cymraeg</span>')),
+            SelectChoice("en", Markup('<span translate="no" lang="en">English</span>')),
+        ],
+        default=i18n.language,
+        invalid_choice_message=_("Choose a language"),
+    )
+
+
+def why_field(question: str, message: str) -> Any:
+    """Return the question why, which the family reads the answer to."""
+    return TextAreaField(question, filters=[tidy], validators=[Said(message), at_most(WHY), printable])
+
+
+def day_needed(message: str) -> Check:
+    """Refuse a date that was left out."""
+
+    def check(_form: FlaskForm, field: Field) -> None:
+        if field.data is None and not field.process_errors:
+            raise ValidationError(message)
+
+    return check
+
+
+def still_to_come(_form: FlaskForm, field: Field) -> None:
+    """Refuse a day that has passed, and one that is years away."""
+    if field.data is not None and not clock.today() <= field.data <= clock.today() + AHEAD:
+        raise ValidationError(_("Choose today or a later day, in the next five years"))
+
+

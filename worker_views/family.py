@@ -1,0 +1,59 @@
+"""One family on the workers' side: opened and noted in its audit, then drawn with its places."""
+
+from typing import Any
+
+from flask import request
+from flask.wrappers import Response
+
+from portal import clock
+from portal.commands import family as commands
+from portal.database import session, unit_of_work
+from portal.policy import Permission, allows
+from portal.queries import family as families
+from portal.queries.family import FamilyView
+from portal.web.pages import htmx, page, page_or_part
+from portal.web.signed_in import actor
+
+PATH = "/families/<ref>"
+BUTTONS = (
+    Permission.CHANGE_FAMILY,
+    Permission.CHANGE_TEAM,
+    Permission.CHANGE_STEP,
+    Permission.SET_GOAL,
+    Permission.SCORE_GOAL,
+    Permission.END_GOAL,
+    Permission.ASK_SHARING,
+    Permission.RECORD_SHARING,
+    Permission.INVITE,
+    Permission.SEE_AS,
+    Permission.KEEP_NOTES,
+)
+"""What a page may have a button for."""
+
+
+def opened(ref: str) -> FamilyView:
+    """Return a family by its reference, and note in its audit that this worker looked; raises `NotFound`."""
+    family = families.by_ref(session(), actor(), ref)
+    if request.method == "GET" and not htmx:
+        with unit_of_work() as db:
+            commands.opened(db, actor(), family)
+    return family
+
+
+def case_page(name: str, family: FamilyView, status: int = 200, **context: Any) -> Response:
+    """Answer with a page of a family."""
+    return page(name, status, **_of(family), **context)
+
+
+def case_page_or_part(name: str, part: str, family: FamilyView, **context: Any) -> Response:
+    """Answer with a page of a family, or with the part of it that htmx asked for."""
+    return page_or_part(name, part, **_of(family), is_part=bool(htmx), **context)
+
+
+def _of(family: FamilyView) -> dict[str, Any]:
+    return {"family": family, "today": clock.today(), "may": buttons(family)}
+
+
+def buttons(family: FamilyView) -> dict[str, bool]:
+    """Return which buttons this worker gets, by the permission's name in small letters."""
+    return {permission.name.lower(): allows(actor(), permission, family) for permission in BUTTONS}
