@@ -76,7 +76,7 @@ def new() -> ResponseReturnValue:
                 owner = person.get(db, who, who.own_family, who.own_person) if form.whose.data == MINE else None
                 chosen = circle.get(db, who, who.own_family, uuid.UUID(form.circle.data))
                 made = commands.begin(
-                    db, who, chosen, owner=owner, words=form.words.data, language=i18n.language()
+                    db, who, chosen, owner=owner, words=form.words.data or "", language=i18n.language()
                 )
         except GoalsFull:
             form.form_errors.append(_full(form))
@@ -165,9 +165,7 @@ def end(goal_id: uuid.UUID) -> ResponseReturnValue:
         try:
             with writing(form) as db:
                 found = goal.get(db, actor(), actor().own_family, goal_id)
-                commands.end(
-                    db, actor(), found, reached=form.how.data == "reached", version=form.version.data or 0
-                )
+                commands.end(db, actor(), found, reached=form.how.data == "reached", version=form.version.data or 0)
         except (EditedMeanwhile, GoalEnded):
             shown = pages.one_goal(session(), actor(), goal_id)
             form.clash(shown["goal"].version)

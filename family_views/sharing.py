@@ -8,9 +8,8 @@ from wtforms import Field, RadioField, StringField, ValidationError
 
 from portal.commands import consent as commands
 from portal.database import session
-from portal.i18n import gettext
+from portal.i18n import gettext, lazy_pgettext
 from portal.i18n import lazy_gettext as _
-from portal.i18n import lazy_pgettext
 from portal.models.words import ConsentStatus
 from portal.queries import consent, pages, person
 from portal.queries.consent import Question
@@ -59,9 +58,7 @@ def show(question_id: uuid.UUID) -> ResponseReturnValue:
         decide(form, question, ConsentStatus(form.answer.data), form.part.data or "")
         say(gettext("Saved. Your answer counts from now on."))
         return see("family.sharing.show", question_id=question_id)
-    return page(
-        "family/sharing/show.html", form.status, form=form, take_back=TakeBackForm(), question=question
-    )
+    return page("family/sharing/show.html", form.status, form=form, take_back=TakeBackForm(), question=question)
 
 
 @place.post("/<uuid:question_id>/take-back")

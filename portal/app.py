@@ -1,7 +1,6 @@
 """Puts Nod together: the only module that imports both sides."""
 
 from flask import Flask
-from flask_babel import Babel
 from flask_wtf import CSRFProtect
 
 import family_views
@@ -44,7 +43,7 @@ def create_app(chosen: Settings | None = None) -> Flask:
     signed_in.init_app(app)
     guards.init_app(app, data)
     CSRFProtect(app).exempt("portal.web.public.pages.exit")
-    Babel(app, locale_selector=i18n.language)  # for WTForms' own words
+    i18n.init_app(app)
     htmx.init_app(app)
     errors.init_app(app)
     app.register_blueprint(public)

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from portal import demo, logs, migrations
 from portal.actor import the_system
-from portal.commands import worker as workers
+from portal.commands import sign_in_for_worker as workers
 from portal.database import Database, session_of, unit_of_work
 from portal.errors import PortalError, RealPeopleHere
 from portal.exchange.importing import import_caseload
-from portal.exchange.refusals import write_refused
+from portal.exchange.report import Count, write_refused
 from portal.models import Authority, Family
 from portal.models.words import WorkerRole
 from portal.queries import audit
@@ -40,9 +40,7 @@ def authority(db: Session, settings: Settings) -> Authority:
     """Return the council of these settings, making it on first use; call inside a unit of work."""
     known = db.scalar(select(Authority).where(Authority.name_en == settings.authority_name_en))
     if known is None:
-        known = Authority(
-            name_en=settings.authority_name_en, name_cy=settings.authority_name_cy, own_decision_age=16
-        )
+        known = Authority(name_en=settings.authority_name_en, name_cy=settings.authority_name_cy, own_decision_age=16)
         db.add(known)
         db.flush()
     return known
@@ -94,19 +92,29 @@ def fill_demo(settings: Settings, size: str) -> None:
 @click.option("--dry-run", is_flag=True, help="Check everything, write nothing.")
 @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Where to write refused.csv.")
 @click.pass_obj
-def import_(settings: Settings, directory: Path, dry_run: bool, report: Path | None) -> None:  # noqa: FBT001 (a flag)
+def import_(settings: Settings, directory: Path, dry_run: bool, report: Path | None) -> None:
     """Take a council's workers.csv and caseload.csv. A refused row is named with its line, column and reason."""
+    ensure_migrated(settings)
     with database(settings) as db:
         with unit_of_work():
             council = authority(db, settings)
-        taken = import_caseload(db, council.id, directory, dry_run=dry_run)
-    click.echo(taken.summary())
+        with unit_of_work():
+            taken = import_caseload(db, council.id, directory, dry_run=dry_run)
+    for name, count in (("Workers", taken.workers), ("Families", taken.families), ("People", taken.people)):
+        click.echo(counted(name, count))
+    click.echo(f"Refused rows: {taken.refused}" + (" (nothing was written)" if dry_run else ""))
     for refusal in taken.refusals:
         click.echo(f"{refusal.file}:{refusal.line}: {refusal.column}: {refusal.reason}", err=True)
     if report:
         write_refused(taken, report)
     if taken.refusals:
         sys.exit(1)
+
+
+def counted(name: str, count: Count) -> str:
+    """Return one line of an import's outcome."""
+    total = count.added + count.changed + count.unchanged
+    return f"{name}: {total} ({count.added} new, {count.changed} changed, {count.unchanged} as they were)"
 
 
 @nod.group()
@@ -124,16 +132,14 @@ def worker() -> None:
 @click.option("--team", default=None, help="The area team.")
 @click.password_option(help="At least 12 characters; asked for when left out.")
 @click.pass_obj
-def add_worker(settings: Settings, password: str, role: str, agency: str, team: str | None, **names: str) -> None:
-    """Add a worker, or give a known one a sign-in."""
+def add_worker(settings: Settings, /, password: str, **said: str) -> None:
+    """Add a worker, or give one that an import brought a sign-in."""
     if len(password) < passwords.SHORTEST or passwords.is_known_to_everyone(password):
         raise click.BadParameter("use at least 12 characters, and not a password that many people use")
     with database(settings) as db, unit_of_work():
         council = authority(db, settings)
-        workers.add_with_account(
-            db, the_system(council.id), role=WorkerRole(role), agency=agency, team=team, password=password, **names
-        )
-    click.echo(f"{names['email']} can sign in.")
+        workers.let_sign_in(db, the_system(council.id), password=password, **said)
+    click.echo(f"{said['email']} can sign in.")
 
 
 @nod.group(name="audit")
@@ -213,7 +219,7 @@ def ensure_migrated(settings: Settings) -> None:
 
 def refuse_real_people(db: Session) -> None:
     """Raise `RealPeopleHere` when the database holds families and none of them is a demo family."""
-    if db.scalar(select(Family.id).limit(1)) and not demo.is_demo(db):
+    if db.scalar(select(Family.id).limit(1)) and not demo.holds_demo_people(db):
         raise RealPeopleHere("NOD_DEMO=1 over a database with real families; set NOD_DEMO=0 or another database")
 
 
@@ -224,4 +230,3 @@ def main() -> None:
     except PortalError as refusal:
         click.echo(f"nod: {type(refusal).__name__}: {' '.join(map(str, refusal.args))}", err=True)
         sys.exit(1)
-

@@ -105,9 +105,7 @@ def unit_of_work(once: tuple[uuid.UUID, uuid.UUID] | None = None) -> Iterator[Se
 def _note_submission(db: Session, account_id: uuid.UUID, key: uuid.UUID) -> None:
     try:
         db.execute(
-            insert(Submission).values(
-                id=uuid.uuid4(), account_id=account_id, key=key, answer="", sent_at=clock.now()
-            )
+            insert(Submission).values(id=uuid.uuid4(), account_id=account_id, key=key, answer="", sent_at=clock.now())
         )
     except IntegrityError as twice:
         raise AlreadyDone(key) from twice

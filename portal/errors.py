@@ -31,6 +31,12 @@ class AlreadyDone(PortalError):
     status = 409
 
 
+class AlreadyOnTeam(PortalError):
+    """The worker has a place on this family's team now."""
+
+    status = 409
+
+
 class GoalsFull(PortalError):
     """Three goals are open already: one must end before another begins."""
 

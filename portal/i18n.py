@@ -15,6 +15,8 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date, format_time, format_timedelta
 from babel.support import LazyProxy, NullTranslations, Translations
+from flask import Flask
+from flask_babel import Babel
 
 from portal import clock
 
@@ -24,6 +26,11 @@ RENDERINGS = ("en", "cy", "cy-ti")
 _LOCALES = {"en": Locale("en", "GB"), "cy": Locale("cy"), "cy-ti": Locale("cy")}
 
 _rendering: ContextVar[str] = ContextVar("rendering", default="en")
+
+
+def init_app(app: Flask) -> None:
+    """Let WTForms say its own words in the reader's language; it asks Flask-Babel which that is."""
+    Babel(app, locale_selector=language)
 
 
 def rendering() -> str:
@@ -149,7 +156,7 @@ def nearness(value: date) -> str:
 
 def joined(words: Sequence[str]) -> str:
     """Return `a, b and c`; in Welsh `a` becomes `ac` before a vowel."""
-    if len(words) < 2:  # noqa: PLR2004 (one word needs no joining)
+    if len(words) < 2:
         return "".join(words)
     *first, last = words
     if language() == "en":

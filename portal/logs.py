@@ -12,9 +12,7 @@ LEAVES = {
 }  # fmt: skip
 
 
-def only_what_may_leave(
-    _logger: object, _method: str, event: MutableMapping[str, Any]
-) -> MutableMapping[str, Any]:
+def only_what_may_leave(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Drop every key that is not on the list."""
     return {name: value for name, value in event.items() if name in LEAVES}
 

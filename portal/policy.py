@@ -21,12 +21,12 @@ from portal.models import (
     Member,
     Person,
 )
-from portal.models.words import ADULTS, CircleKind, ConsentStatus, InfoKind, Responsibility
+from portal.models.words import CircleKind, ConsentStatus, InfoKind, Relationship, Responsibility
 
 # --- Sight: what you may not know of cannot be loaded -----------------------------------------------------------
 
 
-def visible_families(actor: Actor) -> Select[tuple[uuid.UUID]]:
+def visible_families(actor: Actor) -> Select[uuid.UUID]:
     """Return the SELECT of the families that the actor may know of."""
     families = select(Family.id).where(Family.authority_id == actor.authority_id)
     match actor.kind:
@@ -44,12 +44,12 @@ def visible_families(actor: Actor) -> Select[tuple[uuid.UUID]]:
             return families.where(false())
 
 
-def visible_circles(actor: Actor, kind: InfoKind = InfoKind.PLAN) -> Select[tuple[uuid.UUID]]:
+def visible_circles(actor: Actor, kind: InfoKind = InfoKind.PLAN) -> Select[uuid.UUID]:
     """Return the SELECT of the circles whose things the actor may see.
 
     Args:
         kind: the kind of information that is about to be read. A partner agency sees a circle's things only when
-            everyone in it who decides for themself has said yes to that kind for that agency.
+            there is a yes to that kind for that agency about everyone in it, from whoever decides about them.
     """
     if actor.is_family:
         return select(CirclePerson.circle_id).where(CirclePerson.person_id == actor.person_id)
@@ -59,10 +59,10 @@ def visible_circles(actor: Actor, kind: InfoKind = InfoKind.PLAN) -> Select[tupl
     named = or_(Circle.kind != CircleKind.PRIVATE, Circle.worker_id == actor.worker_id)
     if not actor.is_partner:
         return circles.where(named)
-    return circles.where(Circle.kind != CircleKind.PRIVATE, ~_someone_has_not_agreed(actor, kind))
+    return circles.where(Circle.kind != CircleKind.PRIVATE, ~_someone_is_not_covered(actor, kind))
 
 
-def agreed_people(actor: Actor, kind: InfoKind) -> Select[tuple[uuid.UUID]]:
+def agreed_people(actor: Actor, kind: InfoKind) -> Select[uuid.UUID]:
     """Return the SELECT of the people whose information of one kind a worker may see."""
     people = select(Person.id).where(Person.family_id.in_(visible_families(actor)))
     if not actor.is_partner:
@@ -102,12 +102,12 @@ def _someone_agreed(actor: Actor) -> ColumnElement[bool]:
     )
 
 
-def _someone_has_not_agreed(actor: Actor, kind: InfoKind) -> ColumnElement[bool]:
-    """Hold for circles in which someone who decides for themself has not said yes."""
+def _someone_is_not_covered(actor: Actor, kind: InfoKind) -> ColumnElement[bool]:
+    """Hold for circles with someone, grown-up or child, about whom nobody said yes, or somebody said no."""
     return exists().where(
         CirclePerson.circle_id == Circle.id,
         Person.id == CirclePerson.person_id,
-        decides_for_self(actor),
+        Person.relationship != Relationship.UNBORN,
         or_(~_yes(actor, kind), _not_yes(actor, kind)),
     )
 
@@ -146,20 +146,6 @@ def is_newest(row: type[Consent]) -> ColumnElement[bool]:
         later.status != ConsentStatus.ASKED,
         later.decided_at > row.decided_at,
     )
-
-
-def decides_for_self(actor: Actor) -> ColumnElement[bool]:
-    """Hold for adults, for those of the council's own age of decision, and where a worker recorded a judgement."""
-    old_enough = Person.born_on <= years_before(clock.today(), actor.own_decision_age)
-    return or_(Person.relationship.in_(ADULTS), old_enough, Person.understands_since.is_not(None))
-
-
-def years_before(day: date, years: int) -> date:
-    """Return the same day some years earlier; 1 March for 29 February."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return date(day.year - years, 3, 1)
 
 
 # --- Actions: one line a permission -----------------------------------------------------------------------------
@@ -232,9 +218,7 @@ def oneself_or_own_child(actor: Actor, thing: object) -> bool:
     if not (actor.is_family and isinstance(thing, tuple)):
         return False
     about, decider = thing
-    return decider.id == actor.person_id and may_decide_about(
-        decider, about, clock.today(), actor.own_decision_age
-    )
+    return decider.id == actor.person_id and may_decide_about(decider, about, clock.today(), actor.own_decision_age)
 
 
 def may_decide_about(decider: Person, about: Person, today: date, own_age: int) -> bool:
@@ -244,11 +228,7 @@ def may_decide_about(decider: Person, about: Person, today: date, own_age: int) 
     """
     if decider.id == about.id:
         return has_own_say(about, today, own_age)
-    return (
-        not has_own_say(about, today, own_age)
-        and decider.is_adult
-        and decider.responsibility is Responsibility.YES
-    )
+    return not has_own_say(about, today, own_age) and decider.is_adult and decider.responsibility is Responsibility.YES
 
 
 def has_own_say(person: Person, today: date, own_age: int) -> bool:
@@ -261,6 +241,14 @@ def has_own_say(person: Person, today: date, own_age: int) -> bool:
 def years_between(born_on: date, today: date) -> int:
     """Return the age in whole years; below 0 for someone not yet born."""
     return today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
+
+
+def years_before(day: date, years: int) -> date:
+    """Return the same day some years earlier; 1 March for 29 February."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return date(day.year - years, 3, 1)
 
 
 RULES: dict[Permission, Rule] = {

@@ -12,7 +12,7 @@ from portal.settings import Settings
 
 
 def run(settings: Settings, host: str, port: int) -> None:
-    """Serve until stopped: a worker process a core, two threads each, since a sign-in holds one for a fifth of a second."""
+    """Serve until stopped: a process a core, two threads each, since a sign-in holds one for a fifth of a second."""
     jobs = multiprocessing.get_context("spawn").Process(target=runner.run, args=(settings,), daemon=True)
     jobs.start()
     print(f"Nod is at http://{host}:{port}", flush=True)  # noqa: T201 (says where to go)

@@ -48,7 +48,7 @@ class Settings(BaseSettings):
             return self
         if len(self.secret_key) < SHORTEST_SECRET:
             raise SecretsUnsafe("NOD_SECRET_KEY is missing or shorter than 32 characters")
-        if len(base64.b64decode(self.master_key or "AA==")) != 32:  # noqa: PLR2004 (AES-256)
+        if len(base64.b64decode(self.master_key or "AA==")) != 32:
             raise SecretsUnsafe("NOD_MASTER_KEY is not 32 bytes in base64; make one with `nod secrets`")
         if not self.public_url.startswith("https://"):
             raise SecretsUnsafe("NOD_PUBLIC_URL does not begin with https://")

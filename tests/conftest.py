@@ -1,3 +1,89 @@
 """What every test may ask for."""
 
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from portal.app import create_app
+from portal.database import Database
+from portal.models import Base
+from portal.settings import Settings, new_secret
+from tests.factories import Make
+from tests.support.statements import Statements, counted
+from tests.support.visitors import Visit
+
 pytest_plugins = ["tests.support.databases", "tests.support.browser"]
+
+SECRETS = {"secret_key": new_secret(), "master_key": new_secret()}
+
+
+@pytest.fixture(scope="session")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where built static files are kept; built once a run."""
+    return tmp_path_factory.mktemp("instance")
+
+
+@pytest.fixture(scope="session")
+def settings_for(instance: Path) -> Callable[..., Settings]:
+    """Return settings of the tests, the same secrets each time: `settings_for(url, demo=True)`."""
+
+    def chosen(url: str, **said: object) -> Settings:
+        given = {"testing": True, "instance": instance, **SECRETS, **said}
+        return Settings(_env_file=None, database_url=url, **given)  # type: ignore[call-arg, arg-type]
+
+    return chosen
+
+
+@pytest.fixture(scope="session")
+def lasting_app(
+    settings_for: Callable[..., Settings], empty_database: Callable[..., AbstractContextManager[str]]
+) -> Iterator[Flask]:
+    """The application of one engine, over one database that is emptied after each test. Tests ask for `app`."""
+    with empty_database() as url:
+        app = create_app(settings_for(url))
+        yield app
+        app.extensions["nod.database"].close()
+
+
+@pytest.fixture
+def app(lasting_app: Flask) -> Iterator[Flask]:
+    """The application over an empty database. A fault answers 500, as it would outside."""
+    yield lasting_app
+    empty(lasting_app.extensions["nod.database"])
+
+
+def empty(data: Database) -> None:
+    """Delete every row; the engine stays, with the statements that it has compiled."""
+    with data.engine.begin() as connection:
+        for table in reversed(Base.metadata.sorted_tables):
+            if connection.execute(text(f"SELECT 1 FROM {table.name} LIMIT 1")).first():  # noqa: S608 (our own names)
+                connection.execute(table.delete())
+
+
+@pytest.fixture
+def database(app: Flask) -> Database:
+    """The application's database."""
+    data: Database = app.extensions["nod.database"]
+    return data
+
+
+@pytest.fixture
+def make(database: Database) -> Make:
+    """The factories, over the application's database."""
+    return Make(database)
+
+
+@pytest.fixture
+def visit(app: Flask) -> Visit:
+    """Open a browser: `visit(parent)`, `visit(worker, language="cy")`, `visit()` for nobody."""
+    return Visit(app)
+
+
+@pytest.fixture
+def statements() -> Callable[[], AbstractContextManager[Statements]]:
+    """Count the SQL of a block: `with statements() as seen: …; assert len(seen) <= 8`."""
+    return counted

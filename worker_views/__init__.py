@@ -8,14 +8,14 @@ from worker_views import (
     caseload,
     goals,
     invite,
-    next,
     notes,
     people,
     seen_as,
     sharing,
     team,
 )
+from worker_views import next as next_steps
 
 side = Blueprint("worker", __name__, url_prefix="/worker")
-for module in (caseload, case, next, team, goals, sharing, people, invite, notes, seen_as, account):
+for module in (caseload, case, next_steps, team, goals, sharing, people, invite, notes, seen_as, account):
     side.register_blueprint(module.place)

@@ -1,5 +1,7 @@
 """A family's case view: the same cards that the family sees, and beside them what only workers see."""
 
+from typing import Any
+
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
@@ -25,7 +27,7 @@ def show(ref: str) -> ResponseReturnValue:
     return case_page("worker/case/show.html", family, **_cards(actor(), family))
 
 
-def _cards(who: Actor, family: FamilyView) -> dict[str, object]:
+def _cards(who: Actor, family: FamilyView) -> dict[str, Any]:
     """Return what the family's own home draws, over all circles that the worker sees."""
     db = session()
     circles = circle.seen_by(db, who, family.id)

@@ -1,14 +1,14 @@
 """Controls that several of the workers' forms share."""
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
 from flask_wtf import FlaskForm
 from markupsafe import Markup
-from wtforms import Field, RadioField, TextAreaField, ValidationError
-from wtforms.fields.choices import SelectChoice
+from wtforms import Field, RadioField, SelectField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
 from portal import clock, i18n
 from portal.i18n import gettext
@@ -26,33 +26,53 @@ AHEAD = timedelta(days=5 * 366)
 WHY = 500
 
 
+def option(value: str, label: str, **attributes: str) -> Any:
+    """Return one answer to choose."""
+    return SelectChoice(value, label, attributes or None)
+
+
+def one_of(question: str, otherwise: str, *options: Any, default: Any = None) -> Any:
+    """Return a question with one answer of several; `otherwise` is said when none of them was chosen."""
+    return RadioField(
+        question,
+        choices=options or None,
+        default=default,
+        invalid_choice_message=otherwise,  # type: ignore[call-arg]  # newer than its types
+    )
+
+
+def one_of_many(question: str, otherwise: str) -> Any:
+    """Return a question with one answer of a long list."""
+    return SelectField(question, invalid_choice_message=otherwise)  # type: ignore[call-arg]  # newer than its types
+
+
 def as_typed(text: str) -> Markup:
     """Mark a name or a person's own words as not to be translated."""
     return Markup('<span translate="no">{}</span>').format(text)
 
 
-def words_of(members: Iterable[StrEnum]) -> list[SelectChoice]:
+def words_of(members: Iterable[StrEnum]) -> list[Any]:
     """Return members of a closed list as choices in the reader's words."""
-    return [SelectChoice(member.value, word(member)) for member in members]
+    return [option(member.value, word(member)) for member in members]
 
 
-def people_as_choices(faces: Iterable[Face]) -> list[SelectChoice]:
+def people_as_choices(faces: Iterable[Face]) -> list[Any]:
     """Return people as choices by their names."""
-    return [SelectChoice(str(face.id), as_typed(face.first_name)) for face in faces]
+    return [option(str(face.id), as_typed(face.first_name)) for face in faces]
 
 
 def circle_field(question: str) -> Any:
     """Return the question who in the family can see a thing."""
-    return RadioField(question, invalid_choice_message=_("Choose who can see it"))
+    return one_of(question, _("Choose who can see it"))
 
 
 def offer_circles(field: Any, circles: Circles) -> None:
     """Offer the family's circles; the whole family is chosen already unless there is more than one home."""
     peopled = [named for named in circles.values() if named.people]
-    field.choices = [SelectChoice(str(named.id), circle_words(named)) for named in peopled]
+    field.choices = [option(str(named.id), circle_words(named)) for named in peopled]
     homes = [named for named in peopled if named.kind is CircleKind.HOME]
     whole = next((named for named in peopled if named.kind is CircleKind.WHOLE_FAMILY), None)
-    if field.raw_data is None and field.data is None and whole and len(homes) < 2:  # noqa: PLR2004 (one home)
+    if field.raw_data is None and field.data is None and whole and len(homes) < 2:
         field.data = str(whole.id)
 
 
@@ -67,14 +87,12 @@ def circle_words(named: CircleName) -> Markup:
 
 def language_field() -> Any:
     """Return the question in which language the words of a form are written."""
-    return RadioField(
+    return one_of(
         _("Which language is this written in?"),
-        choices=[
-            SelectChoice("cy", Markup('<span translate="no" lang="cy">Cymraeg</span>')),
-            SelectChoice("en", Markup('<span translate="no" lang="en">English</span>')),
-        ],
+        _("Choose a language"),
+        option("cy", Markup('<span translate="no" lang="cy">Cymraeg</span>')),
+        option("en", Markup('<span translate="no" lang="en">English</span>')),
         default=i18n.language,
-        invalid_choice_message=_("Choose a language"),
     )
 
 
@@ -97,5 +115,3 @@ def still_to_come(_form: FlaskForm, field: Field) -> None:
     """Refuse a day that has passed, and one that is years away."""
     if field.data is not None and not clock.today() <= field.data <= clock.today() + AHEAD:
         raise ValidationError(_("Choose today or a later day, in the next five years"))
-
-

@@ -120,7 +120,7 @@ def _add(db: Session, family: FamilyView, form: StepForm) -> None:
         what=form.what.data or "",
         who=form.who.data or "",
         where=form.where.data or "",
-        happens_on=form.on.data,  # type: ignore[arg-type]  # checked by the form
+        happens_on=form.on.data,
         happens_at=form.at.time,
         is_about=form.about.data,
         language=form.language.data,
@@ -132,7 +132,7 @@ def move(ref: str, step_id: uuid.UUID) -> ResponseReturnValue:
     """Put a step on another day and say why."""
     family = opened(ref)
     stone = _view(family, step_id)
-    form = MoveForm(version=stone.version, on=stone.on, at=stone.at, about=stone.is_about)
+    form = MoveForm(version=stone.version, at=stone.at, about=stone.is_about)
     if form.validate_on_submit() and _moved(family, step_id, form):
         say(gettext("Moved. The family sees the new day and why."))
         return see(".show", ref=ref)
@@ -146,7 +146,7 @@ def _moved(family: FamilyView, step_id: uuid.UUID, form: MoveForm) -> bool:
                 db,
                 actor(),
                 step.get(db, actor(), family.id, step_id),
-                to_on=form.on.data,  # type: ignore[arg-type]  # checked by the form
+                to_on=form.on.data,
                 to_at=form.at.time,
                 is_about=form.about.data,
                 why=form.why.data or "",

@@ -36,9 +36,9 @@ def speak(_db: Session, account: Account, *, language: str) -> None:
     account.language = language
 
 
-def change_password(db: Session, actor: Actor, account: Account, *, password: str) -> None:
+def change_password(db: Session, actor: Actor, account: Account, *, password_hash: str) -> None:
     """Change one's password; every other device is signed out."""
-    account.password_hash = passwords.hashed(password)
+    account.password_hash = password_hash
     account.password_changed_at = clock.now()
     db.flush()
     sessions.end_all(db, account.id, but=actor.session_id)

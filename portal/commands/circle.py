@@ -42,20 +42,14 @@ def give_private(db: Session, person: Person, worker_id: uuid.UUID) -> Circle:
 
 def hand_private_to(db: Session, family_id: uuid.UUID, worker_id: uuid.UUID) -> None:
     """Make the new keyworker the named worker of every `only me and my keyworker`."""
-    for circle in db.scalars(
-        select(Circle).where(Circle.family_id == family_id, Circle.kind == CircleKind.PRIVATE)
-    ):
+    for circle in db.scalars(select(Circle).where(Circle.family_id == family_id, Circle.kind == CircleKind.PRIVATE)):
         circle.worker_id = worker_id
     db.flush()
 
 
-def _of_kind(
-    db: Session, family_id: uuid.UUID, kind: CircleKind, household_id: uuid.UUID | None = None
-) -> Circle:
+def _of_kind(db: Session, family_id: uuid.UUID, kind: CircleKind, household_id: uuid.UUID | None = None) -> Circle:
     circle = db.scalar(
-        select(Circle).where(
-            Circle.family_id == family_id, Circle.kind == kind, Circle.household_id == household_id
-        )
+        select(Circle).where(Circle.family_id == family_id, Circle.kind == kind, Circle.household_id == household_id)
     )
     if circle is None:
         circle = Circle(family_id=family_id, kind=kind, household_id=household_id)
@@ -67,8 +61,6 @@ def _of_kind(
 def _hold(db: Session, circle: Circle, people: set[uuid.UUID]) -> None:
     held = set(db.scalars(select(CirclePerson.person_id).where(CirclePerson.circle_id == circle.id)))
     if gone := held - people:
-        db.execute(
-            delete(CirclePerson).where(CirclePerson.circle_id == circle.id, CirclePerson.person_id.in_(gone))
-        )
+        db.execute(delete(CirclePerson).where(CirclePerson.circle_id == circle.id, CirclePerson.person_id.in_(gone)))
     db.add_all(CirclePerson(circle_id=circle.id, person_id=id_) for id_ in sorted(people - held))
     db.flush()

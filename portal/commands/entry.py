@@ -1,6 +1,7 @@
 """The audit's keyed chain: every change, and every opening of a family by a worker, is one entry."""
 
 import uuid
+from typing import Any
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
@@ -34,7 +35,7 @@ def record(
         length, previous = db.execute(
             select(Family.chain_length, Family.chain_hash).where(Family.id == family_id)
         ).one()
-        entry = {
+        entry: dict[str, Any] = {
             "id": uuid.uuid4(),
             "family_id": family_id,
             "number": length + 1,

@@ -53,7 +53,7 @@ def change(db: Session, actor: Actor, family: Family, *, version: int, **details
     require(actor, Permission.CHANGE_FAMILY, family)
     begun_on(family, version)
     for name, value in details.items():
-        setattr(family, name, value.strip() if isinstance(value, str) else value)
+        setattr(family, name, value)
     record(db, actor, family.id, "family_changed", family.id)
     return family
 

@@ -74,9 +74,7 @@ def is_in(db: Session, circle: Circle, person_id: uuid.UUID) -> bool:
     """Say whether someone belongs to a circle."""
     return (
         db.scalar(
-            select(CirclePerson.id).where(
-                CirclePerson.circle_id == circle.id, CirclePerson.person_id == person_id
-            )
+            select(CirclePerson.id).where(CirclePerson.circle_id == circle.id, CirclePerson.person_id == person_id)
         )
         is not None
     )
@@ -104,9 +102,7 @@ def score(
     if actor.is_family and by.id != actor.person_id:
         raise NotAllowed(Permission.SCORE_GOAL)
     seen = db.scalar(
-        select(CirclePerson.id).where(
-            CirclePerson.circle_id == goal.circle_id, CirclePerson.person_id == by.id
-        )
+        select(CirclePerson.id).where(CirclePerson.circle_id == goal.circle_id, CirclePerson.person_id == by.id)
     )
     if seen is None:
         raise NotAllowed(Permission.SCORE_GOAL)

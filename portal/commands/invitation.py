@@ -14,7 +14,6 @@ from portal.models import Account, Family, Invitation, Member, Person
 from portal.models.words import MemberFunction, Side
 from portal.policy import Permission, is_current, require
 from portal.queries.account import actor_of
-from portal.security import passwords
 from portal.security.codes import new_code, tidy
 from portal.security.keys import keyring, learn_key
 from portal.security.sign_in import name_lookup
@@ -59,7 +58,7 @@ def person_of(db: Session, code: str) -> Person:
     return _person(db, _live(db, code))
 
 
-def accept(db: Session, code: str, *, name: str, password: str, language: str) -> Account:
+def accept(db: Session, code: str, *, name: str, password_hash: str, language: str) -> Account:
     """Use a code: the person gets an account under the name and password they chose.
 
     Raises:
@@ -77,7 +76,7 @@ def accept(db: Session, code: str, *, name: str, password: str, language: str) -
         side=Side.FAMILY,
         person_id=person.id,
         name_lookup=lookup,
-        password_hash=passwords.hashed(password),
+        password_hash=password_hash,
         password_changed_at=now,
         language=language,
         created_at=now,

@@ -11,7 +11,7 @@ from portal.commands import notice
 from portal.commands.circle import hand_private_to
 from portal.commands.edit import begun_on
 from portal.commands.entry import record
-from portal.errors import AlreadyDone
+from portal.errors import AlreadyOnTeam
 from portal.models import Circle, Member, Worker
 from portal.models.words import MemberFunction, NoticeKind
 from portal.policy import Permission, is_current, require
@@ -32,15 +32,13 @@ def add(
     """Give a worker a place on the team; a new keyworker takes over from the old one.
 
     Raises:
-        AlreadyDone: the worker has a place on this team now.
+        AlreadyOnTeam: the worker has a place on this team now.
     """
     require(actor, Permission.CHANGE_TEAM, circle)
     today = clock.today()
-    current = db.scalars(
-        select(Member).where(Member.family_id == circle.family_id, is_current(Member, today))
-    ).all()
+    current = db.scalars(select(Member).where(Member.family_id == circle.family_id, is_current(Member, today))).all()
     if any(member.worker_id == worker.id for member in current):
-        raise AlreadyDone(worker.id)
+        raise AlreadyOnTeam(worker.id)
     if function is MemberFunction.KEYWORKER:
         for member in current:
             if member.function is MemberFunction.KEYWORKER:

@@ -16,9 +16,7 @@ from portal.policy import Permission, require
 def add(db: Session, actor: Actor, family_id: uuid.UUID, *, words: str) -> Note:
     """Write a note about a family that the actor was shown."""
     require(actor, Permission.KEEP_NOTES)
-    note = Note(
-        family_id=family_id, written_by_id=actor.worker_id, written_at=clock.now(), words=words.strip()
-    )
+    note = Note(family_id=family_id, written_by_id=actor.worker_id, written_at=clock.now(), words=words.strip())
     db.add(note)
     record(db, actor, family_id, "note_written", note.id)
     return note

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Collection, Mapping
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.actor import Actor
 from portal.commands import circle
-from portal.commands.edit import begun_on
+from portal.commands.edit import begun_on, tidied
 from portal.commands.entry import record
 from portal.models import Household, HouseholdPerson, Person
 from portal.models.words import Relationship, Responsibility
@@ -83,15 +82,12 @@ def change(db: Session, actor: Actor, person: Person, *, version: int, **details
         person.responsibility_checked_on = clock.today()
         person.responsibility_checked_by_id = actor.worker_id
     for name, value in details.items():
-        is_typed = isinstance(value, str) and not isinstance(value, StrEnum)
-        setattr(person, name, value.strip() if is_typed else value)
+        setattr(person, name, tidied(value))
     record(db, actor, person.family_id, "person_changed", person.id)
     return person
 
 
-def judge_understanding(
-    db: Session, actor: Actor, person: Person, *, understands: bool, version: int
-) -> Person:
+def judge_understanding(db: Session, actor: Actor, person: Person, *, understands: bool, version: int) -> Person:
     """Record that a younger person understands decisions on sharing, or take the judgement back."""
     require(actor, Permission.CHANGE_FAMILY, person)
     begun_on(person, version)
@@ -140,9 +136,7 @@ def add_household(
     return home
 
 
-def change_household(
-    db: Session, actor: Actor, home: Household, *, name: str, address: str, version: int
-) -> Household:
+def change_household(db: Session, actor: Actor, home: Household, *, name: str, address: str, version: int) -> Household:
     """Change what a home is called and where it is."""
     require(actor, Permission.CHANGE_FAMILY, home)
     begun_on(home, version)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actor import Actor, the_system
+from portal.commands import worker
 from portal.demo.days import Days, NextWeek
 from portal.demo.people import NAMES, PASSWORD
 from portal.models import Absence, Account, Agency, AreaTeam, Authority, Worker
@@ -44,9 +45,7 @@ COLLEAGUES = (
     Colleague("dai", "Dai", "Bowen", WorkerRole.FAMILY_KEYWORKER, "01632 960102", ("en", "cy"), days="0123"),
     Colleague("nia", "Nia", "Prosser", WorkerRole.SENIOR_FAMILY_KEYWORKER, "01632 960103", ("cy", "en")),
     Colleague("tom", "Tom", "Hughes", WorkerRole.SOCIAL_WORKER, "01632 960104", days="0124"),
-    Colleague(
-        "asha", "Asha", "Khan", WorkerRole.SCHOOL_LEAD, "01632 960771", ("cy", "en"), "school", area=None
-    ),
+    Colleague("asha", "Asha", "Khan", WorkerRole.SCHOOL_LEAD, "01632 960771", ("cy", "en"), "school", area=None),
     Colleague(
         "mari",
         "Mari",
@@ -85,8 +84,8 @@ class Council:
     authority: Authority
     areas: Mapping[str, AreaTeam]
     agencies: Mapping[str, Agency]
-    workers: Mapping[str, Worker]
-    actors: Mapping[str, Actor]
+    workers: dict[str, Worker]
+    actors: dict[str, Actor]
     password_hash: str
     """One hash for all: it takes a fifth of a second to make."""
 
@@ -99,36 +98,25 @@ class Council:
 def found(db: Session, settings: Settings, days: Days) -> Council:
     """Make the council with its workers, each with a sign-in where the demo has one."""
     authority = authority_of(db, settings)
-    areas = {name: AreaTeam(authority_id=authority.id, name=name) for name in AREAS}
+    system = the_system(authority.id)
+    areas = {name: worker.add_area_team(db, system, name=name) for name in AREAS}
     agencies = {
-        "council": Agency(
-            authority_id=authority.id,
-            name=f"{settings.authority_name_cy} / {settings.authority_name_en}",
-            is_partner=False,
-        ),
-        "school": Agency(authority_id=authority.id, name=SCHOOL, is_partner=True),
-        "health": Agency(authority_id=authority.id, name=HEALTH_BOARD, is_partner=True),
+        "council": worker.add_agency(db, system, name=own_agency(settings), is_partner=False),
+        "school": worker.add_agency(db, system, name=SCHOOL, is_partner=True),
+        "health": worker.add_agency(db, system, name=HEALTH_BOARD, is_partner=True),
     }
-    db.add_all([*areas.values(), *agencies.values()])
-    db.flush()
-    workers = {one.key: _worker(authority, areas, agencies, one) for one in COLLEAGUES}
-    db.add_all(workers.values())
-    db.flush()
-    db.add(
-        Absence(
-            worker_id=workers["beth"].id,
-            from_on=days.day(NextWeek(0)),
-            until_on=days.day(NextWeek(4)),
-            cover_id=workers["nia"].id,
-        )
-    )
-    password_hash = passwords.hashed(PASSWORD)
-    actors = {
-        key: worker_account(db, worker, NAMES[key], password_hash)
-        for key, worker in workers.items()
-        if key in NAMES
-    }
-    return Council(authority, areas, agencies, workers, actors, password_hash)
+    council = Council(authority, areas, agencies, {}, {}, passwords.hashed(PASSWORD))
+    for colleague in COLLEAGUES:
+        hire(db, council, colleague, NAMES.get(colleague.key))
+    on_leave, cover = council.workers["beth"].id, council.workers["nia"].id
+    first, last = days.day(NextWeek(0)), days.day(NextWeek(4))
+    db.add(Absence(worker_id=on_leave, from_on=first, until_on=last, cover_id=cover))
+    return council
+
+
+def own_agency(settings: Settings) -> str:
+    """Return the council's name as an employer, in both languages."""
+    return f"{settings.authority_name_cy} / {settings.authority_name_en}"
 
 
 def authority_of(db: Session, settings: Settings) -> Authority:
@@ -141,13 +129,12 @@ def authority_of(db: Session, settings: Settings) -> Authority:
     return authority
 
 
-def _worker(
-    authority: Authority, areas: Mapping[str, AreaTeam], agencies: Mapping[str, Agency], one: Colleague
-) -> Worker:
-    return Worker(
-        authority_id=authority.id,
-        agency_id=agencies[one.agency].id,
-        area_team_id=areas[one.area].id if one.area else None,
+def hire(db: Session, council: Council, one: Colleague, name: str | None) -> None:
+    """Add a worker to the council, with a sign-in if they have a name to sign in as."""
+    made = worker.add(
+        db,
+        council.system,
+        council.agencies[one.agency],
         ref=ref_of(one.key),
         first_name=one.first_name,
         last_name=one.last_name,
@@ -155,9 +142,13 @@ def _worker(
         access=one.access,
         email=f"{one.key}@demo.example",
         phone=one.phone,
+        area_team=council.areas[one.area] if one.area else None,
         working_days=tuple(one.days),
         languages=one.languages,
     )
+    council.workers[one.key] = made
+    if name:
+        council.actors[one.key] = _account(db, made, name, council.password_hash)
 
 
 def ref_of(key: str) -> str:
@@ -165,12 +156,12 @@ def ref_of(key: str) -> str:
     return f"demo-{key}"
 
 
-def worker_account(db: Session, worker: Worker, name: str, password_hash: str) -> Actor:
+def _account(db: Session, owner: Worker, name: str, password_hash: str) -> Actor:
     """Give a worker the sign-in that the command line would, with a hash that was made before."""
     account = Account(
-        authority_id=worker.authority_id,
+        authority_id=owner.authority_id,
         side=Side.WORKER,
-        worker_id=worker.id,
+        worker_id=owner.id,
         name_lookup=name_lookup(db, name),
         password_hash=password_hash,
         password_changed_at=clock.now(),

@@ -47,9 +47,7 @@ def settle_notices(db: Session) -> None:
         update(Notice)
         .where(Notice.state == NoticeState.WAITING)
         .values(
-            state=case(
-                (Notice.person_id.in_(reachable), NoticeState.SENT.value), else_=NoticeState.NOWHERE.value
-            ),
+            state=case((Notice.person_id.in_(reachable), NoticeState.SENT.value), else_=NoticeState.NOWHERE.value),
             ended_at=Notice.due_at,
         )
     )

@@ -9,9 +9,7 @@ WISHES = (
         on=-38,
         words="We want Macsen and Non to know which days they are where.",
         scores=(
-            Answer(
-                on=-37, by="sian", value=0, why="Does neb yn gwybod o un wythnos i’r llall.", language="cy"
-            ),
+            Answer(on=-37, by="sian", value=0, why="Does neb yn gwybod o un wythnos i’r llall.", language="cy"),
             Answer(on=-36, by="gareth", value=3, why="It changes too much."),
             Answer(on=-35, by="elin", value=2, language="cy"),
             Answer(on=-19, by="sian", value=4, language="cy", beside="beth"),

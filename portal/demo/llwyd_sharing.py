@@ -53,6 +53,22 @@ SIAN_AND_SCHOOL = (
         status=ConsentStatus.GIVEN,
     ),
     Said(
+        on=-41,
+        decider="sian",
+        about="macsen",
+        agency="school",
+        kind=InfoKind.PLAN,
+        status=ConsentStatus.GIVEN,
+    ),
+    Said(
+        on=-41,
+        decider="sian",
+        about="non",
+        agency="school",
+        kind=InfoKind.PLAN,
+        status=ConsentStatus.GIVEN,
+    ),
+    Said(
         on=-40,
         decider="sian",
         about="sian",

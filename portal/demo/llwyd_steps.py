@@ -201,9 +201,7 @@ FOR_EVERYONE = (
         what="Our team looks at how our plan is going",
         who="Beth and Tom. Siân comes at 10, Gareth at 11:30.",
         where="Caerhenfel library, upstairs",
-        moved=Moved(
-            told=-1, first_on=NextWeek(3), why="Beth is on leave that week, and she wants to be there."
-        ),
+        moved=Moved(told=-1, first_on=NextWeek(3), why="Beth is on leave that week, and she wants to be there."),
     ),
 )
 

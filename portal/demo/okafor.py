@@ -33,32 +33,26 @@ BEGINNING = Beginning(
     ),
 )
 
+KEYWORKER = Place(
+    worker="beth", on=-2, function=MemberFunction.KEYWORKER, purpose="Beth gets to know us and helps us make our plan."
+)
+FIRST_VISIT = Stone(
+    by="beth",
+    told=-1,
+    on=NextWeek(7),
+    at=time(15, 45),
+    what="Beth comes to meet us all",
+    who="Grace, Samuel, Joy and Beth",
+    where="At home",
+)
+NOTE = "Grace works nights at the bakery: ring after two. Samuel opens the door like a small butler."
+
 
 def live(db: Session, council: Council, days: Days) -> None:
     """Let the Okafors begin."""
     story = Story(db, council, days, BEGINNING)
-    keyworker = Place(
-        worker="beth",
-        on=-2,
-        function=MemberFunction.KEYWORKER,
-        purpose="Beth gets to know us and helps us make our plan.",
-    )
-    team(story, [keyworker])
+    team(story, [KEYWORKER])
     came_in(story, "beth", -1, "grace", language="en")
-    first_visit = Stone(
-        by="beth",
-        told=-1,
-        on=NextWeek(7),
-        at=time(15, 45),
-        what="Beth comes to meet us all",
-        who="Grace, Samuel, Joy and Beth",
-        where="At home",
-    )
-    path(story, [first_visit])
-    noted(
-        story,
-        "beth",
-        -1,
-        "Grace works nights at the bakery: ring after two. Samuel opens the door like a small butler.",
-    )
+    path(story, [FIRST_VISIT])
+    noted(story, "beth", -1, NOTE)
     story.live()

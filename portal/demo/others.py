@@ -79,9 +79,7 @@ def live(db: Session, council: Council, days: Days) -> None:
 
 
 def _keyworker(on: int) -> Place:
-    return Place(
-        worker="dai", on=on, function=MemberFunction.KEYWORKER, purpose="Dai helps us make and keep our plan."
-    )
+    return Place(worker="dai", on=on, function=MemberFunction.KEYWORKER, purpose="Dai helps us make and keep our plan.")
 
 
 def _pritchard(db: Session, council: Council, days: Days) -> None:

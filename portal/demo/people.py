@@ -24,14 +24,12 @@ class DemoPerson:
 
 DEMO_PEOPLE = (
     DemoPerson("sian", "sian@demo.example", "Siân", _("A mother. She likes Welsh best."), Side.FAMILY),
-    DemoPerson("gareth", "gareth@demo.example", "Gareth", _("A father. He lives on his own."), Side.FAMILY),
+    DemoPerson("gareth", "gareth@demo.example", "Gareth", _("A father. He has his own home."), Side.FAMILY),
     DemoPerson("elin", "elin", "Elin", _("She is 15. What she writes is hers."), Side.FAMILY),
     DemoPerson("grace", "grace@demo.example", "Grace", _("A mother. She is new to Nod."), Side.FAMILY),
     DemoPerson("beth", "beth@demo.example", "Beth", _("The keyworker of both these families."), Side.WORKER),
     DemoPerson("dai", "dai@demo.example", "Dai", _("The keyworker of other families."), Side.WORKER),
-    DemoPerson(
-        "tom", "tom@demo.example", "Tom", _("A social worker. He leads for the children."), Side.WORKER
-    ),
+    DemoPerson("tom", "tom@demo.example", "Tom", _("A social worker. He leads for the children."), Side.WORKER),
     DemoPerson("asha", "asha@demo.example", "Asha", _("She works at the children’s school."), Side.WORKER),
     DemoPerson("rhian", "rhian@demo.example", "Rhian", _("The manager of the team."), Side.WORKER),
     DemoPerson("admin", "admin@demo.example", "Admin", _("Looks after Nod for the council."), Side.WORKER),

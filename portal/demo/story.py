@@ -90,18 +90,17 @@ class Story:
                 name=home.name,
                 address=home.address,
             )
-        for one in people:
-            self.people[one.key] = self._add(one)
+        self.people = {one.key: self._person(one) for one in people}
+        living = {self.people[one.key]: [self.homes[label] for label in one.homes] for one in people}
+        person.add_several(self.db, self.council.system, self.family_id, living)
         self._circles["family"] = circle.fill_whole_family(self.db, self.family_id)
         for label, made in self.homes.items():
             self._circles[label] = circle.fill_home(self.db, self.family_id, made.id)
 
-    def _add(self, one: Someone) -> Person:
+    def _person(self, one: Someone) -> Person:
         is_child = one.relationship is Relationship.CHILD
-        return person.add(
-            self.db,
-            self.council.system,
-            self.family_id,
+        return Person(
+            family_id=self.family_id,
             first_name=one.first_name,
             last_name=one.last_name,
             relationship=one.relationship,
@@ -111,7 +110,6 @@ class Story:
             mobile=one.mobile,
             email=one.email,
             school=one.school,
-            homes=[self.homes[label] for label in one.homes],
         )
 
     def actor(self, key: str) -> Actor:

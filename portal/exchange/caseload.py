@@ -29,10 +29,10 @@ class Export:
 class Known(Protocol):
     """What Nod knows already."""
 
-    def has_worker(self, worker_ref: str) -> bool:
+    def has_worker(self, worker_ref: str, /) -> bool:
         """Say whether this worker came with an earlier export."""
 
-    def is_of_another_family(self, person_ref: str, family_ref: str) -> bool:
+    def is_of_another_family(self, person_ref: str, family_ref: str, /) -> bool:
         """Say whether an earlier export put this person into another family."""
 
 

@@ -97,9 +97,7 @@ PERSON_COLUMNS = {
     "known_as": Column(cells.words, blank=""),
     "date_of_birth": Column(cells.day, blank=None),
     "relationship": Column(_one_of(Relationship, "relationship")),
-    "parental_responsibility": Column(
-        _one_of(Responsibility, "parental responsibility"), blank=Responsibility.UNKNOWN
-    ),
+    "parental_responsibility": Column(_one_of(Responsibility, "parental responsibility"), blank=Responsibility.UNKNOWN),
     "household": Column(cells.homes),
     "language": Column(cells.language),
     "mobile": Column(cells.telephone, blank=""),

@@ -19,9 +19,7 @@ from portal.queries.council import Council
 class Families:
     """Adds what is new and changes what differs. Nobody is ever removed."""
 
-    def __init__(
-        self, db: Session, actor: Actor, council: Council, staff: Staff, teams: Teams, report: Report
-    ) -> None:
+    def __init__(self, db: Session, actor: Actor, council: Council, staff: Staff, teams: Teams, report: Report) -> None:
         """Begin with what is known."""
         self._db, self._actor, self._council = db, actor, council
         self._staff, self._teams, self._report = staff, teams, report
@@ -40,9 +38,7 @@ class Families:
                 newcomers[self._newcomer(family, row)] = living_in
         self._add_people(family, newcomers)
         is_other_team = self._teams.take(Case(family, rows, homes, is_more_homes))
-        self._report.families.add(
-            is_new=known is None, is_changed=is_changed or is_more_homes or is_other_team
-        )
+        self._report.families.add(is_new=known is None, is_changed=is_changed or is_more_homes or is_other_team)
 
     def _begin(self, row: PersonRow) -> Family:
         team = self._staff.area_team(row.team)

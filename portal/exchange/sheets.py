@@ -11,7 +11,7 @@ Cell = str | int | date | None
 
 _SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212"
 """`=`, `+`, `-`, `@`, and their full-width and small forms."""
-_RUNS = re.compile(rf"(?:^|(?<=[;\t\r\n]))(?=\s*[{_SIGNS}])|^(?=[\t\r\n])")
+_RUNS = re.compile(rf"(?:^|(?<=[;\t\r\n]))(?=[^\S\t\r\n]*[{_SIGNS}])|^(?=[\t\r\n])")
 """Where a formula could begin: at the start of a cell, after blanks or not, and after what some spreadsheets
 take for the end of a cell. A tab or line break at the start is itself a danger.
 

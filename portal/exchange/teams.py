@@ -41,9 +41,7 @@ class Teams:
     perhaps the family, decided that.
     """
 
-    def __init__(
-        self, db: Session, actor: Actor, council: Council, staff: Staff, schools: Collection[str]
-    ) -> None:
+    def __init__(self, db: Session, actor: Actor, council: Council, staff: Staff, schools: Collection[str]) -> None:
         """Take the names of all schools that the export knows."""
         self._db, self._actor, self._council, self._staff = db, actor, council, staff
         self._schools = {name.casefold() for name in schools}
@@ -72,9 +70,7 @@ class Teams:
         return member.until_on is None or member.until_on >= self._today
 
     def _add(self, circle: Circle, worker: Worker, function: MemberFunction) -> None:
-        member_commands.add(
-            self._db, self._actor, circle, worker, function=function, purpose="", language=None
-        )
+        member_commands.add(self._db, self._actor, circle, worker, function=function, purpose="", language=None)
 
     def _hand_over(self, case: Case, keyworker: Worker, members: Sequence[Member]) -> bool:
         for member in members:

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 import structlog
-from huey import Huey, SqliteHuey, crontab
+from huey.api import Huey, SqliteHuey, crontab
 
 from portal.database import Database, session_of
 from portal.jobs.notices import deliver
@@ -20,7 +20,7 @@ def make_huey(settings: Settings) -> Huey:
     if at.scheme == "sqlite":
         huey: Huey = SqliteHuey("nod", filename=at.path[1:] if at.path.startswith("//") else at.path)
     else:
-        from huey.contrib.sql_huey import PostgresHuey  # noqa: PLC0415 (only where the council runs PostgreSQL)
+        from huey.api import PostgresHuey  # noqa: PLC0415 (only where the council runs PostgreSQL)
 
         huey = PostgresHuey("nod", dsn=settings.jobs_url)
     sender = sender_for(settings)

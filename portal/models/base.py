@@ -3,7 +3,7 @@
 import enum
 import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, overload
 
 from sqlalchemy import DateTime, Dialect, Enum, LargeBinary, MetaData, Text, TypeDecorator, Uuid
@@ -24,7 +24,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Refuse a naive moment and store the rest in UTC."""
         if value is None:
             return None
@@ -32,7 +32,7 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError("a naive moment")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Give back an aware moment; SQLite keeps no zone."""
         if value is None or value.tzinfo is not None:
             return value
@@ -45,11 +45,11 @@ class Several(TypeDecorator[tuple[str, ...]]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: tuple[str, ...] | None, _dialect: Dialect) -> str | None:
         """Join the codes."""
         return None if value is None else ",".join(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> tuple[str, ...] | None:
         """Split the codes."""
         return None if value is None else tuple(code for code in value.split(",") if code)
 
@@ -134,6 +134,25 @@ class Sealed:
         return f"{row.__tablename__}.{self.name}"
 
 
+class SealedDate(Sealed):
+    """A date that is stored encrypted; none where nothing is stored."""
+
+    def __get__(self, row: Base | None, owner: type) -> Any:
+        """Return the date."""
+        if row is None:
+            return getattr(owner, self.column)
+        return opened_date(super().__get__(row, owner))
+
+    def __set__(self, row: Base, day: date | None) -> None:  # type: ignore[override]  # a date in place of text
+        """Keep the date until the row is written."""
+        super().__set__(row, day.isoformat() if day else None)
+
+
+def opened_date(text: str) -> date | None:
+    """Return the date that a sealed text holds."""
+    return date.fromisoformat(text) if text else None
+
+
 def seal_waiting(row: Base, seal: Callable[[uuid.UUID, str, uuid.UUID, str], bytes]) -> None:
     """Seal every text that was set on the row since it was last written."""
     for name, text in row.__dict__.pop("_plain", {}).items():
@@ -143,7 +162,7 @@ def seal_waiting(row: Base, seal: Callable[[uuid.UUID, str, uuid.UUID, str], byt
 
 def family_of(row: Base) -> uuid.UUID:
     """Return the family whose key seals this row."""
-    return row.id if row.__tablename__ == "family" else row.family_id  # type: ignore[attr-defined, no-any-return]
+    return row.id if row.__tablename__ == "family" else row.family_id  # type: ignore[attr-defined]
 
 
 def sealed_column(name: str) -> Mapped[bytes | None]:

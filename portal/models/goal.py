@@ -44,9 +44,7 @@ class Score(Base, OfFamily):
     __table_args__ = (
         CheckConstraint(f"value BETWEEN {LOWEST} AND {HIGHEST}", name="value_on_the_scale"),
         CheckConstraint("value IS NULL OR colour IS NULL", name="of_one_scale"),
-        CheckConstraint(
-            "(kind = 'scored') = (value IS NOT NULL OR colour IS NOT NULL)", name="scored_has_an_answer"
-        ),
+        CheckConstraint("(kind = 'scored') = (value IS NOT NULL OR colour IS NOT NULL)", name="scored_has_an_answer"),
         Index("ix_score_goal_id_scored_at", "goal_id", "scored_at"),
     )
 

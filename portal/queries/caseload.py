@@ -19,11 +19,12 @@ from portal.models.words import (
     ConsentStatus,
     FamilyStatus,
     GoalState,
+    InfoKind,
     LevelOfHelp,
     ScoreKind,
     StepState,
 )
-from portal.policy import is_current, is_newest, visible_circles, visible_families
+from portal.policy import agreed_people, is_current, is_newest, visible_circles, visible_families
 from portal.security.keys import keyring
 
 SCORE_AFTER = timedelta(weeks=6)
@@ -121,9 +122,7 @@ def _open_families(actor: Actor) -> Select[Any]:
     keyworker = (
         select(Worker.first_name + " " + Worker.last_name)
         .join(Member, Member.worker_id == Worker.id)
-        .where(
-            Member.family_id == Family.id, Member.function == "keyworker", is_current(Member, clock.today())
-        )
+        .where(Member.family_id == Family.id, Member.function == "keyworker", is_current(Member, clock.today()))
         .order_by(Member.from_on.desc())
         .limit(1)
         .scalar_subquery()
@@ -131,8 +130,8 @@ def _open_families(actor: Actor) -> Select[Any]:
     return (
         select(
             Family.id,
-            Family._ref.label("ref"),
-            Family._name.label("name"),
+            Family.ref.label("ref"),
+            Family.name.label("name"),
             Family.level,
             Family.changed_at,
             FamilyKey.wrapped,
@@ -148,11 +147,9 @@ def _people(db: Session, actor: Actor) -> Mapping[uuid.UUID, list[str]]:
     ring = keyring(db)
     names: dict[uuid.UUID, list[str]] = defaultdict(list)
     rows = db.execute(
-        select(
-            Person.id, Person.family_id, Person._first_name.label("first"), Person._known_as.label("known")
-        )
-        .where(Person.family_id.in_(visible_families(actor)))
-        .order_by(Person.born_on, Person.id)
+        select(Person.id, Person.family_id, Person.first_name.label("first"), Person.known_as.label("known"))
+        .where(Person.id.in_(agreed_people(actor, InfoKind.CONTACT)))
+        .order_by(Person.relationship.desc(), Person.id)
     )
     for row in rows:
         if not ring.knows(row.family_id):
@@ -193,14 +190,14 @@ def _reasons(
         Due.STEP_OVERDUE: {id_ for id_, step in steps.items() if step.on < today},
         Due.STEP_TODAY: {id_ for id_, step in steps.items() if step.on == today},
         Due.SCORE_WAITED: set(db.scalars(_waiting_for_score(actor))),
-        Due.SHARING_WAITED: set(db.scalars(_waiting_for_decision(actor))),
-        Due.SHARING_NOT_ASKED: set(db.scalars(_never_asked(actor))),
+        Due.SHARING_WAITED: set() if actor.is_partner else set(db.scalars(_waiting_for_decision(actor))),
+        Due.SHARING_NOT_ASKED: set() if actor.is_partner else set(db.scalars(_never_asked(actor))),
         Due.NO_STEP: set(families) - set(steps),
         Due.GONE_QUIET: {id_ for id_, row in families.items() if row.changed_at < quiet_since},
     }
 
 
-def _waiting_for_score(actor: Actor) -> Select[tuple[uuid.UUID]]:
+def _waiting_for_score(actor: Actor) -> Select[uuid.UUID]:
     """Open goals with no score, or none for a while; `skipped` and `unsure` are not scores."""
     newest = (
         select(func.max(Score.scored_at))
@@ -218,7 +215,7 @@ def _waiting_for_score(actor: Actor) -> Select[tuple[uuid.UUID]]:
     )
 
 
-def _waiting_for_decision(actor: Actor) -> Select[tuple[uuid.UUID]]:
+def _waiting_for_decision(actor: Actor) -> Select[uuid.UUID]:
     return (
         select(Consent.family_id)
         .where(
@@ -230,7 +227,7 @@ def _waiting_for_decision(actor: Actor) -> Select[tuple[uuid.UUID]]:
     )
 
 
-def _never_asked(actor: Actor) -> Select[tuple[uuid.UUID]]:
+def _never_asked(actor: Actor) -> Select[uuid.UUID]:
     """Families with a partner agency on the team that nobody was asked about."""
     asked = select(Consent.id).where(Consent.family_id == Member.family_id, Consent.agency_id == Agency.id)
     return (

@@ -1,17 +1,19 @@
 """The circles an actor sees, with the names of the people in each."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Row, and_, select, true
 from sqlalchemy.orm import Session
 
 from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models import Circle, CirclePerson, Household, Person, Worker
-from portal.models.words import CircleKind
-from portal.policy import visible_circles
+from portal.models.words import ADULTS, CircleKind, InfoKind
+from portal.policy import agreed_people, visible_circles
+from portal.security.encryption import Keyring
 from portal.security.keys import learn_key
 
 Circles = Mapping[uuid.UUID, "CircleName"]
@@ -36,41 +38,57 @@ _ORDER = (CircleKind.WHOLE_FAMILY, CircleKind.HOME, CircleKind.PRIVATE)
 
 
 def seen_by(db: Session, actor: Actor, family_id: uuid.UUID) -> Circles:
-    """Return the family's circles that the actor sees, the whole family first."""
+    """Return the family's circles that the actor sees, the whole family first, with whom of it they may know."""
     ring = learn_key(db, family_id)
     rows = db.execute(
         select(
             Circle.id,
             Circle.kind,
             Circle.household_id,
-            Household._name.label("home"),
+            Household.name.label("home"),
             Worker.first_name.label("worker"),
             Person.id.label("person_id"),
-            Person._first_name.label("first_name"),
-            Person._known_as.label("known_as"),
+            Person.relationship,
+            Person.first_name.label("first_name"),
+            Person.known_as.label("known_as"),
+            Person.born_on.label("born_on"),
         )
         .select_from(Circle)
         .outerjoin(Household, Household.id == Circle.household_id)
         .outerjoin(Worker, Worker.id == Circle.worker_id)
         .outerjoin(CirclePerson, CirclePerson.circle_id == Circle.id)
-        .outerjoin(Person, Person.id == CirclePerson.person_id)
+        .outerjoin(Person, and_(Person.id == CirclePerson.person_id, _may_be_named(actor)))
         .where(Circle.family_id == family_id, Circle.id.in_(visible_circles(actor)))
-        .order_by(Household.label, Circle.id, Person.born_on, Person.id)
+        .order_by(Household.label, Circle.id, Person.id)
     ).all()
-    gathered: dict[uuid.UUID, CircleName] = {}
+    gathered: dict[uuid.UUID, list[Row[Any]]] = {}
     for row in rows:
-        known = gathered.get(row.id)
-        people, ids = (known.people, known.person_ids) if known else ((), ())
-        if row.person_id:
-            called = ring.open_if(family_id, "person.known_as", row.person_id, row.known_as) or ring.open_if(
-                family_id, "person.first_name", row.person_id, row.first_name
-            )
-            people, ids = (*people, called), (*ids, row.person_id)
-        home = (
-            ring.open_if(family_id, "household.name", row.household_id, row.home) if row.household_id else ""
-        )
-        gathered[row.id] = CircleName(row.id, row.kind, home, people, ids, row.worker or "")
-    return dict(sorted(gathered.items(), key=lambda item: _ORDER.index(item[1].kind)))
+        gathered.setdefault(row.id, []).append(row)
+    named = (_named(ring, family_id, people) for people in gathered.values())
+    return {circle.id: circle for circle in sorted(named, key=lambda circle: _ORDER.index(circle.kind))}
+
+
+def _may_be_named(actor: Actor) -> ColumnElement[bool]:
+    return Person.id.in_(agreed_people(actor, InfoKind.CONTACT)) if actor.is_partner else true()
+
+
+def _named(ring: Keyring, family_id: uuid.UUID, rows: Sequence[Row[Any]]) -> CircleName:
+    def text(row: Row[Any], column: str) -> str:
+        return ring.open_if(family_id, f"person.{column}", row.person_id, row._mapping[column])
+
+    people = sorted(
+        (row for row in rows if row.person_id),
+        key=lambda row: (row.relationship not in ADULTS, text(row, "born_on"), row.person_id),
+    )
+    circle = rows[0]
+    return CircleName(
+        id=circle.id,
+        kind=circle.kind,
+        name=ring.open_if(family_id, "household.name", circle.household_id, circle.home) if circle.household_id else "",
+        people=tuple(text(row, "known_as") or text(row, "first_name") for row in people),
+        person_ids=tuple(row.person_id for row in people),
+        worker=circle.worker or "",
+    )
 
 
 def get(db: Session, actor: Actor, family_id: uuid.UUID, circle_id: uuid.UUID) -> Circle:

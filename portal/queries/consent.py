@@ -122,33 +122,27 @@ def questions(
     """
     mine = [row for row in decisions if row.decider_id == decider.id]
     agencies = {row.agency_id: row.agency for row in mine}
-    purposes: dict[uuid.UUID, str] = {}
     for member in team:
         if member.agency_is_partner and decider.id in member.circle.person_ids:
             agencies[member.agency_id] = member.agency
-            purposes.setdefault(member.agency_id, member.purpose)
     abouts = [person for person in people if decides_about(decider, person, own_age)]
     return [
-        _question(decider, about, agency_id, agency, kind, purposes.get(agency_id, ""), mine)
+        _question(decider, about, agency_id, agency, kind, mine)
         for agency_id, agency in sorted(agencies.items(), key=lambda item: (item[1], item[0]))
         for about in sorted(abouts, key=lambda person: person.id != decider.id)
         for kind in InfoKind
     ]
 
 
-def _question(  # noqa: PLR0913, PLR0917  (the six things that make a question one question)
+def _question(
     decider: PersonView,
     about: PersonView,
     agency_id: uuid.UUID,
     agency: str,
     kind: InfoKind,
-    purpose: str,
     mine: Sequence[DecisionRow],
 ) -> Question:
-    history = tuple(
-        row for row in mine if (row.person_id, row.agency_id, row.kind) == (about.id, agency_id, kind)
-    )
-    asked_for = next((row.purpose for row in history if row.purpose), purpose)
+    history = tuple(row for row in mine if (row.person_id, row.agency_id, row.kind) == (about.id, agency_id, kind))
     return Question(
         id=question_id(decider.id, about.id, agency_id, kind),
         about=about.face,
@@ -158,14 +152,12 @@ def _question(  # noqa: PLR0913, PLR0917  (the six things that make a question o
         agency=agency,
         agency_id=agency_id,
         kind=kind,
-        purpose=asked_for,
+        purpose=next((row.purpose for row in history if row.purpose), ""),
         history=history,
     )
 
 
-def question_id(
-    decider_id: uuid.UUID, about_id: uuid.UUID, agency_id: uuid.UUID, kind: InfoKind
-) -> uuid.UUID:
+def question_id(decider_id: uuid.UUID, about_id: uuid.UUID, agency_id: uuid.UUID, kind: InfoKind) -> uuid.UUID:
     """Return the address of a question, the same whether or not anything was said yet."""
     return uuid.uuid5(decider_id, f"{about_id}/{agency_id}/{kind}")
 

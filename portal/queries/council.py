@@ -72,9 +72,7 @@ def get(db: Session, actor: Actor) -> Council:
     """Return the whole council in nine statements, with every family's key on the keyring."""
     require(actor, Permission.RUN_COUNCIL)
     ring, families = keyring(db), visible_families(actor)
-    for family_id, wrapped in db.execute(
-        select(FamilyKey.id, FamilyKey.wrapped).where(FamilyKey.id.in_(families))
-    ):
+    for family_id, wrapped in db.execute(select(FamilyKey.id, FamilyKey.wrapped).where(FamilyKey.id.in_(families))):
         ring.add(family_id, wrapped)
     people = db.scalars(select(Person).where(Person.family_id.in_(families))).all()
     return Council(

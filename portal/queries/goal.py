@@ -18,6 +18,9 @@ from portal.queries.face import Face, face
 from portal.security.encryption import Keyring
 from portal.security.keys import learn_key
 
+OWNER, SCORER = aliased(Person), aliased(Person)
+SET_BESIDE, SCORED_BESIDE = aliased(Worker), aliased(Worker)
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreView:
@@ -125,9 +128,7 @@ def one(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles, goal_
 def get(db: Session, actor: Actor, family_id: uuid.UUID, goal_id: uuid.UUID) -> Goal:
     """Return one goal to change it; raises `NotFound` as `one` does."""
     goal = db.scalar(
-        select(Goal).where(
-            Goal.id == goal_id, Goal.family_id == family_id, Goal.circle_id.in_(visible_circles(actor))
-        )
+        select(Goal).where(Goal.id == goal_id, Goal.family_id == family_id, Goal.circle_id.in_(visible_circles(actor)))
     )
     if goal is None:
         raise NotFound("goal", goal_id)
@@ -139,32 +140,30 @@ def _gathered(
     db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles, goal_id: uuid.UUID | None
 ) -> dict[uuid.UUID, GoalView]:
     ring = learn_key(db, family_id)
-    owner, scorer = aliased(Person), aliased(Person)
-    set_beside, scored_beside = aliased(Worker), aliased(Worker)
     statement = (
         select(
             Goal.__table__,
-            owner._first_name.label("owner_first"),
-            owner._known_as.label("owner_known"),
-            set_beside.first_name.label("set_beside"),
+            OWNER.first_name.label("owner_first"),
+            OWNER.known_as.label("owner_known"),
+            SET_BESIDE.first_name.label("set_beside"),
             Score.id.label("score_id"),
             Score.kind,
             Score.value,
             Score.colour,
-            Score._why.label("why"),
+            Score.why.label("why"),
             Score.why_language,
             Score.by_id,
             Score.scored_at,
-            scorer._first_name.label("scorer_first"),
-            scorer._known_as.label("scorer_known"),
-            scored_beside.first_name.label("scored_beside"),
+            SCORER.first_name.label("scorer_first"),
+            SCORER.known_as.label("scorer_known"),
+            SCORED_BESIDE.first_name.label("scored_beside"),
         )
         .select_from(Goal)
-        .outerjoin(owner, owner.id == Goal.owner_id)
-        .outerjoin(set_beside, set_beside.id == Goal.written_by_id)
+        .outerjoin(OWNER, OWNER.id == Goal.owner_id)
+        .outerjoin(SET_BESIDE, SET_BESIDE.id == Goal.written_by_id)
         .outerjoin(Score, Score.goal_id == Goal.id)
-        .outerjoin(scorer, scorer.id == Score.by_id)
-        .outerjoin(scored_beside, scored_beside.id == Score.written_by_id)
+        .outerjoin(SCORER, SCORER.id == Score.by_id)
+        .outerjoin(SCORED_BESIDE, SCORED_BESIDE.id == Score.written_by_id)
         .where(Goal.family_id == family_id, Goal.circle_id.in_(visible_circles(actor)))
         .order_by(Goal.state != GoalState.OPEN, Goal.set_at, Goal.id, Score.scored_at, Score.id)
     )
@@ -184,9 +183,7 @@ def _view(row: Row, ring: Keyring, circles: Circles) -> GoalView:  # type: ignor
         id=row.id,
         words=ring.open_if(row.family_id, "goal.words", row.id, row.words),
         language=row.language,
-        owner=_face(ring, row.family_id, row.owner_id, row.owner_first, row.owner_known)
-        if row.owner_id
-        else None,
+        owner=_face(ring, row.family_id, row.owner_id, row.owner_first, row.owner_known) if row.owner_id else None,
         state=row.state,
         scale=row.scale,
         circle=circles[row.circle_id],
@@ -209,8 +206,6 @@ def _score(row: Row, ring: Keyring) -> ScoreView:  # type: ignore[type-arg]  # c
     )
 
 
-def _face(
-    ring: Keyring, family_id: uuid.UUID, person_id: uuid.UUID, first: bytes | None, known: bytes | None
-) -> Face:
+def _face(ring: Keyring, family_id: uuid.UUID, person_id: uuid.UUID, first: bytes | None, known: bytes | None) -> Face:
     called = ring.open_if(family_id, "person.known_as", person_id, known)
     return face(person_id, called or ring.open_if(family_id, "person.first_name", person_id, first))

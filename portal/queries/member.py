@@ -1,18 +1,18 @@
 """The team around a family."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Row, and_, or_, select
+from sqlalchemy import ColumnElement, Row, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from portal import clock
 from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models import Absence, Agency, Member, Worker
-from portal.models.words import MemberFunction, WorkerRole
+from portal.models.words import CircleKind, MemberFunction, WorkerRole
 from portal.policy import visible_circles
 from portal.queries.circle import CircleName, Circles
 from portal.queries.face import Face, face
@@ -65,6 +65,7 @@ class TeamMember:
         return self.function is MemberFunction.KEYWORKER
 
 
+COVER = aliased(Worker)
 _ORDER = tuple(MemberFunction)
 
 
@@ -72,7 +73,6 @@ def of_family(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles)
     """Return today's team as the actor sees it, the keyworker first."""
     ring = learn_key(db, family_id)
     today = clock.today()
-    cover = aliased(Worker)
     rows = db.execute(
         select(
             Member.__table__,
@@ -88,10 +88,10 @@ def of_family(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles)
             Agency.is_partner,
             Absence.from_on.label("away_from"),
             Absence.until_on.label("away_until"),
-            cover.id.label("cover_id"),
-            cover.first_name.label("cover_first"),
-            cover.last_name.label("cover_last"),
-            cover.phone.label("cover_phone"),
+            COVER.id.label("cover_id"),
+            COVER.first_name.label("cover_first"),
+            COVER.last_name.label("cover_last"),
+            COVER.phone.label("cover_phone"),
         )
         .select_from(Member)
         .join(Worker, Worker.id == Member.worker_id)
@@ -100,10 +100,10 @@ def of_family(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles)
             Absence,
             and_(Absence.worker_id == Worker.id, Absence.until_on >= today, Absence.from_on <= _soon(today)),
         )
-        .outerjoin(cover, cover.id == Absence.cover_id)
+        .outerjoin(COVER, COVER.id == Absence.cover_id)
         .where(
             Member.family_id == family_id,
-            Member.circle_id.in_(visible_circles(actor)),
+            _may_be_known(actor),
             or_(Member.until_on.is_(None), Member.until_on >= today),
         )
         .order_by(Member.from_on, Member.id, Absence.from_on)
@@ -111,16 +111,30 @@ def of_family(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles)
     team: dict[uuid.UUID, TeamMember] = {}
     for row in rows:
         if row.id not in team:
-            purpose = ring.open_if(family_id, "member.purpose", row.id, row.purpose)
-            team[row.id] = _member(row, purpose, circles, today)
+            circle = circles.get(row.circle_id)
+            purpose = ring.open_if(family_id, "member.purpose", row.id, row.purpose) if circle else ""
+            team[row.id] = _member(row, purpose, circle or _unknown(row), today)
     return sorted(team.values(), key=lambda member: _ORDER.index(member.function))
+
+
+def _may_be_known(actor: Actor) -> ColumnElement[bool]:
+    """Hold for places the actor sees; a partner's worker knows the keyworker, the leads and their own agency's."""
+    seen = Member.circle_id.in_(visible_circles(actor))
+    if not actor.is_partner:
+        return seen
+    return or_(seen, Member.function != MemberFunction.TEAM_MEMBER, Worker.agency_id == actor.agency_id)
 
 
 def _soon(today: date) -> date:
     return date.fromordinal(today.toordinal() + NOTICE_DAYS)
 
 
-def _member(row: Row, purpose: str, circles: Circles, today: date) -> TeamMember:  # type: ignore[type-arg]  # columns of a whole table
+def _unknown(row: Row) -> CircleName:  # type: ignore[type-arg]  # columns of a whole table
+    """Return a circle of which nothing is known but that there is one."""
+    return CircleName(row.circle_id, CircleKind.WHOLE_FAMILY, "", (), (), "")
+
+
+def _member(row: Row, purpose: str, circle: CircleName, today: date) -> TeamMember:  # type: ignore[type-arg]  # columns of a whole table
     away = None
     if row.away_from:
         covering = face(row.cover_id, row.cover_first, row.cover_last) if row.cover_id else None
@@ -144,9 +158,17 @@ def _member(row: Row, purpose: str, circles: Circles, today: date) -> TeamMember
         from_on=row.from_on,
         until_on=row.until_on,
         chosen_by_family=row.chosen_by_family,
-        circle=circles[row.circle_id],
+        circle=circle,
         version=row.version,
     )
+
+
+def find(team: Iterable[TeamMember], id_: uuid.UUID) -> TeamMember:
+    """Return one of a team; raises `NotFound`."""
+    for member in team:
+        if member.id == id_:
+            return member
+    raise NotFound("member", id_)
 
 
 def get(db: Session, actor: Actor, family_id: uuid.UUID, member_id: uuid.UUID) -> Member:

@@ -55,9 +55,7 @@ def of_family(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[NoteV
 def get(db: Session, actor: Actor, family_id: uuid.UUID, note_id: uuid.UUID) -> Note:
     """Return one note to change it; raises `NotFound`."""
     note = db.scalar(
-        select(Note).where(
-            Note.id == note_id, Note.family_id == family_id, Note.family_id.in_(visible_families(actor))
-        )
+        select(Note).where(Note.id == note_id, Note.family_id == family_id, Note.family_id.in_(visible_families(actor)))
     )
     if note is None or actor.is_partner or not actor.is_worker:
         raise NotFound("note", note_id)

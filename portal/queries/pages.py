@@ -80,8 +80,13 @@ def one_goal(db: Session, actor: Actor, goal_id: Any) -> Page:
 
 
 def sharing(db: Session, actor: Actor) -> Page:
-    """Return every question on sharing that this person decides, by agency."""
-    return {"questions": questions(db, actor)}
+    """Return every question on sharing that this person decides: those that wait, and the rest by agency and person."""
+    asked = questions(db, actor)
+    rest: dict[str, dict[Any, list[Question]]] = {}
+    for question in asked:
+        if not question.waits:
+            rest.setdefault(question.agency, {}).setdefault(question.about_id, []).append(question)
+    return {"questions": asked, "waiting": [question for question in asked if question.waits], "by_agency": rest}
 
 
 def questions(db: Session, actor: Actor) -> Sequence[Question]:

@@ -1,7 +1,7 @@
 """The people of a family and the homes they live in."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from portal import clock
 from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models import Account, CirclePerson, Household, HouseholdPerson, Invitation, Person
+from portal.models.base import opened_date
 from portal.models.words import ADULTS, InfoKind, Relationship, Responsibility
 from portal.policy import agreed_people, visible_circles, visible_families, years_between
 from portal.queries.face import Face, face
@@ -106,18 +107,15 @@ def of_family(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[Perso
         if row.household_id:
             homes = (*homes, row.household_id)
         people[row.id] = _view(row, ring, actor, homes, today)
-    return sorted(
-        people.values(), key=lambda person: (not person.is_adult, person.born_on or today, person.id)
-    )
+    return sorted(people.values(), key=lambda person: (not person.is_adult, person.born_on or today, person.id))
 
 
-def _view(
-    row: Row[Any], ring: Keyring, actor: Actor, homes: tuple[uuid.UUID, ...], today: date
-) -> PersonView:
+def _view(row: Row[Any], ring: Keyring, actor: Actor, homes: tuple[uuid.UUID, ...], today: date) -> PersonView:
     def text(column: str) -> str:
         return ring.open_if(row.family_id, f"person.{column}", row.id, row._mapping[column])
 
     own = actor.is_worker or actor.person_id == row.id
+    born_on = opened_date(text("born_on"))
     known_as = text("known_as")
     return PersonView(
         id=row.id,
@@ -127,9 +125,9 @@ def _view(
         responsibility=row.responsibility,
         responsibility_checked_on=row.responsibility_checked_on,
         language=row.language,
-        born_on=row.born_on,
+        born_on=born_on,
         understands_since=row.understands_since,
-        age=years_between(row.born_on, today) if row.born_on else None,
+        age=years_between(born_on, today) if born_on else None,
         version=row.version,
         account_id=row.account_id,
         invited_until=row.invited_until,
@@ -140,7 +138,7 @@ def _view(
 
 def households(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[HouseholdView]:
     """Return the homes: to a worker all, to someone of the family only those they live in."""
-    ring = learn_key(db, family_id)
+    learn_key(db, family_id)
     statement = (
         select(Household)
         .where(Household.family_id == family_id, Household.family_id.in_(visible_families(actor)))
@@ -158,12 +156,20 @@ def households(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[Hous
         HouseholdView(
             id=home.id,
             label=home.label,
-            name=ring.open_if(family_id, "household.name", home.id, home._name),
-            address=ring.open_if(family_id, "household.address", home.id, home._address),
+            name=home.name,
+            address=home.address,
             version=home.version,
         )
         for home in db.scalars(statement)
     ]
+
+
+def find(people: Iterable[PersonView], id_: uuid.UUID) -> PersonView:
+    """Return one of the people; raises `NotFound`."""
+    for person in people:
+        if person.id == id_:
+            return person
+    raise NotFound("person", id_)
 
 
 def get(db: Session, actor: Actor, family_id: uuid.UUID, person_id: uuid.UUID) -> Person:

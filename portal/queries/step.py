@@ -60,7 +60,7 @@ def of_family(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles)
             StepMove.id.label("move_id"),
             StepMove.from_on,
             StepMove.to_on,
-            StepMove._why.label("move_why"),
+            StepMove.why.label("move_why"),
         )
         .select_from(Step)
         .outerjoin(StepMove, StepMove.step_id == Step.id)
@@ -72,9 +72,7 @@ def of_family(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles)
         if row.id not in views:
             views[row.id] = _view(row, ring, circles)
         if row.move_id:
-            move = Move(
-                row.from_on, row.to_on, ring.open_if(family_id, "step_move.why", row.move_id, row.move_why)
-            )
+            move = Move(row.from_on, row.to_on, ring.open_if(family_id, "step_move.why", row.move_id, row.move_why))
             views[row.id] = replace(views[row.id], moves=(*views[row.id].moves, move))
     coming = [view for view in views.values() if view.state is StepState.COMING]
     ended = [view for view in views.values() if view.state is not StepState.COMING]
@@ -114,9 +112,7 @@ def get(db: Session, actor: Actor, family_id: uuid.UUID, step_id: uuid.UUID) -> 
         NotFound: no such step, or in a circle the actor does not see.
     """
     step = db.scalar(
-        select(Step).where(
-            Step.id == step_id, Step.family_id == family_id, Step.circle_id.in_(visible_circles(actor))
-        )
+        select(Step).where(Step.id == step_id, Step.family_id == family_id, Step.circle_id.in_(visible_circles(actor)))
     )
     if step is None:
         raise NotFound("step", step_id)

@@ -44,9 +44,7 @@ def colleagues(db: Session, actor: Actor) -> Sequence[Colleague]:
 def get(db: Session, actor: Actor, worker_id: uuid.UUID) -> Worker:
     """Return one worker of the actor's own council; raises `NotFound`."""
     require(actor, Permission.CHANGE_TEAM)
-    worker = db.scalar(
-        select(Worker).where(Worker.id == worker_id, Worker.authority_id == actor.authority_id)
-    )
+    worker = db.scalar(select(Worker).where(Worker.id == worker_id, Worker.authority_id == actor.authority_id))
     if worker is None:
         raise NotFound("worker", worker_id)
     return worker

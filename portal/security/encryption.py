@@ -32,9 +32,7 @@ class MasterKey:
 
     def derived(self, purpose: str) -> bytes:
         """Return 32 bytes for one purpose (HKDF-SHA256)."""
-        return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=purpose.encode()).derive(
-            self._secret
-        )
+        return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=purpose.encode()).derive(self._secret)
 
     @cached_property
     def _wrapping(self) -> AESGCMSIV:

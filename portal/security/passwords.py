@@ -25,11 +25,10 @@ def fits(password_hash: str | None, password: str) -> bool:
     """Say whether a password fits; without a hash the same work is done and the answer is no."""
     with _at_once:
         try:
-            return (
-                _hasher.verify(password_hash or _nobodys(), password[:LONGEST]) and password_hash is not None
-            )
+            _hasher.verify(password_hash or _nobodys(), password[:LONGEST])
         except (VerificationError, InvalidHashError):
             return False
+    return password_hash is not None
 
 
 @cache
@@ -41,7 +40,7 @@ def is_known_to_everyone(password: str) -> bool:
     """Say whether a password is on the deny list, or is hardly more than one such word or one repeated sign."""
     plain = password.casefold()
     letters = "".join(sign for sign in plain if sign.isalpha())
-    return plain in _denied() or (len(letters) > 3 and letters in _denied()) or len(set(plain)) < 5  # noqa: PLR2004
+    return plain in _denied() or (len(letters) > 3 and letters in _denied()) or len(set(plain)) < 5
 
 
 @cache

@@ -92,8 +92,6 @@ def _end(db: Session, *where: object) -> None:
 
 def device_name(user_agent: str) -> str:
     """Return the plain names of a browser and its system, such as `Chrome, Android`."""
-    found = [_NAMES.get(name, name) for name in _BROWSERS if re.search(rf"\b{name}[A-Za-z]*/", user_agent)][
-        :1
-    ]
+    found = [_NAMES.get(name, name) for name in _BROWSERS if re.search(rf"\b{name}[A-Za-z]*/", user_agent)][:1]
     system = next((name for name in _SYSTEMS if name in user_agent), "")
     return ", ".join([*found, *([system] if system else [])])

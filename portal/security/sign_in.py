@@ -1,6 +1,8 @@
 """Signing in: one answer, and one amount of work, for a wrong name and a wrong password."""
 
 import unicodedata
+import uuid
+from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import delete, select
@@ -28,22 +30,39 @@ def name_lookup(db: Session, name: str) -> bytes:
     return keyring(db).master.lookup("account.name", plain)
 
 
-def account_for(db: Session, side: Side, name: str, password: str) -> Account:
-    """Return the account that name and password open.
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of comparing a name and a password, before it is counted."""
+
+    lookup: bytes
+    account_id: uuid.UUID | None
+    """Empty when they do not belong together or the name is unknown: nobody is told which."""
+
+
+def tried(db: Session, side: Side, name: str, password: str) -> Tried:
+    """Compare a name and a password. The slow hash is done here, so that no write waits for it."""
+    lookup = name_lookup(db, name)
+    found = db.execute(
+        select(Account.id, Account.password_hash).where(Account.name_lookup == lookup, Account.side == side)
+    ).one_or_none()
+    fits = passwords.fits(found.password_hash if found else None, password)
+    return Tried(lookup, found.id if found and fits else None)
+
+
+def account_for(db: Session, attempt: Tried) -> Account:
+    """Return the account that was opened; call inside a unit of work.
 
     Raises:
-        SignInRefused: they do not belong together, the name is unknown, it is of the other side, or it was tried too
-            often. The caller commits all the same: the wrong try is counted in the database.
+        SignInRefused: name and password do not belong together, or the name was tried too often. The caller commits
+            all the same: the wrong try is counted in the database.
     """
-    lookup = name_lookup(db, name)
-    limit = db.scalar(select(SignInLimit).where(SignInLimit.name_lookup == lookup).with_for_update())
+    limit = db.scalar(select(SignInLimit).where(SignInLimit.name_lookup == attempt.lookup).with_for_update())
     must_wait = limit is not None and limit.failures >= TRIES and clock.now() - limit.last_failed_at < WAIT
-    account = db.scalar(select(Account).where(Account.name_lookup == lookup, Account.side == side))
-    fits = passwords.fits(account.password_hash if account else None, password)
-    if account is None or not fits or must_wait:
-        _count(db, limit, lookup)
+    account = db.get(Account, attempt.account_id) if attempt.account_id and not must_wait else None
+    if account is None:
+        _count(db, limit, attempt.lookup)
         raise SignInRefused
-    db.execute(delete(SignInLimit).where(SignInLimit.name_lookup == lookup))
+    db.execute(delete(SignInLimit).where(SignInLimit.name_lookup == attempt.lookup))
     return account
 
 

@@ -21,9 +21,7 @@ NEVER_KEPT = ("password", "current", "csrf_token", "once", "version", "_language
 
 def keep(actor: Actor) -> None:
     """Keep the fields of this request for the account, sealed, in place of an older draft of the same page."""
-    fields = {
-        name: values for name, values in request.form.lists() if not name.startswith(NEVER_KEPT)
-    }
+    fields = {name: values for name, values in request.form.lists() if not name.startswith(NEVER_KEPT)}
     with data.unit_of_work() as db:
         db.execute(
             delete(Draft).where(
@@ -33,9 +31,7 @@ def keep(actor: Actor) -> None:
         )
         nonce = os.urandom(NONCE_BYTES)
         sealed = keyring(db).master.drafts.encrypt(nonce, json.dumps(fields).encode(), request.path.encode())
-        db.add(
-            Draft(account_id=actor.account_id, path=request.path, fields=nonce + sealed, kept_at=clock.now())
-        )
+        db.add(Draft(account_id=actor.account_id, path=request.path, fields=nonce + sealed, kept_at=clock.now()))
         db.flush()
     session["kept"] = request.path
 

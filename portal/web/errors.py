@@ -1,5 +1,6 @@
 """What a person reads when something was refused or went wrong."""
 
+from http import HTTPStatus
 
 import structlog
 from flask import Flask, g, redirect, request, url_for
@@ -21,48 +22,61 @@ PAGES = {400, 403, 404, 405, 409, 413, 429, 500}
 
 def init_app(app: Flask) -> None:
     """Answer every refusal with a page."""
+    app.register_error_handler(AlreadyDone, done)
+    app.register_error_handler(PortalError, refused)
+    app.register_error_handler(CSRFError, not_from_here)
+    app.register_error_handler(HTTPException, http)
+    app.register_error_handler(Exception, failed)
+    app.after_request(remember_answer)
 
-    @app.errorhandler(AlreadyDone)
-    def done(refusal: AlreadyDone) -> ResponseReturnValue:
-        return redirect(first_answer() or request.path, 303) if g.get("once") else refused(refusal)
 
-    @app.errorhandler(PortalError)
-    def refused(refusal: PortalError) -> ResponseReturnValue:
-        log.info("refused", error=type(refusal).__name__, endpoint=request.endpoint)
-        return shown(refusal.status)
+def done(refusal: AlreadyDone) -> ResponseReturnValue:
+    """Answer a form that was sent before as it was answered then."""
+    return redirect(first_answer() or request.path, 303) if g.get("once") else refused(refusal)
 
-    @app.errorhandler(CSRFError)
-    def not_from_here(_error: CSRFError) -> ResponseReturnValue:
-        log.info("form_refused", endpoint=request.endpoint)
-        return shown(400, typed=typed())
 
-    @app.errorhandler(HTTPException)
-    def http(error: HTTPException) -> ResponseReturnValue:
-        if error.code is None or error.code < 400:  # noqa: PLR2004 (a redirect is no error)
-            return error
-        return shown(error.code)
+def refused(refusal: PortalError) -> ResponseReturnValue:
+    """Answer a refusal that its view did not."""
+    log.info("refused", error=type(refusal).__name__, endpoint=request.endpoint)
+    return shown(refusal.status)
 
-    @app.errorhandler(Exception)
-    def failed(fault: Exception) -> ResponseReturnValue:
-        log.error("failed", error=type(fault).__name__, endpoint=request.endpoint, exc_info=fault)
-        session().rollback()
-        return shown(500)
 
-    @app.after_request
-    def remember_answer(response: Response) -> Response:
-        if g.get("once") and response.status_code == 303:  # noqa: PLR2004 (see other)
-            with unit_of_work() as db:
-                db.execute(
-                    update(Submission)
-                    .where(Submission.account_id == g.once[0], Submission.key == g.once[1], Submission.answer == "")
-                    .values(answer=response.location)
-                )
-        return response
+def not_from_here(_error: CSRFError) -> ResponseReturnValue:
+    """Answer a form without our token, giving back what was typed."""
+    log.info("form_refused", endpoint=request.endpoint)
+    return shown(400, typed=typed())
+
+
+def http(error: HTTPException) -> ResponseReturnValue:
+    """Answer an error of the web's own."""
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return error
+    return shown(error.code)
+
+
+def failed(fault: Exception) -> ResponseReturnValue:
+    """Answer a fault in the code."""
+    log.error("failed", error=type(fault).__name__, endpoint=request.endpoint, exc_info=fault)
+    session().rollback()
+    return shown(500)
+
+
+def remember_answer(response: Response) -> Response:
+    """Keep where a saved form led, for when it is sent again."""
+    if g.get("once") and response.status_code == HTTPStatus.SEE_OTHER:
+        account_id, key = g.once
+        with unit_of_work() as db:
+            db.execute(
+                update(Submission)
+                .where(Submission.account_id == account_id, Submission.key == key, Submission.answer == "")
+                .values(answer=response.location)
+            )
+    return response
 
 
 def shown(status: int, **context: object) -> Response:
     """Return the page of an error; one that has none of its own is shown as the nearest."""
-    nearest = status if status in PAGES else (400 if status < 500 else 500)  # noqa: PLR2004 (classes of status)
+    nearest = status if status in PAGES else (400 if status < 500 else 500)
     response = page(f"errors/{nearest}.html", status, home=_home(), **context)
     response.status_code = status
     return response
@@ -80,9 +94,7 @@ def typed() -> list[str]:
 def first_answer() -> str | None:
     """Return where the same form led when it was first sent."""
     account_id, key = g.pop("once")
-    return session().scalar(
-        select(Submission.answer).where(Submission.account_id == account_id, Submission.key == key)
-    )
+    return session().scalar(select(Submission.answer).where(Submission.account_id == account_id, Submission.key == key))
 
 
 def _home() -> str:
@@ -90,5 +102,3 @@ def _home() -> str:
     if who is None:
         return url_for("public.home")
     return url_for("worker.caseload.index" if who.is_worker else "family.home.show")
-
-

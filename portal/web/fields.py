@@ -11,6 +11,7 @@ from portal.i18n import gettext
 from portal.web.forms import tidy
 
 EARLIEST, LATEST = 1900, 2100
+TimeOfDay = time
 
 
 class DateBoxes(Field):
@@ -22,7 +23,7 @@ class DateBoxes(Field):
     widget = TextInput()
     day = month = year = ""
 
-    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:  # noqa: ARG002 (WTForms names it)
         """Read the three boxes, or fill them from a date."""
         self.process_errors: list[str] = []
         self.data = data if isinstance(data, date) else (self.default if isinstance(self.default, date) else None)
@@ -39,7 +40,7 @@ class DateBoxes(Field):
         boxes: Sequence[str] = (self.day, self.month, self.year)
         if not any(boxes):
             return None
-        if not all(box.isascii() and box.isdecimal() and len(box) <= 4 for box in boxes):  # noqa: PLR2004 (a year)
+        if not all(box.isascii() and box.isdecimal() and len(box) <= 4 for box in boxes):
             self.process_errors.append(gettext("Write the day, the month and the year in numbers"))
             return None
         day, month, year = map(int, boxes)
@@ -56,7 +57,7 @@ class DateBoxes(Field):
 class ClockTime(StringField):
     """A time of day such as `14:05`, also written `14.05`, `2pm` or `9`; `.time` is a time or none."""
 
-    time: time | None = None
+    time: TimeOfDay | None = None
 
     def process_data(self, value: Any) -> None:
         """Fill the box from a time."""
@@ -79,7 +80,7 @@ def read_time(typed: str) -> time | None:
     afternoon = plain.endswith("pm")
     half_known = plain.endswith(("am", "pm"))
     hours, _, minutes = plain.removesuffix("am").removesuffix("pm").partition(":")
-    if not (hours.isdecimal() and (minutes or "0").isdecimal()) or len(hours) > 2 or len(minutes) > 2:  # noqa: PLR2004
+    if not (hours.isdecimal() and (minutes or "0").isdecimal()) or len(hours) > 2 or len(minutes) > 2:
         return None
     hour = int(hours) % 12 + 12 * afternoon if half_known else int(hours)
     try:

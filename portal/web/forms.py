@@ -20,7 +20,7 @@ SHORT, LONG = 120, 2000
 """The most characters of a line and of free text."""
 
 
-class PortalForm(FlaskForm):  # type: ignore[misc]  # ships no types
+class PortalForm(FlaskForm):
     """A form with a key that makes sending it twice the same as sending it once."""
 
     once = HiddenField(default=lambda: str(uuid.uuid4()))
@@ -31,7 +31,7 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # ships no types
         who = actor_or_none()
         if request.method == "GET" and who and not args:
             kept = drafts.take(who)
-        super().__init__(*((kept,) if kept else args), **kwargs)
+        super().__init__(*((kept,) if kept else args), **kwargs)  # type: ignore[no-untyped-call]  # ships no types
         self.was_kept = kept is not None
         if kept is not None:
             self.once.data = str(uuid.uuid4())
@@ -43,6 +43,10 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # ships no types
             g.only_redrawn = True
             return False
         return bool(super().validate(extra_validators))
+
+    def validate_on_submit(self, extra_validators: Any = None) -> bool:
+        """Say whether the form was sent and every field is right."""
+        return bool(super().validate_on_submit(extra_validators))  # type: ignore[no-untyped-call]  # the same
 
     def clash(self, version: int) -> None:
         """Say that someone else changed this meanwhile; sending again keeps what was typed here."""
@@ -93,9 +97,8 @@ def plain_text(most: int) -> list[Callable[..., Any]]:
 class Said:
     """Refuses an empty answer; `message` says what to write."""
 
-    field_flags = {"required": True}
-
     def __init__(self, message: str = "") -> None:
+        self.field_flags = {"required": True}
         self.message = message or _("Write something here")
 
     def __call__(self, _form: FlaskForm, field: Field) -> None:

@@ -163,11 +163,14 @@ def _goal(number: int, today: date, answers: Sequence[int | Colour | None], word
 
 
 def _goals(today: date) -> Mapping[str, GoalView]:
+    together = _goal(8, today, (0, 6, 3, 5))
+    numbers = tuple(replace(one, by=SIAN) for one in together.scores[2:])
     child = replace(_goal(6, today, (Colour.RED, Colour.AMBER, None, Colour.GREEN)), scale=Scale.RAG)
     return {
         "empty": _goal(0, today, ()),
         "nought": replace(_goal(1, today, (0,)), owner=ELIN, circle=PRIVATE),
         "moved": _goal(2, today, (3, 2, None, 5)),
+        "together": replace(together, scores=tuple(replace(one, by=ELIN) for one in together.scores[:2]) + numbers),
         "still": _goal(3, today, (4, 4), LONG_WELSH),
         "reached": replace(_goal(4, today, (1, 10)), state=GoalState.REACHED),
         "closed": replace(_goal(5, today, ()), state=GoalState.CLOSED),

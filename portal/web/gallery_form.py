@@ -2,7 +2,6 @@
 
 from wtforms import (
     BooleanField,
-    DateField,
     Form,
     PasswordField,
     RadioField,
@@ -14,6 +13,7 @@ from wtforms import (
 
 from portal.i18n import lazy_gettext as _
 from portal.models.words import Colour
+from portal.web.fields import DateBoxes
 from portal.web.words import WORDS
 
 PEOPLE = [("a", "Siân"), ("b", "Gareth"), ("c", "Elin")]
@@ -27,7 +27,7 @@ class SampleForm(Form):
     one = RadioField(_("One of these"), choices=PEOPLE)
     some = SelectMultipleField(_("Any of these"), choices=PEOPLE)
     yes = BooleanField(_("Tick this"))
-    on = DateField(_("Which day?"))
+    on = DateBoxes(_("Which day?"))
     at = StringField(_("What time?"))
     secret = PasswordField(_("Password"))
     of_many = SelectField(_("One of many"), choices=PEOPLE)
@@ -37,9 +37,7 @@ class SampleForm(Form):
 
 def filled_in() -> SampleForm:
     """Return the form with answers in it."""
-    return SampleForm(
-        prefix="good", data={"line": "Elin", "one": "a", "some": ["a", "c"], "yes": True, "score": "0"}
-    )
+    return SampleForm(prefix="good", data={"line": "Elin", "one": "a", "some": ["a", "c"], "yes": True, "score": "0"})
 
 
 def with_errors() -> SampleForm:

@@ -9,9 +9,9 @@ from flask.wrappers import Response
 from flask_htmx import HTMX
 
 from portal import i18n
+from portal.security.sessions import IDLE
 from portal.settings import Settings
 from portal.web.signed_in import actor_or_none
-from portal.security.sessions import IDLE
 
 htmx = HTMX()
 
@@ -84,7 +84,8 @@ def go(place: str, thing_id: object = None) -> str:
     if thing_id is None or one is None:
         return url_for(index)
     endpoint, name = one
-    return url_for(endpoint, **{name: thing_id})
+    values: dict[str, Any] = {name: thing_id}
+    return url_for(endpoint, **values)
 
 
 def _switch_url(code: str) -> str:

@@ -12,7 +12,7 @@ from portal.security import sessions
 from portal.security.sessions import Visit
 
 
-class SignedIn(UserMixin):  # type: ignore[misc]  # ships no types
+class SignedIn(UserMixin):
     """One live session; its id is the random key in the cookie."""
 
     def __init__(self, key: str, visit: Visit) -> None:
@@ -34,20 +34,29 @@ def _load(key: str) -> SignedIn | None:
     return None
 
 
-def actor() -> Actor:
-    """Return who is asking; the guard has made sure that someone is."""
-    visit: Visit = current_user.visit
-    return visit.actor
+def visit_or_none() -> Visit | None:
+    """Return this device's live session, if there is one."""
+    user = current_user._get_current_object()  # noqa: SLF001 (Werkzeug's documented way behind the proxy)
+    return user.visit if isinstance(user, SignedIn) else None
 
 
 def actor_or_none() -> Actor | None:
     """Return who is asking, if anyone is signed in."""
-    return current_user.visit.actor if current_user.is_authenticated else None
+    visit = visit_or_none()
+    return visit.actor if visit else None
+
+
+def actor() -> Actor:
+    """Return who is asking; the guard has made sure that someone is."""
+    who = actor_or_none()
+    if who is None:
+        raise LookupError("nobody is signed in")
+    return who
 
 
 def ran_out() -> Visit | None:
     """Return the session that was idle or went on too long, when this request came with one."""
-    _ = current_user.is_authenticated  # loads it
+    visit_or_none()  # loads it
     visit: Visit | None = g.get("ran_out")
     return visit
 
@@ -72,14 +81,15 @@ def let_out() -> None:
 
 def note_use() -> None:
     """Write down now and then that the session is in use."""
-    if current_user.is_authenticated and clock.now() - current_user.visit.seen_at > sessions.SEEN_EVERY:
+    visit = visit_or_none()
+    if visit and visit.actor.session_id and clock.now() - visit.seen_at > sessions.SEEN_EVERY:
         with unit_of_work() as db:
-            sessions.seen(db, actor().session_id)
+            sessions.seen(db, visit.actor.session_id)
 
 
 def init_app(app: Flask) -> None:
     """Set Flask-Login up to ask our table."""
     manager = LoginManager()
-    manager.session_protection = None
+    manager.session_protection = None  # type: ignore[assignment]  # off: the session table decides, not the browser's name
     manager.user_loader(_load)
     manager.init_app(app)

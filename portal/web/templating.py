@@ -43,9 +43,7 @@ class _Folding(NodeTransformer):
         said: nodes.Expr = nodes.Const(text, lineno=call.lineno)
         if not call.kwargs:
             return said
-        values = [
-            nodes.Pair(nodes.Const(keyword.key), keyword.value, lineno=call.lineno) for keyword in call.kwargs
-        ]
+        values = [nodes.Pair(nodes.Const(keyword.key), keyword.value, lineno=call.lineno) for keyword in call.kwargs]
         return nodes.Mod(said, nodes.Dict(values, lineno=call.lineno), lineno=call.lineno)
 
     def _said(self, call: nodes.Call) -> str | None:
@@ -54,7 +52,7 @@ class _Folding(NodeTransformer):
             return None
         if call.node.name == "_" and len(literals) == 1:
             return str(self.catalogue.ugettext(literals[0]))
-        if call.node.name == "pgettext" and len(literals) == 2:  # noqa: PLR2004 (context and message)
+        if call.node.name == "pgettext" and len(literals) == 2:
             return str(self.catalogue.upgettext(*literals))
         return None
 

@@ -104,7 +104,8 @@
   const count = (field, aloud) => {
     const words = document.getElementById(field.id + "-count");
     if (!words) return;
-    const n = Number(field.dataset.max) - field.value.length;
+    // As the server counts: whole characters, and a new line as two.
+    const n = Number(field.dataset.max) - [...field.value.replace(/\n/g, "\r\n")].length;
     words.textContent = (n < 0 ? words.dataset.over : words.dataset.left).replace("{n}", Math.abs(n));
     words.classList.toggle("count--over", n < 0);
     clearTimeout(pause);

@@ -15,9 +15,7 @@ from tests.architecture.catalogue.entries import PLURALS, ROOT
 SIX = ("dim camau", "un cam", "%(num)s gam", "%(num)s cham", "%(num)s cham", "%(num)s cam")
 FAMILY_PAGE = [("templates/family/home.html", "")]
 EASY = "You can say no. We will help you. Tell us what you want. " * 4
-HARD = (
-    "Professionals administering multidisciplinary assessments necessitate comprehensive authorisation. " * 5
-)
+HARD = "Professionals administering multidisciplinary assessments necessitate comprehensive authorisation. " * 5
 
 
 def message(english: str, said: str, **more: object) -> polib.POEntry:
@@ -33,9 +31,7 @@ def test_the_catalogue_is(check):
     assert check() == []
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "translations").glob("*/LC_MESSAGES/*.po")), ids=lambda path: path.stem
-)
+@pytest.mark.parametrize("path", sorted((ROOT / "translations").glob("*/LC_MESSAGES/*.po")), ids=lambda path: path.stem)
 def test_the_compiled_catalogue_is_of_the_text(path: Path):
     with path.open("rb") as text, path.with_suffix(".mo").open("rb") as compiled:
         written = {(one.context, one.id): one.string for one in read_po(text, locale="cy") if one.id}
@@ -84,9 +80,7 @@ def test_a_fault_is_caught_by_its_own_check(check, entry):
 
 def test_a_header_of_five_forms_is_caught():
     assert faults.header({"Plural-Forms": PLURALS}) is None
-    assert faults.header(
-        {"Plural-Forms": "nplurals=5; plural=(n==1 ? 1 : n==2 ? 2 : n==3 ? 3 : n==6 ? 4 : 0);"}
-    )
+    assert faults.header({"Plural-Forms": "nplurals=5; plural=(n==1 ? 1 : n==2 ? 2 : n==3 ? 3 : n==6 ? 4 : 0);"})
     assert faults.header({})
 
 
@@ -124,9 +118,7 @@ def test_a_misspelt_word_is_caught_and_a_mutated_one_is_not():
 
 def test_an_address_a_tag_and_a_placeholder_are_not_spelt():
     assert (
-        welsh.spelling(
-            [message("a", "<strong>%(telephone)s</strong> help@example.org https://gov.wales/abc")], set()
-        )
+        welsh.spelling([message("a", "<strong>%(telephone)s</strong> help@example.org https://gov.wales/abc")], set())
         == []
     )
 

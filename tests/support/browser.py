@@ -44,9 +44,7 @@ class Address:
 
     def __init__(self) -> None:
         self.app: WsgiApp = nobody_home
-        self._server: BaseWSGIServer = make_server(
-            "127.0.0.1", 0, self._answer, threaded=True, request_handler=Quiet
-        )
+        self._server: BaseWSGIServer = make_server("127.0.0.1", 0, self._answer, threaded=True, request_handler=Quiet)
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         self._thread.start()

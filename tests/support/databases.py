@@ -45,9 +45,7 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture(scope="session")
-def empty_database(
-    engine_name: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Maker:
+def empty_database(engine_name: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Maker:
     """A maker of databases; each is copied from one that was migrated once."""
     if engine_name == "sqlite":
         return sqlite_maker(tmp_path_factory.mktemp("sqlite"))

@@ -31,13 +31,9 @@ class Postgres:
 
     def start(self) -> Self:
         """Make the cluster and wait until it answers."""
-        self._run(
-            "initdb", "-D", str(self.data), "-U", "nod", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"
-        )
+        self._run("initdb", "-D", str(self.data), "-U", "nod", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
         options = f"-k {self.folder} -c listen_addresses='' -c max_connections=200 {UNSAFE_AND_QUICK}"
-        self._run(
-            "pg_ctl", "-D", str(self.data), "-w", "-l", str(self.folder / "log"), "-o", options, "start"
-        )
+        self._run("pg_ctl", "-D", str(self.data), "-w", "-l", str(self.folder / "log"), "-o", options, "start")
         return self
 
     def stop(self) -> None:
@@ -68,8 +64,7 @@ class Postgres:
         """Delete every row but the migrations' own."""
         with psycopg.connect(host=str(self.folder), user="nod", dbname=name) as connection:
             tables = connection.execute(
-                "SELECT tablename FROM pg_tables "
-                "WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+                "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
             ).fetchall()
             connection.execute("SET session_replication_role = replica")  # in any order, past every trigger
             for (table,) in tables:
@@ -85,9 +80,7 @@ class Postgres:
 
     def _say(self, statement: sql.Composed) -> None:
         if self._connection is None:
-            self._connection = psycopg.connect(
-                host=str(self.folder), user="nod", dbname="postgres", autocommit=True
-            )
+            self._connection = psycopg.connect(host=str(self.folder), user="nod", dbname="postgres", autocommit=True)
         self._connection.execute(statement)
 
     def _run(self, program: str, *arguments: str) -> None:

@@ -51,9 +51,7 @@ class Visits:
         """Let nothing out of this machine; stand in for the one address a test expects."""
         url = route.request.url
         if may_leave_for and url.startswith(may_leave_for):
-            route.fulfill(
-                status=200, content_type="text/html", body="<!doctype html><title>Elsewhere</title>"
-            )
+            route.fulfill(status=200, content_type="text/html", body="<!doctype html><title>Elsewhere</title>")
             return
         self.faults.append(f"asked another origin: {url}")
         route.abort()

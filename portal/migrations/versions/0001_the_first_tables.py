@@ -177,11 +177,9 @@ def upgrade() -> None:
         sa.Column("mobile", sa.LargeBinary(), nullable=True),
         sa.Column("email", sa.LargeBinary(), nullable=True),
         sa.Column("school", sa.LargeBinary(), nullable=True),
-        sa.Column("born_on", sa.Date(), nullable=True),
+        sa.Column("born_on", sa.LargeBinary(), nullable=True),
         sa.Column(
-            "relationship",
-            one_of("relationship", "parent", "carer", "other_adult", "child", "unborn"),
-            nullable=False,
+            "relationship", one_of("relationship", "parent", "carer", "other_adult", "child", "unborn"), nullable=False
         ),
         sa.Column("responsibility", one_of("responsibility", "yes", "no", "unknown"), nullable=False),
         sa.Column("responsibility_checked_on", sa.Date(), nullable=True),
@@ -195,9 +193,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["responsibility_checked_by_id"], ["worker.id"], name="fk_person_responsibility_checked_by_id"
         ),
-        sa.ForeignKeyConstraint(
-            ["understands_judged_by_id"], ["worker.id"], name="fk_person_understands_judged_by_id"
-        ),
+        sa.ForeignKeyConstraint(["understands_judged_by_id"], ["worker.id"], name="fk_person_understands_judged_by_id"),
         sa.PrimaryKeyConstraint("id", name="pk_person"),
         sa.UniqueConstraint("family_id", "ref_lookup", name="uq_person_family_id_ref_lookup"),
     )
@@ -249,9 +245,7 @@ def upgrade() -> None:
         sa.Column("decider_id", sa.Uuid(), nullable=False),
         sa.Column("agency_id", sa.Uuid(), nullable=False),
         sa.Column(
-            "kind",
-            one_of("infokind", "contact", "home", "health", "learning", "feelings", "plan"),
-            nullable=False,
+            "kind", one_of("infokind", "contact", "home", "health", "learning", "feelings", "plan"), nullable=False
         ),
         sa.Column(
             "status",
@@ -486,8 +480,7 @@ def upgrade() -> None:
         sa.Column("scored_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.CheckConstraint(
-            "(kind = 'scored') = (value IS NOT NULL OR colour IS NOT NULL)",
-            name="ck_score_scored_has_an_answer",
+            "(kind = 'scored') = (value IS NOT NULL OR colour IS NOT NULL)", name="ck_score_scored_has_an_answer"
         ),
         sa.CheckConstraint("value BETWEEN 0 AND 10", name="ck_score_value_on_the_scale"),
         sa.CheckConstraint("value IS NULL OR colour IS NULL", name="ck_score_of_one_scale"),

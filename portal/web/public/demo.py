@@ -43,7 +43,7 @@ def demo_sign_in(name: str) -> ResponseReturnValue:
 def gallery() -> ResponseReturnValue:
     """Show every component in every state."""
     _only_in_demo()
-    return page("public/gallery.html", **samples())
+    return page("public/gallery.html", 200, **samples())
 
 
 def _only_in_demo() -> None:

@@ -4,12 +4,13 @@ from flask import redirect, session
 from flask.typing import ResponseReturnValue
 from wtforms import PasswordField, StringField
 
+from portal.database import session as db_session
 from portal.database import unit_of_work
 from portal.errors import SignInRefused
 from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
 from portal.models.words import Side
-from portal.security.sign_in import account_for
+from portal.security.sign_in import account_for, tried
 from portal.web.forms import PortalForm, Said, at_most
 from portal.web.guards import after_sign_in, home_of
 from portal.web.pages import page, say
@@ -67,9 +68,10 @@ def _sign_in(side: Side, template: str) -> ResponseReturnValue:
 
 def try_sign_in(side: Side, form: SignInForm) -> bool:
     """Sign in with what the form says; a wrong try is counted, whatever was wrong with it."""
+    attempt = tried(db_session(), side, form.name.data or "", form.password.data or "")
     with unit_of_work() as db:
         try:
-            account = account_for(db, side, form.name.data or "", form.password.data or "")
+            account = account_for(db, attempt)
         except SignInRefused:
             return False
         kept = {name: session[name] for name in ("language", "next", "kept") if name in session}
@@ -77,5 +79,3 @@ def try_sign_in(side: Side, form: SignInForm) -> bool:
         session.update(kept)
         let_in(account)
     return True
-
-

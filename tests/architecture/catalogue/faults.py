@@ -12,9 +12,7 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%(?!\()[sd]")
 TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 LETTER = re.compile(r"[^\W\d_]")
-STUB = re.compile(
-    r"-welsh\b|\((?:in )?welsh\)|\[cy\]|\btodo\b|\bfixme\b|\bxxx+\b|\btbc\b|lorem ipsum", re.IGNORECASE
-)
+STUB = re.compile(r"-welsh\b|\((?:in )?welsh\)|\[cy\]|\btodo\b|\bfixme\b|\bxxx+\b|\btbc\b|lorem ipsum", re.IGNORECASE)
 MUTATING = (
     "i|o|am|ar|at|gan|heb|dros|tros|drwy|trwy|wrth|dan|tan|hyd|yn|a|â|gyda|tua|ei|eu|ein|eich|fy|dy|un|dau|dwy|tri|"
     "tair|chwe|neu|pan|dyma|dyna"
@@ -50,9 +48,7 @@ def tags(entry: polib.POEntry) -> str | None:
 
 def outer_space(entry: polib.POEntry) -> str | None:
     """Begins and ends with the same white space as the English."""
-    return _first(
-        entry, lambda pair: _margins(pair.welsh) != _margins(pair.english[-1]) and "differs in outer space"
-    )
+    return _first(entry, lambda pair: _margins(pair.welsh) != _margins(pair.english[-1]) and "differs in outer space")
 
 
 def numbers(entry: polib.POEntry) -> str | None:
@@ -136,9 +132,7 @@ def _first(entry: polib.POEntry, check: Callable[[Pair], str | bool | None]) -> 
 
 
 def _placeholders(pair: Pair) -> str | None:
-    wanted, found = (
-        sorted(one[0] for one in PLACEHOLDER.finditer(text)) for text in (pair.english[-1], pair.welsh)
-    )
+    wanted, found = (sorted(one[0] for one in PLACEHOLDER.finditer(text)) for text in (pair.english[-1], pair.welsh))
     without_number = [one for one in wanted if one != "%(num)s"]
     if found == wanted or (pair.form in COUNTS and found == without_number):
         return None

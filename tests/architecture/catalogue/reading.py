@@ -48,14 +48,11 @@ def too_hard(entries: Iterable[polib.POEntry]) -> list[str]:
     return [
         f"{place} reads at grade {found:.1f}, over {HARDEST_GRADE}"
         for place, messages in sorted(groups(entries).items())
-        if sum(len(text.split()) for text in messages) >= FEWEST_WORDS
-        and (found := grade(messages)) > HARDEST_GRADE
+        if sum(len(text.split()) for text in messages) >= FEWEST_WORDS and (found := grade(messages)) > HARDEST_GRADE
     ]
 
 
 def too_long(entries: Iterable[polib.POEntry]) -> list[str]:
     """Sentences for families with more than twenty words."""
-    sentences = {
-        part for texts in groups(entries).values() for text in texts for part in SENTENCE_END.split(text)
-    }
+    sentences = {part for texts in groups(entries).values() for text in texts for part in SENTENCE_END.split(text)}
     return sorted(f"more than 20 words: “{one}”" for one in sentences if len(one.split()) > LONGEST_SENTENCE)

@@ -32,9 +32,7 @@ def misspelt(words: Iterable[str], allowed: AbstractSet[str]) -> list[str]:
     if shutil.which("hunspell") is None or not DICTIONARY.with_suffix(".dic").exists():
         raise RuntimeError("hunspell or dictionary-cy is missing; `make test` installs them")
     command = ["hunspell", "-d", str(DICTIONARY), "-i", "utf-8", "-l"]
-    done = subprocess.run(
-        command, input="\n".join(words), capture_output=True, text=True, check=True, encoding="utf-8"
-    )
+    done = subprocess.run(command, input="\n".join(words), capture_output=True, text=True, check=True, encoding="utf-8")
     known = {word.casefold() for word in allowed}
     return sorted({word for word in done.stdout.split() if word.casefold() not in known})
 
@@ -73,9 +71,7 @@ def against_glossary(entries: Iterable[polib.POEntry], terms: Glossary) -> list[
     return [
         f"“{entry.msgid}” is “{entry.msgstr}”; the glossary says {sorted(wanted)}"
         for entry in entries
-        if not entry.msgid_plural
-        and (wanted := terms.get(_term(entry.msgid)))
-        and _term(entry.msgstr) not in wanted
+        if not entry.msgid_plural and (wanted := terms.get(_term(entry.msgid))) and _term(entry.msgstr) not in wanted
     ]
 
 

@@ -1,0 +1,110 @@
+"""One's own sign-in, the same on both sides: language, password, the devices one is signed in on."""
+
+import uuid
+
+from flask import Blueprint, redirect, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import PasswordField, RadioField
+
+from portal.commands import account as commands
+from portal.database import session, unit_of_work
+from portal.i18n import gettext
+from portal.i18n import lazy_gettext as _
+from portal.models import Account
+from portal.models.words import Side
+from portal.queries import account
+from portal.security import passwords, sessions
+from portal.web.forms import PortalForm, Said, at_most, writing
+from portal.web.pages import page, say, see
+from portal.web.public.join import strong_enough
+from portal.web.signed_in import actor, let_out
+
+
+class LanguageForm(PortalForm):
+    """The language of pages and messages."""
+
+    code = RadioField(
+        _("Which language would you like?"),
+        choices=[("cy", "Cymraeg"), ("en", "English")],
+        validators=[Said(_("Choose a language"))],
+    )
+
+
+class PasswordForm(PortalForm):
+    """The old password and the new one."""
+
+    current = PasswordField(
+        _("Your password now"), validators=[Said(_("Write your password as it is now")), at_most(200)]
+    )
+    password = PasswordField(
+        _("Your new password"),
+        validators=[Said(_("Choose a password of at least 12 characters")), strong_enough, at_most(200)],
+    )
+
+    def knows_current(self, own: Account) -> bool:
+        """Say whether the old password is right, and say beside the field when it is not."""
+        if passwords.fits(own.password_hash, self.current.data or ""):
+            return True
+        self.current.errors = [gettext("This is not your password. Please try again.")]
+        return False
+
+
+class OwnAccount:
+    """The account pages of one side."""
+
+    def __init__(self, side: Side) -> None:
+        """Draw from `templates/<side>/account/`."""
+        self.side = side
+        self.place = Blueprint("account", __name__, url_prefix="/account")
+        self.place.get("")(self.show)
+        self.place.route("/language", methods=["GET", "POST"])(self.language)
+        self.place.route("/password", methods=["GET", "POST"])(self.password)
+        self.place.post("/devices/<uuid:session_id>/sign-out")(self.sign_out_device)
+        self.place.post("/sign-out-everywhere")(self.sign_out_everywhere)
+
+    @property
+    def home(self) -> str:
+        """Return the endpoint of the first account page."""
+        return f"{self.side}.account.show"
+
+    def show(self) -> ResponseReturnValue:
+        """Show the account and where it is signed in."""
+        devices = account.devices(session(), actor())
+        return page(f"{self.side}/account/show.html", devices=devices, form=PortalForm())
+
+    def language(self) -> ResponseReturnValue:
+        """Choose the language that everything comes in."""
+        form = LanguageForm(code=actor().language)
+        if form.validate_on_submit():
+            with writing(form) as db:
+                commands.speak(db, account.own(db, actor()), language=form.code.data)
+            return redirect(url_for(self.home, lang=form.code.data), 303)
+        return page(f"{self.side}/account/language.html", form.status, form=form)
+
+    def password(self) -> ResponseReturnValue:
+        """Change the password; every other device is signed out."""
+        form = PasswordForm()
+        if form.validate_on_submit() and form.knows_current(account.own(session(), actor())):
+            hashed = passwords.hashed(form.password.data or "")
+            with writing(form) as db:
+                commands.change_password(db, actor(), account.own(db, actor()), password_hash=hashed)
+            say(gettext("Your password is changed. Other devices are signed out."))
+            return see(self.home)
+        return page(f"{self.side}/account/password.html", form.status, form=form)
+
+    def sign_out_device(self, session_id: uuid.UUID) -> ResponseReturnValue:
+        """Sign one device out."""
+        if PortalForm().validate_on_submit():
+            with unit_of_work() as db:
+                sessions.end(db, actor().own_account, session_id)
+            say(gettext("That device is signed out."))
+        return see(self.home)
+
+    def sign_out_everywhere(self) -> ResponseReturnValue:
+        """Sign every device out, this one too."""
+        if PortalForm().validate_on_submit():
+            with unit_of_work() as db:
+                sessions.end_all(db, actor().own_account)
+            let_out()
+            say(gettext("You are signed out everywhere."))
+        return see("public.home")

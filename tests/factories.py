@@ -1,0 +1,199 @@
+"""`make.parent()`, `make.step(family)` …: small functions over the portal's own commands, each in its own session."""
+
+from datetime import date, time, timedelta
+from typing import Any
+
+from portal import clock
+from portal.actor import Actor
+from portal.commands import consent, goal, invitation, note, step
+from portal.models import Circle, Goal, Person, Step
+from portal.models.words import ConsentHow, ConsentStatus, InfoKind, Scale, ScoreKind
+from portal.queries.consent import question_id
+from portal.security.codes import spaced
+from portal.security.keys import learn_key
+from tests.support.people import MakePeople
+from tests.support.records import (
+    PASSWORD,
+    AgencyMade,
+    FamilyMade,
+    HouseholdMade,
+    PersonMade,
+    QuestionMade,
+    Thing,
+    WorkerMade,
+)
+
+__all__ = [
+    "PASSWORD",
+    "AgencyMade",
+    "FamilyMade",
+    "HouseholdMade",
+    "Make",
+    "PersonMade",
+    "QuestionMade",
+    "Thing",
+    "WorkerMade",
+]
+
+
+class Make(MakePeople):
+    """Makes what happens in a family. Whoever is not named is the family's own keyworker."""
+
+    def step(
+        self,
+        one: FamilyMade,
+        what: str = "Beth visits",
+        *,
+        on: date | None = None,
+        in_days: int = 3,
+        at: time | None = None,
+        circle_id: Any = None,
+        by: Actor | None = None,
+        **details: Any,
+    ) -> Thing:
+        """Add a step, three days from now unless said otherwise; `details`: who, where, is_about, language."""
+        kept = {"who": "Siân and Beth", "where": "At home", "is_about": False, "language": "en"} | details
+        day = on or clock.today() + timedelta(days=in_days)
+        with self.writing() as db:
+            learn_key(db, one.id)
+            around = db.get_one(Circle, circle_id or one.circle_id)
+            made = step.add(db, by or _keyworker(one), around, what=what, happens_on=day, happens_at=at, **kept)
+            return Thing(made.id, one)
+
+    def moved(self, stone: Thing, to_on: date, why: str = "Beth is ill", *, by: Actor | None = None) -> None:
+        """Move a step to another day."""
+        with self.writing() as db:
+            learn_key(db, stone.family.id)
+            row = db.get_one(Step, stone.id)
+            actor = by or _keyworker(stone.family)
+            step.move(db, actor, row, to_on=to_on, to_at=None, is_about=False, why=why, version=row.version)
+
+    def happened(self, stone: Thing, *, by: Actor | None = None) -> None:
+        """Say that a step happened."""
+        with self.writing() as db:
+            learn_key(db, stone.family.id)
+            row = db.get_one(Step, stone.id)
+            step.finish(db, by or _keyworker(stone.family), row, version=row.version)
+
+    def dropped(self, stone: Thing, why: str = "The hall is shut", *, by: Actor | None = None) -> None:
+        """Say that a step will not happen."""
+        with self.writing() as db:
+            learn_key(db, stone.family.id)
+            row = db.get_one(Step, stone.id)
+            step.drop(db, by or _keyworker(stone.family), row, why=why, version=row.version)
+
+    def goal(
+        self,
+        whose: PersonMade | FamilyMade,
+        words: str = "We eat together without a row",
+        *,
+        circle_id: Any = None,
+        scale: Scale = Scale.TEN,
+        by: Actor | None = None,
+        language: str = "en",
+    ) -> Thing:
+        """Set a goal of one person, or of a family; seen by the whole family unless a circle is named."""
+        one, owner = (whose.family, whose) if isinstance(whose, PersonMade) else (whose, None)
+        actor = by or (owner.actor if owner and owner.actor else _keyworker(one))
+        with self.writing() as db:
+            learn_key(db, one.id)
+            around = db.get_one(Circle, circle_id or one.circle_id)
+            person = db.get_one(Person, owner.id) if owner else None
+            made = goal.begin(db, actor, around, owner=person, words=words, language=language, scale=scale)
+            return Thing(made.id, one)
+
+    def score(
+        self,
+        aim: Thing,
+        by: PersonMade,
+        value: int | None = 5,
+        *,
+        kind: ScoreKind = ScoreKind.SCORED,
+        beside: WorkerMade | None = None,
+        **details: Any,
+    ) -> Thing:
+        """Score a goal; `beside` is the worker who writes it down; `details`: colour, why, language."""
+        actor = beside.actor if beside else (by.actor or _keyworker(aim.family))
+        given = None if kind is not ScoreKind.SCORED or "colour" in details else value
+        with self.writing() as db:
+            learn_key(db, aim.family.id)
+            row, person = db.get_one(Goal, aim.id), db.get_one(Person, by.id)
+            return Thing(goal.score(db, actor, row, by=person, value=given, kind=kind, **details).id, aim.family)
+
+    def ended(self, aim: Thing, *, reached: bool = True) -> None:
+        """End a goal."""
+        with self.writing() as db:
+            learn_key(db, aim.family.id)
+            row = db.get_one(Goal, aim.id)
+            goal.end(db, _keyworker(aim.family), row, reached=reached, version=row.version)
+
+    def note(self, one: FamilyMade, words: str = "Ring before noon", *, by: Actor | None = None) -> Thing:
+        """Write a note that only workers see."""
+        with self.writing() as db:
+            learn_key(db, one.id)
+            return Thing(note.add(db, by or _keyworker(one), one.id, words=words).id, one)
+
+    def question(
+        self,
+        decider: PersonMade,
+        agency: AgencyMade | None = None,
+        *,
+        about: PersonMade | None = None,
+        kind: InfoKind = InfoKind.PLAN,
+        purpose: str = "So that the school can help.",
+        is_asked: bool = True,
+    ) -> QuestionMade:
+        """Put a question on sharing to someone, about themself unless another is named."""
+        one, subject, school = decider.family, about or decider, agency or self.own_agency(is_partner=True)
+        if is_asked:
+            with self.writing() as db:
+                learn_key(db, one.id)
+                consent.ask(
+                    db,
+                    _keyworker(one),
+                    about=db.get_one(Person, subject.id),
+                    decider=db.get_one(Person, decider.id),
+                    agency_id=school.id,
+                    kind=kind,
+                    purpose=purpose,
+                )
+        address = question_id(decider.id, subject.id, school.id, kind)
+        return QuestionMade(address, one, decider, subject, school, kind)
+
+    def decision(
+        self,
+        asked: QuestionMade,
+        status: ConsentStatus = ConsentStatus.GIVEN,
+        *,
+        part: str = "",
+        beside: WorkerMade | None = None,
+    ) -> Thing:
+        """Answer a question, by the decider themself or written down by a worker beside them."""
+        one, how = asked.family, {"how": ConsentHow.BESIDE_WORKER} if beside else {}
+        act = consent.write_down if beside else consent.decide
+        with self.writing() as db:
+            learn_key(db, one.id)
+            made = act(
+                db,
+                beside.actor if beside else asked.decider.actor,
+                about=db.get_one(Person, asked.about.id),
+                decider=db.get_one(Person, asked.decider.id),
+                agency_id=asked.agency.id,
+                kind=asked.kind,
+                status=status,
+                part=part,
+                **how,
+            )
+            return Thing(made.id, one)
+
+    def invitation(self, whom: PersonMade, *, by: Actor | None = None) -> str:
+        """Invite someone and return the code as it is printed."""
+        with self.writing() as db:
+            learn_key(db, whom.family.id)
+            return spaced(invitation.make(db, by or _keyworker(whom.family), db.get_one(Person, whom.id)))
+
+
+def _keyworker(one: FamilyMade) -> Actor:
+    if one.keyworker is None:
+        raise LookupError("a bare family has nobody to act for it: name who does")
+    return one.keyworker.actor

@@ -1,0 +1,246 @@
+"""What a person reads on a page, and the checks that every page goes through as a test opens it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup, Tag
+from werkzeug.test import TestResponse
+
+UNREAD = ("script", "style", "template", "head")
+UNSEEN = (*UNREAD, "[hidden]", "dialog:not([open])")
+NEEDS_LABEL = "input:not([type=hidden], [type=submit], [type=button]), select, textarea"
+SPOKEN = ("aria-label", "alt", "title", "placeholder", "data-one", "data-two", "data-left", "data-over", "data-hide")
+"""Attributes whose words are read aloud, or shown by a script."""
+BUTTONS = {"submit", "button", "image", "reset"}
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form as a browser would send it when nothing in it is touched."""
+
+    action: str
+    fields: dict[str, list[str]]
+    """What is filled in or chosen already, hidden fields too."""
+    choices: dict[str, list[str]]
+    """The values that radios, tick-boxes and selects offer."""
+    html: Tag = field(repr=False)
+
+    def value(self, name: str) -> str:
+        """The one value of a field; empty where nothing is filled in."""
+        return (self.fields.get(name) or [""])[0]
+
+
+class Page:
+    """One answer. Whole pages and fragments are checked when they are made; see `faults`."""
+
+    def __init__(self, response: TestResponse, path: str, redirected_to: str = "", first_status: int = 0) -> None:
+        self.status = response.status_code
+        self.first_status = first_status or response.status_code
+        """The status before any redirect was followed."""
+        self.headers = response.headers
+        self.path = path
+        self.redirected_to = redirected_to
+        """The path the answer led to; empty when it led nowhere."""
+        self.body = response.get_data()
+        self.text = self.body.decode("utf-8", "replace") if "Content-Encoding" not in response.headers else ""
+        self.is_html = response.mimetype == "text/html" and bool(self.text.strip())
+        if found := faults(self):
+            raise AssertionError(f"{path}: {'; '.join(found)}")
+
+    @cached_property
+    def html(self) -> BeautifulSoup:
+        """The page as a browser understands it."""
+        return BeautifulSoup(self.text, "html5lib")
+
+    def is_fragment(self) -> bool:
+        """Say whether this is part of a page."""
+        return self.is_html and not self.text.lstrip().lower().startswith("<!doctype")
+
+    @property
+    def title(self) -> str:
+        """The page's title."""
+        return tidy(self.html.title.get_text()) if self.html.title else ""
+
+    @property
+    def heading(self) -> str:
+        """The page's one `h1`."""
+        return tidy(self.html.h1.get_text()) if self.html.h1 else ""
+
+    @property
+    def seen(self) -> str:
+        """All the text that can be read, one space between words; what is hidden from the eye alone is in it."""
+        return tidy(" ".join(strings(self.html, UNSEEN)))
+
+    def says(self, words: str) -> bool:
+        """Say whether these words stand on the page, one after the other."""
+        return tidy(words) in self.seen
+
+    @property
+    def words(self) -> list[str]:
+        """Every word that is shown, now or later, or read aloud; changes when `html` does."""
+        spoken = [str(tag[name]) for name in SPOKEN for tag in self.html.select(f"body [{name}]")]
+        title = [self.html.title.get_text()] if self.html.title else []
+        return " ".join([*title, *strings(self.html, UNREAD), *spoken]).split()
+
+    @property
+    def links(self) -> dict[str, str]:
+        """Addresses by the words of their links."""
+        return {tidy(link.get_text(" ")): str(link["href"]) for link in self.html.select("a[href]")}
+
+    @property
+    def hrefs(self) -> list[str]:
+        """The address of every link, in order."""
+        return [str(link["href"]) for link in self.html.select("a[href]")]
+
+    @property
+    def buttons(self) -> list[str]:
+        """The words of every button."""
+        return [tidy(button.get_text(" ")) for button in self.html.select("button")]
+
+    @property
+    def said(self) -> str:
+        """What is said once after something was saved."""
+        box = self.html.select_one("#said")
+        return tidy(box.get_text(" ")) if box else ""
+
+    @property
+    def errors(self) -> list[str]:
+        """The sentences of the error summary."""
+        return [tidy(item.get_text(" ")) for item in self.html.select("#errors li")]
+
+    def error_beside(self, name: str) -> str:
+        """The error that the control `name` is described by, without the word before it; empty if there is none."""
+        described = self.html.select(f'[name="{name}"], [name^="{name}-"], fieldset#{name}, #{name}')
+        for tag in described:
+            for id_ in str(tag.get("aria-describedby", "")).split():
+                found = self.html.find(id=id_)
+                if isinstance(found, Tag) and "error" in (found.get("class") or []):
+                    for aside in found.select(".hidden"):
+                        aside.extract()
+                    return tidy(found.get_text(" "))
+        return ""
+
+    def form(self, action: str = "") -> Form:
+        """The form that sends to this path; without one the page's own form (`page-form`), else its last."""
+        forms = self.html.select("form[method=post]") or self.html.select("form")
+        if action:
+            forms = [one for one in forms if path_of(str(one.get("action") or self.path)) == action]
+        own = [one for one in forms if one.get("id") == "page-form"]
+        if not forms:
+            raise LookupError(f"{self.path} has no form {action}")
+        return as_form((own or forms)[-1], self.path)
+
+
+def as_form(tag: Tag, path: str) -> Form:
+    """Read a form as a browser does; buttons are left out, for none was pressed."""
+    found = Form(str(tag.get("action") or path), {}, {}, tag)
+    for control in tag.select("input[name], select[name], textarea[name]"):
+        name, kind = str(control["name"]), str(control.get("type", control.name)).lower()
+        if kind in BUTTONS:
+            continue
+        if control.name == "select":
+            found.choices[name] = [str(option.get("value", option.get_text())) for option in control.select("option")]
+            chosen = control.select("option[selected]") or control.select("option")[:1]
+            found.fields.setdefault(name, []).extend(str(one.get("value", one.get_text())) for one in chosen)
+        elif kind in {"radio", "checkbox"}:
+            found.choices.setdefault(name, []).append(str(control.get("value", "on")))
+            if control.has_attr("checked"):
+                found.fields.setdefault(name, []).append(str(control.get("value", "on")))
+        else:
+            text = (
+                control.get_text().removeprefix("\n") if control.name == "textarea" else str(control.get("value", ""))
+            )
+            found.fields.setdefault(name, []).append(text)
+    return found
+
+
+def strings(html: BeautifulSoup, unseen_tags: Iterable[str]) -> list[str]:
+    """Every text that stands outside these tags."""
+    unseen = {id(tag) for tag in html.select(", ".join(unseen_tags))}
+    return [
+        str(text)
+        for text in html.find_all(string=True)
+        if type(text).__name__ == "NavigableString" and not any(id(above) in unseen for above in text.parents)
+    ]
+
+
+def tidy(text: str) -> str:
+    """One space wherever there was any, none before a full stop that follows a tag."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def path_of(address: str) -> str:
+    """The path of an address, without what is asked of it."""
+    return urlsplit(address).path
+
+
+# --- What every page must be -------------------------------------------------------------------------------------
+
+
+def faults(page: Page) -> list[str]:
+    """Everything wrong with a page that no test should have to ask for."""
+    found = [] if "default-src 'none'" in page.headers.get("Content-Security-Policy", "") else ["no strict CSP"]
+    if not page.is_html:
+        return found
+    if "no-store" not in page.headers.get("Cache-Control", ""):
+        found.append("may be kept by a browser")
+    if "None" in page.seen.split() or "{{" in page.text or "%(" in page.seen:
+        found.append("shows a value that was not filled in")
+    if not page.is_fragment():
+        found += whole_page_faults(page.html)
+    return found + repeated_ids(page.html) + unlabelled(page.html) + inline(page.html) + unguarded(page.html)
+
+
+def whole_page_faults(html: BeautifulSoup) -> list[str]:
+    """A language, one heading, a title of its own."""
+    found = [] if html.html and html.html.get("lang") in {"en", "cy"} else ["no language"]
+    if len(html.select("h1")) != 1:
+        found.append(f"{len(html.select('h1'))} first headings")
+    if not html.title or tidy(html.title.get_text()).startswith("–"):
+        found.append("no title")
+    return found
+
+
+def repeated_ids(html: BeautifulSoup) -> list[str]:
+    """Ids that stand twice, and references to ids that are not there."""
+    ids = [str(tag["id"]) for tag in html.select("[id]")]
+    found = [f"#{id_} stands twice" for id_ in sorted({id_ for id_ in ids if ids.count(id_) > 1})]
+    for name in ("aria-describedby", "aria-labelledby", "for", "form"):
+        for tag in html.select(f"[{name}]"):
+            found += [f"{name} names #{id_}" for id_ in str(tag[name]).split() if id_ not in ids]
+    return found
+
+
+def unlabelled(html: BeautifulSoup) -> list[str]:
+    """Controls, links and buttons without a name."""
+    labelled = {str(label["for"]) for label in html.select("label[for]") if tidy(label.get_text())}
+    found = [
+        f"{control.get('name')} has no label"
+        for control in html.select(NEEDS_LABEL)
+        if control.get("id") not in labelled and not control.get("aria-label") and not control.get("aria-labelledby")
+    ]
+    pressed: list[Any] = html.select("a[href], button")
+    return found + [
+        f"{tag.name} without words: {tag}" for tag in pressed if not tidy(tag.get_text()) and not tag.get("aria-label")
+    ]
+
+
+def inline(html: BeautifulSoup) -> list[str]:
+    """Styles and scripts in the page, which the policy would refuse."""
+    found = ["a style in the page"] if html.select("style, [style]") else []
+    if html.select("script:not([src])") or any(name.startswith("on") for tag in html.find_all() for name in tag.attrs):
+        found.append("a script in the page")
+    return found
+
+
+def unguarded(html: BeautifulSoup) -> list[str]:
+    """Forms that send without a token."""
+    return [
+        f"a form without a token: {form.get('action')}"
+        for form in html.select("form[method=post]")
+        if not form.select_one("input[name=csrf_token][value]")
+    ]

@@ -1,0 +1,108 @@
+"""Invitations: choose a person, make their way in, print it and hand it over."""
+
+import io
+import uuid
+
+import segno
+from flask import Blueprint, request, url_for
+from flask.typing import ResponseReturnValue
+from flask.wrappers import Response
+from markupsafe import Markup
+
+from portal import i18n
+from portal.commands import invitation as commands
+from portal.database import session
+from portal.errors import InvitationSpent
+from portal.models import Person
+from portal.queries import person
+from portal.queries.family import FamilyView
+from portal.queries.person import PersonView
+from portal.security.codes import spaced, tidy
+from portal.web.forms import PortalForm, writing
+from portal.web.pages import render, settings
+from portal.web.signed_in import actor
+from worker_views.family import PATH, case_page, opened
+from worker_views.refusals import told_on
+
+place = Blueprint("invite", __name__, url_prefix=f"{PATH}/invite")
+
+
+class InviteForm(PortalForm):
+    """One press makes the invitation."""
+
+
+@place.get("")
+def index(ref: str) -> ResponseReturnValue:
+    """Choose whom to invite."""
+    family = opened(ref)
+    people = [one for one in person.of_family(session(), actor(), family.id) if not one.is_unborn]
+    return case_page("worker/invite/index.html", family, people=people)
+
+
+@place.route("/<uuid:person_id>", methods=["GET", "POST"])
+def make(ref: str, person_id: uuid.UUID) -> ResponseReturnValue:
+    """Make an invitation and show it once, or draw the one just made in the other language."""
+    family, form = opened(ref), InviteForm()
+    who = person.get(session(), actor(), family.id, person_id)
+    if code := _made_before(who):
+        return _sheet(family, who, code, request.form.get("written_in", ""))
+    if form.validate_on_submit():
+        with told_on(form), writing(form) as db:
+            code = commands.make(db, actor(), person.get(db, actor(), family.id, person_id))
+        if not form.errors:
+            return _sheet(family, who, code, who.language)
+    now = _view(family, person_id)
+    return case_page("worker/invite/make.html", family, form.status, form=form, person=now)
+
+
+def _made_before(who: Person) -> str | None:
+    """Return the code that this form was drawn with, as long as it still opens this person's way in."""
+    code = tidy(request.form.get("code", ""))
+    if not code:
+        return None
+    try:
+        return code if commands.person_of(session(), code).id == who.id else None
+    except InvitationSpent:
+        return None
+
+
+def _sheet(family: FamilyView, who: Person, code: str, language: str) -> Response:
+    """Return the page to print. The sheet is in the person's language; the page around it in the worker's."""
+    now = _view(family, who.id)
+    address = f"{settings().public_url}{url_for('public.join', code=spaced(code))}"
+    written_in = language if language in i18n.LANGUAGES else "en"
+    with i18n.written_in(written_in, young=not who.is_adult):
+        sheet = Markup(  # noqa: S704 (our own template's text)
+            render(
+                "worker/invite/_sheet.html",
+                person=now,
+                code=spaced(code),
+                address=address,
+                start=f"{settings().public_url}{url_for('public.join_start')}",
+                picture=picture_of(address),
+                keyworker=actor().name,
+            )
+        )
+    return case_page(
+        "worker/invite/sheet.html",
+        family,
+        sheet=sheet,
+        person=now,
+        code=code,
+        written_in=written_in,
+        other="en" if written_in == "cy" else "cy",
+        form=InviteForm(formdata=None),
+    )
+
+
+def picture_of(address: str) -> Markup:
+    """Return an address as a QR picture: inline SVG, black on white in light and dark."""
+    drawn = io.BytesIO()
+    segno.make(address, error="m").save(
+        drawn, kind="svg", xmldecl=False, svgns=False, scale=5, dark="#000", light="#fff", svgclass="qr", lineclass=None
+    )
+    return Markup(drawn.getvalue().decode())  # noqa: S704 (drawn from our own address)
+
+
+def _view(family: FamilyView, person_id: uuid.UUID) -> PersonView:
+    return person.find(person.of_family(session(), actor(), family.id), person_id)
