@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, exists, false, or_, select
 from sqlalchemy.orm import aliased
 
 from portal import clock
@@ -22,6 +22,10 @@ from portal.models import (
     Person,
 )
 from portal.models.words import CircleKind, ConsentStatus, InfoKind, Relationship, Responsibility
+
+TODAY = bindparam("today", callable_=clock.today, type_=Date())
+"""The day a statement is run on, not the day it was put together."""
+COVERED = aliased(Member)
 
 # --- Sight: what you may not know of cannot be loaded -----------------------------------------------------------
 
@@ -72,25 +76,21 @@ def agreed_people(actor: Actor, kind: InfoKind) -> Select[uuid.UUID]:
 
 def _on_the_team(actor: Actor) -> ColumnElement[bool]:
     """Hold for families that the worker has a place with today, or covers for someone who has."""
-    today = clock.today()
-    covering = aliased(Member)
-    has_a_place = exists().where(
-        Member.family_id == Family.id, Member.worker_id == actor.worker_id, is_current(Member, today)
-    )
+    has_a_place = exists().where(Member.family_id == Family.id, Member.worker_id == actor.worker_id, is_current(Member))
     covers = exists().where(
-        covering.family_id == Family.id,
-        is_current(covering, today),
-        Absence.worker_id == covering.worker_id,
+        COVERED.family_id == Family.id,
+        is_current(COVERED),
+        Absence.worker_id == COVERED.worker_id,
         Absence.cover_id == actor.worker_id,
-        Absence.from_on <= today,
-        Absence.until_on >= today,
+        Absence.from_on <= TODAY,
+        Absence.until_on >= TODAY,
     )
     return or_(has_a_place, covers) if not actor.is_partner else has_a_place
 
 
-def is_current(place: type[Member], today: date) -> ColumnElement[bool]:
+def is_current(place: type[Member]) -> ColumnElement[bool]:
     """Hold for places on a team that have begun and not ended."""
-    return and_(place.from_on <= today, or_(place.until_on.is_(None), place.until_on >= today))
+    return and_(place.from_on <= TODAY, or_(place.until_on.is_(None), place.until_on >= TODAY))
 
 
 def _someone_agreed(actor: Actor) -> ColumnElement[bool]:

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import text
+from time_machine import TimeMachineFixture
 
+from portal import demo
 from portal.app import create_app
-from portal.database import Database
+from portal.database import Database, session_of, unit_of_work
 from portal.models import Base
 from portal.settings import Settings, new_secret
 from tests.factories import Make
@@ -18,6 +21,7 @@ from tests.support.visitors import Visit
 
 pytest_plugins = ["tests.support.databases", "tests.support.browser"]
 
+Databases = Callable[..., AbstractContextManager[str]]
 SECRETS = {"secret_key": new_secret(), "master_key": new_secret()}
 
 
@@ -39,9 +43,7 @@ def settings_for(instance: Path) -> Callable[..., Settings]:
 
 
 @pytest.fixture(scope="session")
-def lasting_app(
-    settings_for: Callable[..., Settings], empty_database: Callable[..., AbstractContextManager[str]]
-) -> Iterator[Flask]:
+def lasting_app(settings_for: Callable[..., Settings], empty_database: Databases) -> Iterator[Flask]:
     """The application of one engine, over one database that is emptied after each test. Tests ask for `app`."""
     with empty_database() as url:
         app = create_app(settings_for(url))
@@ -62,6 +64,24 @@ def empty(data: Database) -> None:
         for table in reversed(Base.metadata.sorted_tables):
             if connection.execute(text(f"SELECT 1 FROM {table.name} LIMIT 1")).first():  # noqa: S608 (our own names)
                 connection.execute(table.delete())
+
+
+@pytest.fixture(scope="session")
+def demo_app(settings_for: Callable[..., Settings], empty_database: Databases) -> Iterator[Flask]:
+    """The application with the demo people in it, the same for the whole run: look, change nothing."""
+    with empty_database() as url:
+        app = create_app(settings_for(url, demo=True))
+        data = app.extensions["nod.database"]
+        with session_of(data), unit_of_work() as db:
+            demo.fill(db, app.extensions["nod.settings"])
+        yield app
+        data.close()
+
+
+@pytest.fixture
+def demo_visit(demo_app: Flask) -> Visit:
+    """Open a browser as one of the demo people: `demo_visit("gareth@demo.example")`."""
+    return Visit(demo_app)
 
 
 @pytest.fixture
@@ -87,3 +107,13 @@ def visit(app: Flask) -> Visit:
 def statements() -> Callable[[], AbstractContextManager[Statements]]:
     """Count the SQL of a block: `with statements() as seen: …; assert len(seen) <= 8`."""
     return counted
+
+
+@pytest.fixture
+def later(time_machine: TimeMachineFixture) -> Callable[..., None]:
+    """Let time go by: `later(minutes=15)`, `later(days=7)`; ask again and more goes by."""
+
+    def go(**spell: float) -> None:
+        time_machine.move_to(datetime.now(UTC) + timedelta(**spell))
+
+    return go

@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 from werkzeug.test import TestResponse
 
+from tests.support.checks import header_faults, html_faults, text_faults
+
 UNREAD = ("script", "style", "template", "head")
 UNSEEN = (*UNREAD, "[hidden]", "dialog:not([open])")
-NEEDS_LABEL = "input:not([type=hidden], [type=submit], [type=button]), select, textarea"
 SPOKEN = ("aria-label", "alt", "title", "placeholder", "data-one", "data-two", "data-left", "data-over", "data-hide")
 """Attributes whose words are read aloud, or shown by a script."""
 BUTTONS = {"submit", "button", "image", "reset"}
@@ -35,7 +35,7 @@ class Form:
 
 
 class Page:
-    """One answer. Whole pages and fragments are checked when they are made; see `faults`."""
+    """One answer. Whole pages and fragments are checked when they are made; see tests/support/checks.py."""
 
     def __init__(self, response: TestResponse, path: str, redirected_to: str = "", first_status: int = 0) -> None:
         self.status = response.status_code
@@ -48,7 +48,10 @@ class Page:
         self.body = response.get_data()
         self.text = self.body.decode("utf-8", "replace") if "Content-Encoding" not in response.headers else ""
         self.is_html = response.mimetype == "text/html" and bool(self.text.strip())
-        if found := faults(self):
+        found = header_faults(self.headers, is_html=self.is_html)
+        if self.is_html:
+            found += text_faults(self.seen) + html_faults(self.html, is_whole=not self.is_fragment())
+        if found:
             raise AssertionError(f"{path}: {'; '.join(found)}")
 
     @cached_property
@@ -70,7 +73,7 @@ class Page:
         """The page's one `h1`."""
         return tidy(self.html.h1.get_text()) if self.html.h1 else ""
 
-    @property
+    @cached_property
     def seen(self) -> str:
         """All the text that can be read, one space between words; what is hidden from the eye alone is in it."""
         return tidy(" ".join(strings(self.html, UNSEEN)))
@@ -119,9 +122,7 @@ class Page:
             for id_ in str(tag.get("aria-describedby", "")).split():
                 found = self.html.find(id=id_)
                 if isinstance(found, Tag) and "error" in (found.get("class") or []):
-                    for aside in found.select(".hidden"):
-                        aside.extract()
-                    return tidy(found.get_text(" "))
+                    return tidy(found.get_text(" ")).partition(": ")[2]
         return ""
 
     def form(self, action: str = "") -> Form:
@@ -176,71 +177,3 @@ def tidy(text: str) -> str:
 def path_of(address: str) -> str:
     """The path of an address, without what is asked of it."""
     return urlsplit(address).path
-
-
-# --- What every page must be -------------------------------------------------------------------------------------
-
-
-def faults(page: Page) -> list[str]:
-    """Everything wrong with a page that no test should have to ask for."""
-    found = [] if "default-src 'none'" in page.headers.get("Content-Security-Policy", "") else ["no strict CSP"]
-    if not page.is_html:
-        return found
-    if "no-store" not in page.headers.get("Cache-Control", ""):
-        found.append("may be kept by a browser")
-    if "None" in page.seen.split() or "{{" in page.text or "%(" in page.seen:
-        found.append("shows a value that was not filled in")
-    if not page.is_fragment():
-        found += whole_page_faults(page.html)
-    return found + repeated_ids(page.html) + unlabelled(page.html) + inline(page.html) + unguarded(page.html)
-
-
-def whole_page_faults(html: BeautifulSoup) -> list[str]:
-    """A language, one heading, a title of its own."""
-    found = [] if html.html and html.html.get("lang") in {"en", "cy"} else ["no language"]
-    if len(html.select("h1")) != 1:
-        found.append(f"{len(html.select('h1'))} first headings")
-    if not html.title or tidy(html.title.get_text()).startswith("–"):
-        found.append("no title")
-    return found
-
-
-def repeated_ids(html: BeautifulSoup) -> list[str]:
-    """Ids that stand twice, and references to ids that are not there."""
-    ids = [str(tag["id"]) for tag in html.select("[id]")]
-    found = [f"#{id_} stands twice" for id_ in sorted({id_ for id_ in ids if ids.count(id_) > 1})]
-    for name in ("aria-describedby", "aria-labelledby", "for", "form"):
-        for tag in html.select(f"[{name}]"):
-            found += [f"{name} names #{id_}" for id_ in str(tag[name]).split() if id_ not in ids]
-    return found
-
-
-def unlabelled(html: BeautifulSoup) -> list[str]:
-    """Controls, links and buttons without a name."""
-    labelled = {str(label["for"]) for label in html.select("label[for]") if tidy(label.get_text())}
-    found = [
-        f"{control.get('name')} has no label"
-        for control in html.select(NEEDS_LABEL)
-        if control.get("id") not in labelled and not control.get("aria-label") and not control.get("aria-labelledby")
-    ]
-    pressed: list[Any] = html.select("a[href], button")
-    return found + [
-        f"{tag.name} without words: {tag}" for tag in pressed if not tidy(tag.get_text()) and not tag.get("aria-label")
-    ]
-
-
-def inline(html: BeautifulSoup) -> list[str]:
-    """Styles and scripts in the page, which the policy would refuse."""
-    found = ["a style in the page"] if html.select("style, [style]") else []
-    if html.select("script:not([src])") or any(name.startswith("on") for tag in html.find_all() for name in tag.attrs):
-        found.append("a script in the page")
-    return found
-
-
-def unguarded(html: BeautifulSoup) -> list[str]:
-    """Forms that send without a token."""
-    return [
-        f"a form without a token: {form.get('action')}"
-        for form in html.select("form[method=post]")
-        if not form.select_one("input[name=csrf_token][value]")
-    ]

@@ -145,8 +145,9 @@ def show(ref: str, goal_id: uuid.UUID) -> ResponseReturnValue:
 @place.route("/<uuid:goal_id>/score", methods=["GET", "POST"])
 def score(ref: str, goal_id: uuid.UUID) -> ResponseReturnValue:
     """Score a goal with the person beside the worker."""
-    family, form = opened(ref), ScoreForm()
+    family = opened(ref)
     view = _view(family, goal_id)
+    form = ScoreForm(by=str(view.owner.id) if view.owner else None)
     form.by.choices = _scorers(family, view)
     form.answer.choices = answers(view.scale)
     if form.validate_on_submit():

@@ -88,7 +88,7 @@ def accept(db: Session, code: str, *, name: str, password_hash: str, language: s
         select(Member.worker_id).where(
             Member.family_id == person.family_id,
             Member.function == MemberFunction.KEYWORKER,
-            is_current(Member, clock.today()),
+            is_current(Member),
         )
     )
     give_private(db, person, keyworker or invitation.made_by_id)

@@ -36,7 +36,7 @@ def add(
     """
     require(actor, Permission.CHANGE_TEAM, circle)
     today = clock.today()
-    current = db.scalars(select(Member).where(Member.family_id == circle.family_id, is_current(Member, today))).all()
+    current = db.scalars(select(Member).where(Member.family_id == circle.family_id, is_current(Member))).all()
     if any(member.worker_id == worker.id for member in current):
         raise AlreadyOnTeam(worker.id)
     if function is MemberFunction.KEYWORKER:

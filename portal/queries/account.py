@@ -4,11 +4,13 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
+from portal import clock
 from portal.actor import Actor, Kind, worker_kind
 from portal.errors import NotFound
 from portal.models import Account, AccountSession, Agency, Authority, FamilyKey, Person, Worker
@@ -31,17 +33,8 @@ class Device:
 
 def visit(db: Session, key_hash: bytes) -> Visit | None:
     """Return the session of a cookie, live or ended; the family's key is learnt on the way."""
-    row = db.execute(
-        _owners(
-            AccountSession.id.label("session_id"),
-            AccountSession.began_at,
-            AccountSession.seen_at,
-            AccountSession.ended_at,
-        )
-        .join(AccountSession, AccountSession.account_id == Account.id)
-        .where(AccountSession.key_hash == key_hash)
-    ).one_or_none()
-    if row is None:
+    row = db.execute(_visits(), {"key_hash": key_hash}).one_or_none()
+    if row is None or (row.left_on and row.left_on <= clock.today()):
         return None
     return Visit(_actor(db, row, row.session_id), row.began_at, row.seen_at, row.ended_at)
 
@@ -70,6 +63,16 @@ def actor_for_person(db: Session, actor: Actor, person: Person) -> Actor:
         name=person.called,
         language=chosen or person.language,
         own_decision_age=actor.own_decision_age,
+    )
+
+
+@cache
+def _visits() -> Select[Any]:
+    session = AccountSession
+    return (
+        _owners(session.id.label("session_id"), session.began_at, session.seen_at, session.ended_at)
+        .join(session, session.account_id == Account.id)
+        .where(session.key_hash == bindparam("key_hash"))
     )
 
 

@@ -122,7 +122,7 @@ def _open_families(actor: Actor) -> Select[Any]:
     keyworker = (
         select(Worker.first_name + " " + Worker.last_name)
         .join(Member, Member.worker_id == Worker.id)
-        .where(Member.family_id == Family.id, Member.function == "keyworker", is_current(Member, clock.today()))
+        .where(Member.family_id == Family.id, Member.function == "keyworker", is_current(Member))
         .order_by(Member.from_on.desc())
         .limit(1)
         .scalar_subquery()
@@ -236,7 +236,7 @@ def _never_asked(actor: Actor) -> Select[uuid.UUID]:
         .join(Agency, and_(Agency.id == Worker.agency_id, Agency.is_partner))
         .where(
             Member.family_id.in_(visible_families(actor)),
-            is_current(Member, clock.today()),
+            is_current(Member),
             ~asked.exists(),
         )
         .distinct()

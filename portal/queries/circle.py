@@ -3,16 +3,18 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, select, true
 from sqlalchemy.orm import Session
 
-from portal.actor import Actor
+from portal.actor import Actor, Kind
 from portal.errors import NotFound
 from portal.models import Circle, CirclePerson, Household, Person, Worker
 from portal.models.words import ADULTS, CircleKind, InfoKind
 from portal.policy import agreed_people, visible_circles
+from portal.queries.prepared import OF_FAMILY, any_of, ids
 from portal.security.encryption import Keyring
 from portal.security.keys import learn_key
 
@@ -40,7 +42,16 @@ _ORDER = (CircleKind.WHOLE_FAMILY, CircleKind.HOME, CircleKind.PRIVATE)
 def seen_by(db: Session, actor: Actor, family_id: uuid.UUID) -> Circles:
     """Return the family's circles that the actor sees, the whole family first, with whom of it they may know."""
     ring = learn_key(db, family_id)
-    rows = db.execute(
+    gathered: dict[uuid.UUID, list[Row[Any]]] = {}
+    for row in db.execute(_statement(actor.kind), ids(actor, family_id)):
+        gathered.setdefault(row.id, []).append(row)
+    named = (_named(ring, family_id, people) for people in gathered.values())
+    return {circle.id: circle for circle in sorted(named, key=lambda circle: _ORDER.index(circle.kind))}
+
+
+@cache
+def _statement(kind: Kind) -> Select[Any]:
+    return (
         select(
             Circle.id,
             Circle.kind,
@@ -57,15 +68,10 @@ def seen_by(db: Session, actor: Actor, family_id: uuid.UUID) -> Circles:
         .outerjoin(Household, Household.id == Circle.household_id)
         .outerjoin(Worker, Worker.id == Circle.worker_id)
         .outerjoin(CirclePerson, CirclePerson.circle_id == Circle.id)
-        .outerjoin(Person, and_(Person.id == CirclePerson.person_id, _may_be_named(actor)))
-        .where(Circle.family_id == family_id, Circle.id.in_(visible_circles(actor)))
+        .outerjoin(Person, and_(Person.id == CirclePerson.person_id, _may_be_named(any_of(kind))))
+        .where(Circle.family_id == OF_FAMILY, Circle.id.in_(visible_circles(any_of(kind))))
         .order_by(Household.label, Circle.id, Person.id)
-    ).all()
-    gathered: dict[uuid.UUID, list[Row[Any]]] = {}
-    for row in rows:
-        gathered.setdefault(row.id, []).append(row)
-    named = (_named(ring, family_id, people) for people in gathered.values())
-    return {circle.id: circle for circle in sorted(named, key=lambda circle: _ORDER.index(circle.kind))}
+    )
 
 
 def _may_be_named(actor: Actor) -> ColumnElement[bool]:

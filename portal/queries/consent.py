@@ -4,12 +4,14 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import false, select
+from sqlalchemy import Select, false, select
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.actor import Actor
+from portal.actor import Actor, Kind
 from portal.errors import NotFound
 from portal.models import Agency, Consent, Worker
 from portal.models.words import DECISIONS, ConsentHow, ConsentStatus, InfoKind, Responsibility
@@ -17,6 +19,7 @@ from portal.policy import visible_families, years_between
 from portal.queries.face import Face
 from portal.queries.member import TeamMember
 from portal.queries.person import PersonView
+from portal.queries.prepared import OF_FAMILY, any_of, ids
 from portal.security.keys import learn_key
 
 
@@ -79,18 +82,6 @@ class Question:
 def rows(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[DecisionRow]:
     """Return the decisions the actor may know of, newest first: a family member's own, a council worker's all."""
     ring = learn_key(db, family_id)
-    statement = (
-        select(Consent.__table__, Agency.name.label("agency"), Worker.first_name.label("worker"))
-        .select_from(Consent)
-        .join(Agency, Agency.id == Consent.agency_id)
-        .outerjoin(Worker, Worker.id == Consent.written_by_id)
-        .where(Consent.family_id == family_id, Consent.family_id.in_(visible_families(actor)))
-        .order_by(Consent.decided_at.desc(), Consent.id)
-    )
-    if actor.is_family:
-        statement = statement.where(Consent.decider_id == actor.person_id)
-    if actor.is_partner:
-        statement = statement.where(false())
     return [
         DecisionRow(
             person_id=row.person_id,
@@ -105,8 +96,24 @@ def rows(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[DecisionRo
             written_by=row.worker,
             at=row.decided_at,
         )
-        for row in db.execute(statement)
+        for row in db.execute(_statement(actor.kind), ids(actor, family_id))
     ]
+
+
+@cache
+def _statement(kind: Kind) -> Select[Any]:
+    actor = any_of(kind)
+    statement = (
+        select(Consent.__table__, Agency.name.label("agency"), Worker.first_name.label("worker"))
+        .select_from(Consent)
+        .join(Agency, Agency.id == Consent.agency_id)
+        .outerjoin(Worker, Worker.id == Consent.written_by_id)
+        .where(Consent.family_id == OF_FAMILY, Consent.family_id.in_(visible_families(actor)))
+        .order_by(Consent.decided_at.desc(), Consent.id)
+    )
+    if actor.is_family:
+        return statement.where(Consent.decider_id == actor.person_id)
+    return statement.where(false()) if actor.is_partner else statement
 
 
 def questions(

@@ -2,19 +2,22 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session, aliased
 
-from portal.actor import Actor
+from portal.actor import Actor, Kind
 from portal.errors import NotFound
 from portal.models import Goal, Person, Score, Worker
 from portal.models.words import Colour, GoalState, Scale, ScoreKind
 from portal.policy import visible_circles
 from portal.queries.circle import CircleName, Circles
 from portal.queries.face import Face, face
+from portal.queries.prepared import OF_FAMILY, any_of, ids
 from portal.security.encryption import Keyring
 from portal.security.keys import learn_key
 
@@ -140,7 +143,18 @@ def _gathered(
     db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles, goal_id: uuid.UUID | None
 ) -> dict[uuid.UUID, GoalView]:
     ring = learn_key(db, family_id)
-    statement = (
+    statement = _statement(actor.kind)
+    if goal_id is not None:
+        statement = statement.where(Goal.id == goal_id)
+    rows: dict[uuid.UUID, list[Row[Any]]] = {}
+    for row in db.execute(statement, ids(actor, family_id)):
+        rows.setdefault(row.id, []).append(row)
+    return {id_: _view(scored, ring, circles) for id_, scored in rows.items()}
+
+
+@cache
+def _statement(kind: Kind) -> Select[Any]:
+    return (
         select(
             Goal.__table__,
             OWNER.first_name.label("owner_first"),
@@ -164,21 +178,14 @@ def _gathered(
         .outerjoin(Score, Score.goal_id == Goal.id)
         .outerjoin(SCORER, SCORER.id == Score.by_id)
         .outerjoin(SCORED_BESIDE, SCORED_BESIDE.id == Score.written_by_id)
-        .where(Goal.family_id == family_id, Goal.circle_id.in_(visible_circles(actor)))
+        .where(Goal.family_id == OF_FAMILY, Goal.circle_id.in_(visible_circles(any_of(kind))))
         .order_by(Goal.state != GoalState.OPEN, Goal.set_at, Goal.id, Score.scored_at, Score.id)
     )
-    if goal_id is not None:
-        statement = statement.where(Goal.id == goal_id)
-    views: dict[uuid.UUID, GoalView] = {}
-    for row in db.execute(statement):
-        if row.id not in views:
-            views[row.id] = _view(row, ring, circles)
-        if row.score_id:
-            views[row.id] = replace(views[row.id], scores=(*views[row.id].scores, _score(row, ring)))
-    return views
 
 
-def _view(row: Row, ring: Keyring, circles: Circles) -> GoalView:  # type: ignore[type-arg]  # columns of a whole table
+def _view(rows: Sequence[Row[Any]], ring: Keyring, circles: Circles) -> GoalView:
+    """Return a goal from its rows, one a score."""
+    row = rows[0]
     return GoalView(
         id=row.id,
         words=ring.open_if(row.family_id, "goal.words", row.id, row.words),
@@ -189,10 +196,11 @@ def _view(row: Row, ring: Keyring, circles: Circles) -> GoalView:  # type: ignor
         circle=circles[row.circle_id],
         written_by=row.set_beside,
         version=row.version,
+        scores=tuple(_score(row, ring) for row in rows if row.score_id),
     )
 
 
-def _score(row: Row, ring: Keyring) -> ScoreView:  # type: ignore[type-arg]  # columns of a whole table
+def _score(row: Row[Any], ring: Keyring) -> ScoreView:
     return ScoreView(
         id=row.score_id,
         kind=row.kind,

@@ -3,19 +3,22 @@
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy import ColumnElement, Date, Row, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from portal import clock
-from portal.actor import Actor
+from portal.actor import Actor, Kind
 from portal.errors import NotFound
 from portal.models import Absence, Agency, Member, Worker
 from portal.models.words import CircleKind, MemberFunction, WorkerRole
-from portal.policy import visible_circles
+from portal.policy import TODAY, visible_circles
 from portal.queries.circle import CircleName, Circles
 from portal.queries.face import Face, face
+from portal.queries.prepared import OF_FAMILY, any_of, ids
 from portal.security.keys import learn_key
 
 NOTICE_DAYS = 14
@@ -73,7 +76,19 @@ def of_family(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles)
     """Return today's team as the actor sees it, the keyworker first."""
     ring = learn_key(db, family_id)
     today = clock.today()
-    rows = db.execute(
+    rows = db.execute(_statement(actor.kind), ids(actor, family_id))
+    team: dict[uuid.UUID, TeamMember] = {}
+    for row in rows:
+        if row.id not in team:
+            circle = circles.get(row.circle_id)
+            purpose = ring.open_if(family_id, "member.purpose", row.id, row.purpose) if circle else ""
+            team[row.id] = _member(row, purpose, circle or _unknown(row), today)
+    return sorted(team.values(), key=lambda member: _ORDER.index(member.function))
+
+
+@cache
+def _statement(kind: Kind) -> Select[Any]:
+    return (
         select(
             Member.__table__,
             Worker.first_name,
@@ -98,23 +113,16 @@ def of_family(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles)
         .join(Agency, Agency.id == Worker.agency_id)
         .outerjoin(
             Absence,
-            and_(Absence.worker_id == Worker.id, Absence.until_on >= today, Absence.from_on <= _soon(today)),
+            and_(Absence.worker_id == Worker.id, Absence.until_on >= TODAY, Absence.from_on <= SOON),
         )
         .outerjoin(COVER, COVER.id == Absence.cover_id)
         .where(
-            Member.family_id == family_id,
-            _may_be_known(actor),
-            or_(Member.until_on.is_(None), Member.until_on >= today),
+            Member.family_id == OF_FAMILY,
+            _may_be_known(any_of(kind)),
+            or_(Member.until_on.is_(None), Member.until_on >= TODAY),
         )
         .order_by(Member.from_on, Member.id, Absence.from_on)
-    ).all()
-    team: dict[uuid.UUID, TeamMember] = {}
-    for row in rows:
-        if row.id not in team:
-            circle = circles.get(row.circle_id)
-            purpose = ring.open_if(family_id, "member.purpose", row.id, row.purpose) if circle else ""
-            team[row.id] = _member(row, purpose, circle or _unknown(row), today)
-    return sorted(team.values(), key=lambda member: _ORDER.index(member.function))
+    )
 
 
 def _may_be_known(actor: Actor) -> ColumnElement[bool]:
@@ -125,16 +133,19 @@ def _may_be_known(actor: Actor) -> ColumnElement[bool]:
     return or_(seen, Member.function != MemberFunction.TEAM_MEMBER, Worker.agency_id == actor.agency_id)
 
 
-def _soon(today: date) -> date:
-    return date.fromordinal(today.toordinal() + NOTICE_DAYS)
+def _soon() -> date:
+    return clock.today() + timedelta(days=NOTICE_DAYS)
 
 
-def _unknown(row: Row) -> CircleName:  # type: ignore[type-arg]  # columns of a whole table
+SOON = bindparam("soon", callable_=_soon, type_=Date())
+
+
+def _unknown(row: Row[Any]) -> CircleName:
     """Return a circle of which nothing is known but that there is one."""
     return CircleName(row.circle_id, CircleKind.WHOLE_FAMILY, "", (), (), "")
 
 
-def _member(row: Row, purpose: str, circle: CircleName, today: date) -> TeamMember:  # type: ignore[type-arg]  # columns of a whole table
+def _member(row: Row[Any], purpose: str, circle: CircleName, today: date) -> TeamMember:
     away = None
     if row.away_from:
         covering = face(row.cover_id, row.cover_first, row.cover_last) if row.cover_id else None

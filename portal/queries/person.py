@@ -4,21 +4,25 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import Row, Select, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.actor import Actor
+from portal.actor import Actor, Kind
 from portal.errors import NotFound
 from portal.models import Account, CirclePerson, Household, HouseholdPerson, Invitation, Person
-from portal.models.base import opened_date
+from portal.models.base import UtcDateTime, opened_date
 from portal.models.words import ADULTS, InfoKind, Relationship, Responsibility
 from portal.policy import agreed_people, visible_circles, visible_families, years_between
 from portal.queries.face import Face, face
+from portal.queries.prepared import OF_FAMILY, any_of, ids
 from portal.security.encryption import Keyring
 from portal.security.keys import learn_key
+
+NOW = bindparam("now", callable_=clock.now, type_=UtcDateTime())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +80,23 @@ def of_family(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[Perso
     """Return the people whom a worker, or someone in a circle with them, sees: grown-ups first, then by age."""
     ring = learn_key(db, family_id)
     today = clock.today()
+    people: dict[uuid.UUID, PersonView] = {}
+    for row in db.execute(_statement(actor.kind), ids(actor, family_id)):
+        homes = people[row.id].household_ids if row.id in people else ()
+        if row.household_id:
+            homes = (*homes, row.household_id)
+        people[row.id] = _view(row, ring, actor, homes, today)
+    return sorted(people.values(), key=lambda person: (not person.is_adult, person.born_on or today, person.id))
+
+
+@cache
+def _statement(kind: Kind) -> Select[Any]:
+    actor = any_of(kind)
     live = and_(
         Invitation.person_id == Person.id,
         Invitation.used_at.is_(None),
         Invitation.ended_at.is_(None),
-        Invitation.ends_at > clock.now(),
+        Invitation.ends_at > NOW,
     )
     statement = (
         select(
@@ -93,21 +109,15 @@ def of_family(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[Perso
         .outerjoin(Account, Account.person_id == Person.id)
         .outerjoin(Invitation, live)
         .outerjoin(HouseholdPerson, HouseholdPerson.person_id == Person.id)
-        .where(Person.family_id == family_id, Person.family_id.in_(visible_families(actor)))
+        .where(Person.family_id == OF_FAMILY, Person.family_id.in_(visible_families(actor)))
         .order_by(Person.id, HouseholdPerson.household_id)
     )
     if actor.is_family:
         beside = select(CirclePerson.person_id).where(CirclePerson.circle_id.in_(visible_circles(actor)))
-        statement = statement.where(Person.id.in_(beside))
-    elif actor.is_partner:
-        statement = statement.where(Person.id.in_(agreed_people(actor, InfoKind.CONTACT)))
-    people: dict[uuid.UUID, PersonView] = {}
-    for row in db.execute(statement):
-        homes = people[row.id].household_ids if row.id in people else ()
-        if row.household_id:
-            homes = (*homes, row.household_id)
-        people[row.id] = _view(row, ring, actor, homes, today)
-    return sorted(people.values(), key=lambda person: (not person.is_adult, person.born_on or today, person.id))
+        return statement.where(Person.id.in_(beside))
+    if actor.is_partner:
+        return statement.where(Person.id.in_(agreed_people(actor, InfoKind.CONTACT)))
+    return statement
 
 
 def _view(row: Row[Any], ring: Keyring, actor: Actor, homes: tuple[uuid.UUID, ...], today: date) -> PersonView:

@@ -2,19 +2,22 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, time
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Row, case, select
+from sqlalchemy import Row, Select, case, select
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.actor import Actor
+from portal.actor import Actor, Kind
 from portal.errors import NotFound
 from portal.models import Step, StepMove
 from portal.models.words import StepState
 from portal.policy import visible_circles
 from portal.queries.circle import CircleName, Circles
+from portal.queries.prepared import OF_FAMILY, any_of, ids
 from portal.security.encryption import Keyring
 from portal.security.keys import learn_key
 
@@ -53,8 +56,20 @@ class StepView:
 def of_family(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles) -> Sequence[StepView]:
     """Return a family's steps that the actor sees: coming ones first by date, then ended ones, newest first."""
     ring = learn_key(db, family_id)
+    rows = db.execute(_statement(actor.kind), ids(actor, family_id))
+    moved: dict[uuid.UUID, list[Row[Any]]] = {}
+    for row in rows:
+        moved.setdefault(row.id, []).append(row)
+    views = [_view(moves, ring, circles) for moves in moved.values()]
+    coming = [view for view in views if view.state is StepState.COMING]
+    ended = [view for view in views if view.state is not StepState.COMING]
+    return [*coming, *sorted(ended, key=lambda view: (view.ended_on or view.on, view.id), reverse=True)]
+
+
+@cache
+def _statement(kind: Kind) -> Select[Any]:
     coming_first = case((Step.state == StepState.COMING, 0), else_=1)
-    rows = db.execute(
+    return (
         select(
             Step.__table__,
             StepMove.id.label("move_id"),
@@ -64,23 +79,14 @@ def of_family(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles)
         )
         .select_from(Step)
         .outerjoin(StepMove, StepMove.step_id == Step.id)
-        .where(Step.family_id == family_id, Step.circle_id.in_(visible_circles(actor)))
+        .where(Step.family_id == OF_FAMILY, Step.circle_id.in_(visible_circles(any_of(kind))))
         .order_by(coming_first, Step.happens_on, Step.happens_at, Step.id, StepMove.moved_at)
-    ).all()
-    views: dict[uuid.UUID, StepView] = {}
-    for row in rows:
-        if row.id not in views:
-            views[row.id] = _view(row, ring, circles)
-        if row.move_id:
-            move = Move(row.from_on, row.to_on, ring.open_if(family_id, "step_move.why", row.move_id, row.move_why))
-            views[row.id] = replace(views[row.id], moves=(*views[row.id].moves, move))
-    coming = [view for view in views.values() if view.state is StepState.COMING]
-    ended = [view for view in views.values() if view.state is not StepState.COMING]
-    return [*coming, *sorted(ended, key=lambda view: (view.ended_on or view.on, view.id), reverse=True)]
+    )
 
 
-def _view(row: Row, ring: Keyring, circles: Circles) -> StepView:  # type: ignore[type-arg]  # columns of a whole table
-    today = clock.today()
+def _view(rows: Sequence[Row[Any]], ring: Keyring, circles: Circles) -> StepView:
+    """Return a step from its rows, one a move."""
+    today, row = clock.today(), rows[0]
 
     def text(column: str) -> str:
         return ring.open_if(row.family_id, f"step.{column}", row.id, row._mapping[column])
@@ -102,7 +108,12 @@ def _view(row: Row, ring: Keyring, circles: Circles) -> StepView:  # type: ignor
         version=row.version,
         is_today=is_coming and row.happens_on == today,
         is_overdue=is_coming and row.happens_on < today,
+        moves=tuple(_move(row, ring) for row in rows if row.move_id),
     )
+
+
+def _move(row: Row[Any], ring: Keyring) -> Move:
+    return Move(row.from_on, row.to_on, ring.open_if(row.family_id, "step_move.why", row.move_id, row.move_why))
 
 
 def get(db: Session, actor: Actor, family_id: uuid.UUID, step_id: uuid.UUID) -> Step:

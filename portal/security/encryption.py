@@ -115,4 +115,4 @@ def _open(cipher: AESGCMSIV, sealed: bytes, bound_to: bytes) -> bytes:
     try:
         return cipher.decrypt(sealed[len(VERSION) : _HEAD], sealed[_HEAD:], bound_to)
     except (InvalidTag, ValueError) as fault:
-        raise CannotBeRead(bound_to.partition(b"\x00")[0].decode()) from fault
+        raise CannotBeRead(bound_to.partition(b"\x00")[0].decode(errors="replace")) from fault

@@ -5,12 +5,12 @@ import uuid
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.errors import SignInRefused
-from portal.models import Account, SignInLimit
+from portal.models import Account, SignInLimit, Worker
 from portal.models.words import Side
 from portal.security import passwords
 from portal.security.keys import keyring
@@ -43,7 +43,13 @@ def tried(db: Session, side: Side, name: str, password: str) -> Tried:
     """Compare a name and a password. The slow hash is done here, so that no write waits for it."""
     lookup = name_lookup(db, name)
     found = db.execute(
-        select(Account.id, Account.password_hash).where(Account.name_lookup == lookup, Account.side == side)
+        select(Account.id, Account.password_hash)
+        .outerjoin(Worker, Worker.id == Account.worker_id)
+        .where(
+            Account.name_lookup == lookup,
+            Account.side == side,
+            or_(Worker.left_on.is_(None), Worker.left_on > clock.today()),
+        )
     ).one_or_none()
     fits = passwords.fits(found.password_hash if found else None, password)
     return Tried(lookup, found.id if found and fits else None)

@@ -108,13 +108,14 @@ class Said:
 
 
 def at_most(most: int) -> Callable[[FlaskForm, Field], None]:
-    """Refuse more characters than `most`."""
+    """Refuse more characters than `most`; the page counts down to it."""
 
     def check(_form: FlaskForm, field: Field) -> None:
         if len(field.data or "") > most:
             message = _("Use %(most)s characters or fewer. You have used %(used)s.", most=most, used=len(field.data))
             raise ValidationError(message)
 
+    check.field_flags = {"maxlength": most}  # type: ignore[attr-defined]  # WTForms reads it off the function
     return check
 
 

@@ -64,7 +64,7 @@ def come_in() -> ResponseReturnValue | None:
         return None
     who = actor_or_none()
     if who is None:
-        return to_sign_in()
+        return abort(401) if request.endpoint == "public.still_here" else to_sign_in()
     if who.kind not in allowed:
         log.info("page_refused", endpoint=request.endpoint, account=str(who.account_id))
         abort(404)

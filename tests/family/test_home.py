@@ -8,5 +8,5 @@ def test_a_parent_sees_who_the_keyworker_is_and_what_happens_next(visit, make):
     page = visit(parent).get("family.home.show")
 
     assert page.heading == "Hello, Siân"
-    assert page.says("Beth Morris")
+    assert page.says("Beth")
     assert page.says("Beth visits us")

@@ -92,6 +92,7 @@ class MakePeople(MakeCouncil):
         age: int | None = 38,
         homes: tuple[HouseholdMade, ...] = (),
         signs_in: bool = True,
+        sign_in_name: str = "",
         language: str = "en",
         **details: Any,
     ) -> PersonMade:
@@ -111,7 +112,7 @@ class MakePeople(MakeCouncil):
                 homes=lived_in,
                 **kept,
             )
-            name, actor = (f"{first_name}{next(self.numbers)}", None) if signs_in else ("", None)
+            name, actor = (sign_in_name or f"{first_name}{next(self.numbers)}") if signs_in else "", None
             private = None
             if signs_in:
                 actor, private = self._let_in(db, made, home_family, name, language)

@@ -1,0 +1,63 @@
+"""The case view: what the family sees, and beside it what only workers see."""
+
+from portal.models.words import InfoKind
+
+
+def test_the_keyworker_sees_the_familys_step_and_goal_as_the_family_does(visit, make):
+    parent = make.parent()
+    make.step(parent.family, "Beth visits us")
+    make.goal(parent, "We eat together")
+
+    family_page = visit(parent).get("family.home.show")
+    case = visit(parent.family.keyworker).get("worker.case.show", ref=parent.family.ref)
+
+    for words in ("Beth visits us", "We eat together", "Not scored yet", "Siân and Beth", "At home"):
+        assert family_page.says(words)
+        assert case.says(words)
+
+
+def test_each_opening_of_a_family_is_one_entry_of_its_audit(visit, make, entries):
+    family = make.family()
+
+    visit(family.keyworker).get("worker.case.show", ref=family.ref)
+    visit(family.keyworker).get("worker.team.show", ref=family.ref)
+
+    assert entries(family).count("family_opened") == 2
+
+
+def test_another_workers_family_looks_as_if_it_were_not_there(visit, make):
+    stranger, family = make.worker(), make.family()
+
+    hidden = visit(stranger).fetch("GET", f"/worker/families/{family.ref}/")
+    never = visit(stranger).fetch("GET", "/worker/families/F999999/")
+
+    assert hidden.status_code == never.status_code == 404
+    assert visit(stranger).get("worker.case.show", ref=family.ref).status == 404
+
+
+def test_a_partner_to_whom_nothing_is_shared_does_not_find_the_family(visit, make):
+    family = make.family()
+    asha = make.partner(family)
+
+    assert visit(asha).get("worker.case.show", ref=family.ref).status == 404
+
+
+def test_a_partner_sees_only_what_was_agreed_and_no_button(visit, make):
+    parent = make.parent()
+    school = make.agency()
+    asha = make.partner(parent.family, agency=school)
+    make.step(parent.family, "Beth visits us")
+    make.decision(make.question(parent, school, kind=InfoKind.CONTACT))
+    browser = visit(asha)
+
+    page = browser.get("worker.case.show", ref=parent.family.ref)
+    assert page.says("Siân")
+    assert not page.says("Beth visits us")
+    assert browser.get("worker.next.show", ref=parent.family.ref).says("Ask the keyworker")
+
+    make.decision(make.question(parent, school, kind=InfoKind.PLAN))
+    page = browser.get("worker.next.show", ref=parent.family.ref)
+    assert page.says("Beth visits us")
+    assert "It happened" not in " ".join(page.buttons)
+    assert browser.get("worker.people.index", ref=parent.family.ref).status == 404
+    assert browser.get("worker.notes.index", ref=parent.family.ref).status == 404

@@ -1,0 +1,72 @@
+"""The caseload: a worker's families, the most pressing first."""
+
+import pytest
+
+
+def test_the_family_with_an_overdue_step_comes_first(visit, make):
+    beth = make.worker()
+    calm, pressing = make.family("Adams", keyworker=beth), make.family("Zachary", keyworker=beth)
+    make.step(calm, in_days=3)
+    make.step(pressing, "Ring the school", in_days=-1)
+
+    page = visit(beth).get("worker.caseload.index")
+
+    assert page.seen.index("Zachary") < page.seen.index("Adams")
+    assert page.says("Step overdue")
+    assert page.says("Ring the school")
+    assert page.says("2 families")
+
+
+@pytest.mark.parametrize("htmx", [False, True], ids=["without JavaScript", "with htmx"])
+def test_a_keyworker_finds_a_family_by_a_name_without_its_circumflex(visit, make, htmx):
+    beth = make.worker()
+    sian = make.parent(make.family("Llwyd", keyworker=beth), first_name="Siân")
+    make.family("Okafor", keyworker=beth)
+
+    page = visit(beth).get("/worker/?q=sian", htmx=htmx)
+
+    assert page.says(sian.family.name)
+    assert not page.says("Okafor")
+    assert page.says("1 family")
+    assert page.is_fragment() is htmx
+
+
+def test_a_search_that_finds_nothing_says_what_to_try(visit, make):
+    family = make.family()
+
+    page = visit(family.keyworker).get("/worker/?q=nobody")
+
+    assert page.says("No family is found by this")
+    assert not page.says(family.ref)
+
+
+def test_a_worker_without_families_reads_that_they_will_come(visit, make):
+    assert visit(make.worker()).get("worker.caseload.index").says("You have no families yet")
+
+
+def test_a_worker_does_not_see_families_of_others(visit, make):
+    family = make.family("Prys")
+
+    assert not visit(make.worker()).get("worker.caseload.index").says(family.name)
+
+
+def test_the_fifty_first_family_is_on_the_second_page(visit, make):
+    beth = make.worker()
+    for number in range(51):
+        make.family(f"Family {number:02}", keyworker=beth)
+    browser = visit(beth)
+
+    assert not browser.get("worker.caseload.index").says("Family 50")
+    assert browser.follow("Next page").says("Family 50")
+    assert browser.get("/worker/?page=-3").says("Page 1 of 2")
+    assert browser.get("/worker/?page=many").says("Page 1 of 2")
+
+
+def test_an_administrator_sees_no_family_and_what_they_can_do(visit, make):
+    family = make.family()
+
+    page = visit(make.administrator()).get("worker.caseload.index")
+
+    assert page.says("An administrator sees no families")
+    assert page.says("nod import")
+    assert not page.says(family.name)

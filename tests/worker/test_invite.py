@@ -1,0 +1,75 @@
+"""Invitations: one page for one person, with a picture, a link and a code."""
+
+import re
+
+CODE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}")
+
+
+def test_a_keyworker_makes_an_invitation_and_the_parent_gets_in_with_it(visit, make):
+    parent = make.person(signs_in=False)
+
+    page = visit(parent.family.keyworker).post("worker.invite.make", ref=parent.family.ref, person_id=parent.id)
+
+    code = CODE.search(page.seen).group()
+    assert page.says("This is for: Siân Llwyd")
+    assert page.html.select_one("svg.qr path")
+    assert visit().get("public.join", code=code).status == 200
+
+
+def test_the_sheet_is_in_the_persons_language_and_can_be_had_in_the_other(visit, make):
+    elin = make.young_person(signs_in=False, language="cy")
+    browser = visit(elin.family.keyworker)
+
+    page = browser.post("worker.invite.make", ref=elin.family.ref, person_id=elin.id)
+    assert page.html.select_one("article")["lang"] == "cy"
+    code = CODE.search(page.seen).group()
+
+    other = browser.send(page.form(page.path))
+    assert other.html.select_one("article")["lang"] == "en"
+    assert code in other.seen
+    assert browser.get("worker.account.show").html.html["lang"] == "en"
+
+
+def test_the_code_is_shown_once(visit, make):
+    parent = make.person(signs_in=False)
+    address = {"ref": parent.family.ref, "person_id": parent.id}
+    browser = visit(parent.family.keyworker)
+    form = browser.open_form("worker.invite.make", **address)
+
+    code = CODE.search(browser.send(form).seen).group()
+    again = browser.send(form)
+
+    assert code not in again.seen
+    assert again.says("An invitation is out, until")
+    assert visit().get("public.join", code=code).status == 200
+
+
+def test_a_new_invitation_ends_the_old_one(visit, make):
+    parent = make.person(signs_in=False)
+    address = {"ref": parent.family.ref, "person_id": parent.id}
+    browser = visit(parent.family.keyworker)
+
+    old = CODE.search(browser.post("worker.invite.make", **address).seen).group()
+    browser.post("worker.invite.make", **address)
+
+    assert visit().get("public.join", code=old).status == 404
+
+
+def test_someone_who_signs_in_already_needs_none(visit, make):
+    parent = make.parent()
+
+    page = visit(parent.family.keyworker).post("worker.invite.make", ref=parent.family.ref, person_id=parent.id)
+
+    assert page.says("This person signs in already, so they need no invitation.")
+
+
+def test_a_code_of_somebody_else_is_not_drawn_as_this_persons(visit, make):
+    family = make.family()
+    sian, gareth = make.person(family, signs_in=False), make.person(family, first_name="Gareth", signs_in=False)
+    browser = visit(family.keyworker)
+    theirs = CODE.search(browser.post("worker.invite.make", ref=family.ref, person_id=gareth.id).seen).group()
+    fields = {"code": theirs, "written_in": "cy"}
+
+    page = browser.post("worker.invite.make", fields, ref=family.ref, person_id=sian.id)
+
+    assert theirs not in page.seen

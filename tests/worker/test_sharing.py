@@ -1,0 +1,83 @@
+"""Sharing on the workers' side: questions put, and decisions written down."""
+
+from portal.models.words import ConsentStatus
+
+
+def test_a_question_is_put_and_the_parent_sees_it_waiting(visit, make):
+    parent = make.parent()
+    school = make.agency("Ysgol y Dderwen")
+    asked = {"whom": f"{parent.id}/{parent.id}", "agency": school.id, "kinds": ["health"], "purpose": "To help."}
+
+    page = visit(parent.family.keyworker).post("worker.sharing.ask", asked, ref=parent.family.ref)
+
+    assert page.says("Waiting for an answer")
+    assert visit(parent).get("family.home.show").says("A question about sharing")
+
+
+def test_nobody_is_offered_to_decide_who_may_not(visit, make):
+    family = make.family()
+    mother = make.parent(family)
+    child = make.child(family)
+    carer = make.parent(family, first_name="Gareth", responsibility="no")
+
+    form = visit(family.keyworker).open_form("worker.sharing.ask", ref=family.ref)
+
+    assert f"{mother.id}/{child.id}" in form.choices["whom"]
+    assert f"{carer.id}/{child.id}" not in form.choices["whom"]
+    assert f"{child.id}/{child.id}" not in form.choices["whom"]
+
+
+def test_what_was_left_out_is_told_beside_each_field(visit, make):
+    parent = make.parent()
+    make.agency()
+
+    page = visit(parent.family.keyworker).post("worker.sharing.ask", ref=parent.family.ref)
+
+    assert page.error_beside("whom") == "Choose who decides, and about whom"
+    assert page.error_beside("agency") == "Choose a service"
+    assert page.error_beside("kinds") == "Choose what we would share"
+    assert page.error_beside("purpose") == "Write what it is for"
+
+
+def test_a_yes_on_paper_counts_at_once_and_says_who_wrote_it_down(visit, make):
+    asked = make.question(make.parent())
+    said = {"answer": "given", "how": "paper"}
+    ref = asked.family.ref
+
+    page = visit(asked.family.keyworker).post("worker.sharing.show", said, ref=ref, question_id=asked.id)
+
+    assert page.says("Yes, share it")
+    assert page.says("On paper")
+    theirs = visit(asked.decider).get("family.sharing.show", question_id=asked.id)
+    assert theirs.says("Yes, share it")
+    assert theirs.says("Written down by: Beth")
+
+
+def test_only_a_part_says_which(visit, make):
+    asked = make.question(make.parent())
+    said = {"answer": "part", "how": "phone"}
+    ref = asked.family.ref
+
+    page = visit(asked.family.keyworker).post("worker.sharing.show", said, ref=ref, question_id=asked.id)
+
+    assert page.error_beside("part") == "Write which part may be shared"
+
+
+def test_only_what_was_given_can_be_taken_back(visit, make):
+    asked = make.question(make.parent())
+    address = {"ref": asked.family.ref, "question_id": asked.id}
+    browser = visit(asked.family.keyworker)
+
+    assert "withdrawn" not in browser.open_form("worker.sharing.show", **address).choices["answer"]
+    make.decision(asked, ConsentStatus.GIVEN)
+    page = browser.post("worker.sharing.show", {"answer": "withdrawn", "how": "phone"}, **address)
+
+    assert page.says("Taken back")
+
+
+def test_a_question_of_another_family_is_not_found(visit, make):
+    beth = make.worker()
+    family = make.family(keyworker=beth)
+    asked = make.question(make.parent(make.family(keyworker=beth)))
+
+    assert visit(beth).get("worker.sharing.show", ref=family.ref, question_id=asked.id).status == 404

@@ -1,0 +1,85 @@
+"""The team around a family: a worker adds, changes and ends places on it."""
+
+from portal.models.words import MemberFunction
+
+
+def test_a_new_person_on_the_team_is_seen_by_the_family_with_their_purpose(visit, make):
+    parent = make.parent()
+    tom = make.worker(first_name="Tom", last_name="Hughes")
+    place = {"worker": tom.id, "function": "lead_children", "purpose": "Makes sure Elin is safe."}
+
+    page = visit(parent.family.keyworker).post("worker.team.add", place, ref=parent.family.ref)
+
+    assert page.says("Tom Hughes")
+    theirs = visit(parent).get("family.team.show")
+    assert theirs.says("Tom Hughes")
+    assert theirs.says("Makes sure Elin is safe.")
+    assert visit(tom).get("worker.case.show", ref=parent.family.ref).status == 200
+
+
+def test_someone_who_is_on_the_team_already_is_told_beside_the_field(visit, make):
+    family = make.family()
+    make.parent(family)
+    place = {"worker": family.keyworker.id, "function": "team_member", "purpose": "Helps."}
+
+    page = visit(family.keyworker).post("worker.team.add", place, ref=family.ref)
+
+    assert page.status == 422
+    assert page.error_beside("worker") == "This person is on the team already. Choose someone else."
+
+
+def test_a_place_sent_twice_is_given_once(visit, make):
+    family, tom = make.family(), make.worker(first_name="Tom", last_name="Hughes")
+    make.parent(family)
+    browser = visit(family.keyworker)
+    form = browser.open_form("worker.team.add", ref=family.ref)
+    place = {"worker": tom.id, "function": "team_member", "purpose": "Helps."}
+
+    browser.send(form, place)
+    page = browser.send(form, place)
+
+    assert page.status == 200
+    assert page.seen.count("Tom Hughes Family keyworker") == 1
+
+
+def test_everything_left_out_is_told_beside_each_field(visit, make):
+    family = make.family()
+    make.parent(family)
+
+    page = visit(family.keyworker).post("worker.team.add", {"circle": None}, ref=family.ref)
+
+    assert page.error_beside("worker") == "Choose who joins"
+    assert page.error_beside("function") == "Choose their part"
+    assert page.error_beside("purpose") == "Write what they are here for"
+    assert page.error_beside("circle") == "Choose who can see it"
+
+
+def test_a_changed_purpose_is_read_by_the_family(visit, make):
+    parent = make.parent()
+    place = make.member(parent.family, make.worker(first_name="Tom", last_name="Hughes"))
+    fields = {"purpose": "Helps with school mornings."}
+
+    visit(parent.family.keyworker).post("worker.team.change", fields, ref=parent.family.ref, member_id=place.id)
+
+    assert visit(parent).get("family.team.show").says("Helps with school mornings.")
+
+
+def test_who_leaves_the_team_no_longer_finds_the_family(visit, make):
+    family, tom = make.family(), make.worker(first_name="Tom", last_name="Hughes")
+    place = make.member(family, tom, function=MemberFunction.LEAD_CHILDREN)
+    browser = visit(family.keyworker)
+
+    assert browser.get("worker.team.end", ref=family.ref, member_id=place.id).says("They no longer see this family")
+    page = browser.post("worker.team.end", ref=family.ref, member_id=place.id)
+
+    assert not page.says("Tom Hughes")
+    assert visit(tom).get("worker.case.show", ref=family.ref).status == 404
+
+
+def test_a_place_of_another_family_is_not_found(visit, make):
+    beth = make.worker()
+    family, other = make.family(keyworker=beth), make.family(keyworker=beth)
+    place = make.member(other, make.worker(first_name="Tom", last_name="Hughes"))
+
+    assert visit(beth).get("worker.team.change", ref=family.ref, member_id=place.id).status == 404
+    assert visit(beth).get("worker.team.end", ref=family.ref, member_id=place.id).status == 404
