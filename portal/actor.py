@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from portal.models.words import Access, Side
@@ -41,6 +42,15 @@ class Actor:
     language: str | None = None
     own_decision_age: int = 16
     """The council's rule: from which age in years people decide on sharing for themselves."""
+    own_say_born_by: date | None = None
+    """Who was born on or before this day has reached that age today."""
+    watcher_id: uuid.UUID | None = None
+    """The worker who looks on while seeing it as this person does: two people's private circle stays theirs."""
+
+    @property
+    def sort(self) -> tuple[Kind, bool]:
+        """Return what the shape of a statement depends on; the rest are its parameters."""
+        return self.kind, self.watcher_id is not None
 
     @property
     def own_account(self) -> uuid.UUID:

@@ -1,5 +1,6 @@
 """Copies of the whole database, and back. What is sealed stays sealed."""
 
+import os
 import sqlite3
 import subprocess
 from contextlib import closing
@@ -50,5 +51,7 @@ def _path(url: str) -> str:
 
 
 def _postgres(program: str, url: str, *arguments: str) -> None:
-    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    subprocess.run([program, f"--dbname={plain}", *arguments], check=True)  # noqa: S603 (our own program and settings)
+    at = make_url(url).set(drivername="postgresql")
+    environment = {**os.environ, "PGPASSWORD": at.password or ""}  # not on the command line, which others can read
+    plain = at.set(password=None).render_as_string()
+    subprocess.run([program, f"--dbname={plain}", *arguments], check=True, env=environment)  # noqa: S603 (our own program and settings)

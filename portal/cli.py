@@ -37,9 +37,11 @@ def database(settings: Settings) -> Iterator[Session]:
 
 
 def authority(db: Session, settings: Settings) -> Authority:
-    """Return the council of these settings, making it on first use; call inside a unit of work."""
-    known = db.scalar(select(Authority).where(Authority.name_en == settings.authority_name_en))
-    if known is None:
+    """Return the council, under the name it has in the settings, making it on first use; call inside a unit of work."""
+    known = db.scalar(select(Authority).order_by(Authority.id).limit(1))
+    if known is not None:
+        known.name_en, known.name_cy = settings.authority_name_en, settings.authority_name_cy
+    else:
         known = Authority(name_en=settings.authority_name_en, name_cy=settings.authority_name_cy, own_decision_age=16)
         db.add(known)
         db.flush()
@@ -51,6 +53,7 @@ def authority(db: Session, settings: Settings) -> Authority:
 @click.pass_context
 def nod(context: click.Context) -> None:
     """A family and its keyworker look at one truth."""
+    os.umask(0o077)  # what is written here, such as a database or a backup, is for this user alone
     if context.invoked_subcommand != "secrets":
         context.obj = Settings().with_secrets()
         logs.set_up(context.obj.log_level)
@@ -206,6 +209,7 @@ def restore(settings: Settings, file: Path) -> None:
     """Put a backup in the place of an empty database."""
     from portal import backups  # noqa: PLC0415 (starts other programs, for this command alone)
 
+    settings.instance.mkdir(parents=True, exist_ok=True)
     backups.read(settings.database_url, file)
     click.echo("Restored.")
 

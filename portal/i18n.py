@@ -9,11 +9,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_time, format_timedelta
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from babel.support import LazyProxy, NullTranslations, Translations
 from flask import Flask
 from flask_babel import Babel
@@ -69,12 +72,26 @@ def catalogue(name: str) -> NullTranslations:
     """Return the catalogue of a rendering."""
     if name == "en":
         return NullTranslations()
-    chi = Translations.load(CATALOGUES, ["cy"], "messages")
+    chi = _compiled("messages")
     if name == "cy":
         return chi
-    young = Translations.load(CATALOGUES, ["cy"], "young")
+    young = _compiled("young")
     young.add_fallback(chi)
     return young
+
+
+def _compiled(domain: str) -> Translations:
+    """Return a catalogue: the compiled one, or when that is missing or older than the text, the text itself."""
+    text = CATALOGUES / "cy" / "LC_MESSAGES" / f"{domain}.po"
+    compiled = text.with_suffix(".mo")
+    if compiled.exists() and compiled.stat().st_mtime >= text.stat().st_mtime:
+        with compiled.open("rb") as ready:
+            return Translations(ready, domain)
+    made = BytesIO()
+    with text.open("rb") as source:
+        write_mo(made, read_po(source, locale="cy", domain=domain))
+    made.seek(0)
+    return Translations(made, domain)
 
 
 def gettext(message: str, **values: Any) -> str:

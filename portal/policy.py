@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, exists, false, or_, select
+from sqlalchemy import ColumnElement, Date, Exists, Select, and_, bindparam, exists, false, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from portal import clock
@@ -21,11 +21,12 @@ from portal.models import (
     Member,
     Person,
 )
-from portal.models.words import CircleKind, ConsentStatus, InfoKind, Relationship, Responsibility
+from portal.models.words import ADULTS, CircleKind, ConsentStatus, InfoKind, Relationship, Responsibility
 
 TODAY = bindparam("today", callable_=clock.today, type_=Date())
 """The day a statement is run on, not the day it was put together."""
 COVERED = aliased(Member)
+SAID, DECIDER = aliased(Consent), aliased(Person)
 
 # --- Sight: what you may not know of cannot be loaded -----------------------------------------------------------
 
@@ -56,13 +57,15 @@ def visible_circles(actor: Actor, kind: InfoKind = InfoKind.PLAN) -> Select[uuid
             there is a yes to that kind for that agency about everyone in it, from whoever decides about them.
     """
     if actor.is_family:
-        return select(CirclePerson.circle_id).where(CirclePerson.person_id == actor.person_id)
+        own = select(CirclePerson.circle_id).where(CirclePerson.person_id == actor.person_id)
+        if actor.watcher_id is None:
+            return own
+        return own.join(Circle, Circle.id == CirclePerson.circle_id).where(_named_or_shared(actor.watcher_id))
     circles = select(Circle.id).where(Circle.family_id.in_(visible_families(actor)))
     if actor.kind is Kind.SYSTEM:
         return circles
-    named = or_(Circle.kind != CircleKind.PRIVATE, Circle.worker_id == actor.worker_id)
     if not actor.is_partner:
-        return circles.where(named)
+        return circles.where(_named_or_shared(actor.own_worker))
     return circles.where(Circle.kind != CircleKind.PRIVATE, ~_someone_is_not_covered(actor, kind))
 
 
@@ -72,6 +75,11 @@ def agreed_people(actor: Actor, kind: InfoKind) -> Select[uuid.UUID]:
     if not actor.is_partner:
         return people
     return people.where(_yes(actor, kind), ~_not_yes(actor, kind))
+
+
+def _named_or_shared(worker_id: uuid.UUID) -> ColumnElement[bool]:
+    """Hold for circles that are not private, and for private ones that name this worker."""
+    return or_(Circle.kind != CircleKind.PRIVATE, Circle.worker_id == worker_id)
 
 
 def _on_the_team(actor: Actor) -> ColumnElement[bool]:
@@ -95,10 +103,12 @@ def is_current(place: type[Member]) -> ColumnElement[bool]:
 
 def _someone_agreed(actor: Actor) -> ColumnElement[bool]:
     return exists().where(
-        Consent.family_id == Family.id,
-        Consent.agency_id == actor.agency_id,
-        Consent.status == ConsentStatus.GIVEN,
-        is_newest(Consent),
+        SAID.family_id == Family.id,
+        SAID.agency_id == actor.agency_id,
+        SAID.status == ConsentStatus.GIVEN,
+        Person.id == SAID.person_id,
+        _stands(actor),
+        is_newest(SAID),
     )
 
 
@@ -113,26 +123,38 @@ def _someone_is_not_covered(actor: Actor, kind: InfoKind) -> ColumnElement[bool]
 
 
 def _yes(actor: Actor, kind: InfoKind) -> ColumnElement[bool]:
-    said = aliased(Consent)
-    return exists().where(
-        said.person_id == Person.id,
-        said.agency_id == actor.agency_id,
-        said.kind == kind,
-        said.status == ConsentStatus.GIVEN,
-        is_newest(said),
-    )
+    return _said(actor, kind).where(SAID.status == ConsentStatus.GIVEN)
 
 
 def _not_yes(actor: Actor, kind: InfoKind) -> ColumnElement[bool]:
     """Hold for people of whom any decider's newest word is not a yes: the careful answer holds."""
-    said = aliased(Consent)
-    return exists().where(
-        said.person_id == Person.id,
-        said.agency_id == actor.agency_id,
-        said.kind == kind,
-        said.status.not_in((ConsentStatus.GIVEN, ConsentStatus.ASKED)),
-        is_newest(said),
+    return _said(actor, kind).where(SAID.status.not_in((ConsentStatus.GIVEN, ConsentStatus.ASKED)))
+
+
+def _said(actor: Actor, kind: InfoKind) -> Exists:
+    """Look for newest decisions about `Person` by whoever may decide today."""
+    return (
+        exists()
+        .where(SAID.person_id == Person.id, SAID.agency_id == actor.agency_id, SAID.kind == kind)
+        .where(_stands(actor), is_newest(SAID))
+        .correlate(Person)
     )
+
+
+def _stands(actor: Actor) -> ColumnElement[bool]:
+    """Hold for decisions whose decider may decide about `Person` today; `may_decide_about` says the same of objects."""
+    own_say = or_(
+        Person.relationship.in_(ADULTS),
+        Person.understands_since.is_not(None),
+        and_(Person.born_on.is_not(None), Person.born_on <= actor.own_say_born_by),
+    )
+    responsible = exists().where(
+        DECIDER.id == SAID.decider_id,
+        DECIDER.relationship.in_(ADULTS),
+        DECIDER.responsibility == Responsibility.YES,
+    )
+    own_word = SAID.decider_id == SAID.person_id
+    return or_(and_(own_word, own_say), and_(not_(own_word), not_(own_say), responsible))
 
 
 def is_newest(row: type[Consent]) -> ColumnElement[bool]:

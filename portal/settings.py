@@ -13,6 +13,7 @@ from portal.errors import SecretsUnsafe
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
 SHORTEST_SECRET = 32
+KEY_BYTES = 32
 
 
 class Settings(BaseSettings):
@@ -21,7 +22,9 @@ class Settings(BaseSettings):
     Outside demo and tests, a missing, default or short secret or a public address without https stops the start.
     """
 
-    model_config = SettingsConfigDict(env_prefix="NOD_", env_file=ROOT / ".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="NOD_", env_file=ROOT / ".env", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
 
     database_url: str = f"sqlite:///{INSTANCE / 'nod.db'}"
     secret_key: str = ""
@@ -44,11 +47,13 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _refuse_unsafe(self) -> Self:
+        if self.notices != "file" and not self.notices.startswith("smtp://"):
+            raise SecretsUnsafe("NOD_NOTICES is neither `file` nor `smtp://…`")
         if self.is_relaxed:
             return self
         if len(self.secret_key) < SHORTEST_SECRET:
             raise SecretsUnsafe("NOD_SECRET_KEY is missing or shorter than 32 characters")
-        if len(base64.b64decode(self.master_key or "AA==")) != 32:
+        if not _is_key(self.master_key):
             raise SecretsUnsafe("NOD_MASTER_KEY is not 32 bytes in base64; make one with `nod secrets`")
         if not self.public_url.startswith("https://"):
             raise SecretsUnsafe("NOD_PUBLIC_URL does not begin with https://")
@@ -77,6 +82,13 @@ class Settings(BaseSettings):
             kept.touch(mode=0o600)
             kept.write_text(new_secret())
         return kept.read_text().strip()
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return len(base64.b64decode(text, validate=True)) == KEY_BYTES
+    except ValueError:
+        return False
 
 
 def new_secret() -> str:

@@ -1,11 +1,15 @@
 """The caseload: my families, the most pressing first."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from portal.actor import Kind
 from portal.database import session
 from portal.queries import caseload
+from portal.queries.caseload import CaseloadRow
 from portal.web.pages import htmx, page, page_or_part
 from portal.web.signed_in import actor
 
@@ -22,15 +26,16 @@ def index() -> ResponseReturnValue:
     if actor().kind is Kind.ADMINISTRATOR:
         return page("worker/caseload/administrator.html")
     search = request.args.get("q", "").strip()[:LONGEST]
-    number = max(request.args.get("page", 1, type=int), 1)
     found = caseload.of_worker(session(), actor(), search)
+    shown = _one_page(found, request.args.get("page", 1, type=int))
     return page_or_part(
-        "worker/caseload/index.html",
-        "worker/caseload/_list.html",
-        rows=found[(number - 1) * A_PAGE : number * A_PAGE],
-        found=len(found),
-        search=search,
-        number=number,
-        pages=-(-len(found) // A_PAGE),
-        is_part=bool(htmx),
+        "worker/caseload/index.html", "worker/caseload/_list.html", search=search, is_part=bool(htmx), **shown
     )
+
+
+def _one_page(found: Sequence[CaseloadRow], asked: int) -> dict[str, Any]:
+    """Return one page of what was found; a page beyond the last is the last."""
+    pages = max(-(-len(found) // A_PAGE), 1)
+    number = min(max(asked, 1), pages)
+    rows = found[(number - 1) * A_PAGE : number * A_PAGE]
+    return {"rows": rows, "found": len(found), "number": number, "pages": pages}

@@ -43,7 +43,8 @@ def one_of(question: str, otherwise: str, *options: Any, default: Any = None) ->
 
 def one_of_many(question: str, otherwise: str) -> Any:
     """Return a question with one answer of a long list."""
-    return SelectField(question, invalid_choice_message=otherwise)  # type: ignore[call-arg]  # newer than its types
+    checks = [Said(otherwise)]
+    return SelectField(question, checks, invalid_choice_message=otherwise)  # type: ignore[call-arg]  # newer than its types
 
 
 def as_typed(text: str) -> Markup:

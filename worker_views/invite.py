@@ -68,31 +68,34 @@ def _made_before(who: Person) -> str | None:
 
 def _sheet(family: FamilyView, who: Person, code: str, language: str) -> Response:
     """Return the page to print. The sheet is in the person's language; the page around it in the worker's."""
-    now = _view(family, who.id)
-    address = f"{settings().public_url}{url_for('public.join', code=spaced(code))}"
     written_in = language if language in i18n.LANGUAGES else "en"
     with i18n.written_in(written_in, young=not who.is_adult):
-        sheet = Markup(  # noqa: S704 (our own template's text)
-            render(
-                "worker/invite/_sheet.html",
-                person=now,
-                code=spaced(code),
-                address=address,
-                start=f"{settings().public_url}{url_for('public.join_start')}",
-                picture=picture_of(address),
-                keyworker=actor().name,
-            )
-        )
+        sheet = _written(_view(family, who.id), spaced(code))
     return case_page(
         "worker/invite/sheet.html",
         family,
         sheet=sheet,
-        person=now,
+        person=_view(family, who.id),
         code=code,
         written_in=written_in,
         other="en" if written_in == "cy" else "cy",
         form=InviteForm(formdata=None),
     )
+
+
+def _written(now: PersonView, code: str) -> Markup:
+    """Return what is handed over, in the language that is being written in."""
+    public = settings().public_url
+    address = f"{public}{url_for('public.join', code=code)}"
+    sheet = render(
+        "worker/invite/_sheet.html",
+        person=now,
+        code=code,
+        start=f"{public}{url_for('public.join_start')}",
+        picture=picture_of(address),
+        keyworker=actor().name,
+    )
+    return Markup(sheet)  # noqa: S704 (our own template's text)
 
 
 def picture_of(address: str) -> Markup:

@@ -11,7 +11,7 @@ from wtforms import BooleanField, TextAreaField
 
 from portal.commands import member as commands
 from portal.database import session
-from portal.errors import AlreadyDone, EditedMeanwhile
+from portal.errors import AlreadyOnTeam, EditedMeanwhile
 from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
 from portal.models.words import MemberFunction
@@ -91,15 +91,10 @@ def _workers() -> list[Any]:
 
 
 def _added(family: FamilyView, form: MemberForm) -> bool:
-    if not form.worker.data:
-        form.worker.errors = [gettext("Choose who joins")]
-        return False
     try:
         with writing(form) as db:
             _add(db, family, form)
-    except AlreadyDone as done:
-        if str(done.args[0]) != form.worker.data:
-            raise  # the same form, sent twice
+    except AlreadyOnTeam:
         form.worker.errors = [gettext("This person is on the team already. Choose someone else.")]
     return not form.errors
 

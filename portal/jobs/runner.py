@@ -1,13 +1,17 @@
 """The job runner: huey looks every minute for what is due."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import structlog
 from huey.api import Huey, SqliteHuey, crontab
+from sqlalchemy.orm import Session
 
-from portal.database import Database, session_of
+from portal.database import Database, session_of, unit_of_work
 from portal.jobs.notices import deliver
 from portal.jobs.senders import sender_for
+from portal.jobs.tidying import tidy_up
 from portal.security.encryption import MasterKey
 from portal.settings import Settings
 
@@ -25,17 +29,29 @@ def make_huey(settings: Settings) -> Huey:
         huey = PostgresHuey("nod", dsn=settings.jobs_url)
     sender = sender_for(settings)
 
-    @huey.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]  # ships no types
     def deliver_notices() -> None:
-        data = Database(settings.database_url, MasterKey(settings.master_key))
-        try:
-            with session_of(data) as db:
-                if sent := deliver(db, sender, settings.public_url):
-                    log.info("notices_sent", changed=sent)
-        finally:
-            data.close()
+        with database_of(settings) as db:
+            if sent := deliver(db, sender, settings.public_url):
+                log.info("notices_sent", changed=sent)
 
+    def tidy() -> None:
+        with database_of(settings) as db, unit_of_work():
+            log.info("tidied_up", changed=tidy_up(db))
+
+    huey.periodic_task(crontab(minute="*"))(deliver_notices)
+    huey.periodic_task(crontab(minute="7", hour="3"))(tidy)
     return huey
+
+
+@contextmanager
+def database_of(settings: Settings) -> Iterator[Session]:
+    """Open the database for one run of a job."""
+    data = Database(settings.database_url, MasterKey(settings.master_key))
+    try:
+        with session_of(data) as db:
+            yield db
+    finally:
+        data.close()
 
 
 def run(settings: Settings) -> None:

@@ -3,7 +3,7 @@
 import enum
 import uuid
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any, overload
 
 from sqlalchemy import DateTime, Dialect, Enum, LargeBinary, MetaData, Text, TypeDecorator, Uuid
@@ -132,25 +132,6 @@ class Sealed:
     def bound_name(self, row: Base) -> str:
         """Return the `table.column` that the value is bound to."""
         return f"{row.__tablename__}.{self.name}"
-
-
-class SealedDate(Sealed):
-    """A date that is stored encrypted; none where nothing is stored."""
-
-    def __get__(self, row: Base | None, owner: type) -> Any:
-        """Return the date."""
-        if row is None:
-            return getattr(owner, self.column)
-        return opened_date(super().__get__(row, owner))
-
-    def __set__(self, row: Base, day: date | None) -> None:  # type: ignore[override]  # a date in place of text
-        """Keep the date until the row is written."""
-        super().__set__(row, day.isoformat() if day else None)
-
-
-def opened_date(text: str) -> date | None:
-    """Return the date that a sealed text holds."""
-    return date.fromisoformat(text) if text else None
 
 
 def seal_waiting(row: Base, seal: Callable[[uuid.UUID, str, uuid.UUID, str], bytes]) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.models.base import Base, OfFamily, Sealed, SealedDate, Versioned, sealed_column
+from portal.models.base import Base, OfFamily, Sealed, Versioned, sealed_column
 from portal.models.words import (
     ADULTS,
     CircleKind,
@@ -90,9 +90,8 @@ class Person(Base, OfFamily, Versioned):
     email = Sealed()
     _school: Mapped[bytes | None] = sealed_column("school")
     school = Sealed()
-    _born_on: Mapped[bytes | None] = sealed_column("born_on")
-    born_on = SealedDate()
-    """Date of birth; for someone unborn, the date they are due."""
+    born_on: Mapped[date | None]
+    """Date of birth; for someone unborn, the date they are due. Not sealed: sight asks who decides for themself."""
     relationship: Mapped[Relationship]
     responsibility: Mapped[Responsibility]
     responsibility_checked_on: Mapped[date | None]

@@ -15,7 +15,7 @@ from portal.actor import Actor, Kind, worker_kind
 from portal.errors import NotFound
 from portal.models import Account, AccountSession, Agency, Authority, FamilyKey, Person, Worker
 from portal.models.words import ADULTS, Side
-from portal.policy import Permission, require
+from portal.policy import Permission, require, years_before
 from portal.security.keys import keyring
 from portal.security.sessions import Visit
 
@@ -36,7 +36,8 @@ def visit(db: Session, key_hash: bytes) -> Visit | None:
     row = db.execute(_visits(), {"key_hash": key_hash}).one_or_none()
     if row is None or (row.left_on and row.left_on <= clock.today()):
         return None
-    return Visit(_actor(db, row, row.session_id), row.began_at, row.seen_at, row.ended_at)
+    has_left = row.left_on is not None and row.left_on < clock.today()
+    return Visit(_actor(db, row, row.session_id), row.began_at, row.seen_at, row.ended_at, has_left)
 
 
 def actor_of(db: Session, account_id: uuid.UUID) -> Actor:
@@ -48,9 +49,10 @@ def actor_of(db: Session, account_id: uuid.UUID) -> Actor:
 
 
 def actor_for_person(db: Session, actor: Actor, person: Person) -> Actor:
-    """Return someone of a family as an actor, so that a worker may see exactly what they see.
+    """Return someone of a family as an actor, so that a worker may see what they see.
 
-    It has no account and no session, so nothing can be signed in or changed with it.
+    What is only between the person and another, named worker stays between them. The actor has no account and no
+    session, so nothing can be signed in or changed with it.
     """
     require(actor, Permission.SEE_AS, person)
     chosen = db.scalar(select(Account.language).where(Account.person_id == person.id))
@@ -63,6 +65,7 @@ def actor_for_person(db: Session, actor: Actor, person: Person) -> Actor:
         name=person.called,
         language=chosen or person.language,
         own_decision_age=actor.own_decision_age,
+        watcher_id=actor.worker_id,
     )
 
 
@@ -123,6 +126,7 @@ def _actor(db: Session, row: Row[Any], session_id: uuid.UUID | None) -> Actor:
             name=row.worker_first,
             language=row.language,
             own_decision_age=row.own_decision_age,
+            own_say_born_by=years_before(clock.today(), row.own_decision_age),
         )
     ring = keyring(db)
     ring.add(row.family_id, row.wrapped)

@@ -3,18 +3,19 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, select, true
 from sqlalchemy.orm import Session
 
-from portal.actor import Actor, Kind
+from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models import Circle, CirclePerson, Household, Person, Worker
 from portal.models.words import ADULTS, CircleKind, InfoKind
 from portal.policy import agreed_people, visible_circles
-from portal.queries.prepared import OF_FAMILY, any_of, ids
+from portal.queries.prepared import OF_FAMILY, Sort, any_of, ids
 from portal.security.encryption import Keyring
 from portal.security.keys import learn_key
 
@@ -43,14 +44,14 @@ def seen_by(db: Session, actor: Actor, family_id: uuid.UUID) -> Circles:
     """Return the family's circles that the actor sees, the whole family first, with whom of it they may know."""
     ring = learn_key(db, family_id)
     gathered: dict[uuid.UUID, list[Row[Any]]] = {}
-    for row in db.execute(_statement(actor.kind), ids(actor, family_id)):
+    for row in db.execute(_statement(actor.sort), ids(actor, family_id)):
         gathered.setdefault(row.id, []).append(row)
     named = (_named(ring, family_id, people) for people in gathered.values())
     return {circle.id: circle for circle in sorted(named, key=lambda circle: _ORDER.index(circle.kind))}
 
 
 @cache
-def _statement(kind: Kind) -> Select[Any]:
+def _statement(sort: Sort) -> Select[Any]:
     return (
         select(
             Circle.id,
@@ -62,14 +63,14 @@ def _statement(kind: Kind) -> Select[Any]:
             Person.relationship,
             Person.first_name.label("first_name"),
             Person.known_as.label("known_as"),
-            Person.born_on.label("born_on"),
+            Person.born_on,
         )
         .select_from(Circle)
         .outerjoin(Household, Household.id == Circle.household_id)
         .outerjoin(Worker, Worker.id == Circle.worker_id)
         .outerjoin(CirclePerson, CirclePerson.circle_id == Circle.id)
-        .outerjoin(Person, and_(Person.id == CirclePerson.person_id, _may_be_named(any_of(kind))))
-        .where(Circle.family_id == OF_FAMILY, Circle.id.in_(visible_circles(any_of(kind))))
+        .outerjoin(Person, and_(Person.id == CirclePerson.person_id, _may_be_named(any_of(sort))))
+        .where(Circle.family_id == OF_FAMILY, Circle.id.in_(visible_circles(any_of(sort))))
         .order_by(Household.label, Circle.id, Person.id)
     )
 
@@ -84,7 +85,7 @@ def _named(ring: Keyring, family_id: uuid.UUID, rows: Sequence[Row[Any]]) -> Cir
 
     people = sorted(
         (row for row in rows if row.person_id),
-        key=lambda row: (row.relationship not in ADULTS, text(row, "born_on"), row.person_id),
+        key=lambda row: (row.relationship not in ADULTS, row.born_on or date.max, row.person_id),
     )
     circle = rows[0]
     return CircleName(

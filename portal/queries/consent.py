@@ -11,7 +11,7 @@ from sqlalchemy import Select, false, select
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.actor import Actor, Kind
+from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models import Agency, Consent, Worker
 from portal.models.words import DECISIONS, ConsentHow, ConsentStatus, InfoKind, Responsibility
@@ -19,7 +19,7 @@ from portal.policy import visible_families, years_between
 from portal.queries.face import Face
 from portal.queries.member import TeamMember
 from portal.queries.person import PersonView
-from portal.queries.prepared import OF_FAMILY, any_of, ids
+from portal.queries.prepared import OF_FAMILY, Sort, any_of, ids
 from portal.security.keys import learn_key
 
 
@@ -96,13 +96,13 @@ def rows(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[DecisionRo
             written_by=row.worker,
             at=row.decided_at,
         )
-        for row in db.execute(_statement(actor.kind), ids(actor, family_id))
+        for row in db.execute(_statement(actor.sort), ids(actor, family_id))
     ]
 
 
 @cache
-def _statement(kind: Kind) -> Select[Any]:
-    actor = any_of(kind)
+def _statement(sort: Sort) -> Select[Any]:
+    actor = any_of(sort)
     statement = (
         select(Consent.__table__, Agency.name.label("agency"), Worker.first_name.label("worker"))
         .select_from(Consent)

@@ -10,14 +10,14 @@ from typing import Any
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session, aliased
 
-from portal.actor import Actor, Kind
+from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models import Goal, Person, Score, Worker
 from portal.models.words import Colour, GoalState, Scale, ScoreKind
 from portal.policy import visible_circles
 from portal.queries.circle import CircleName, Circles
 from portal.queries.face import Face, face
-from portal.queries.prepared import OF_FAMILY, any_of, ids
+from portal.queries.prepared import OF_FAMILY, Sort, any_of, ids
 from portal.security.encryption import Keyring
 from portal.security.keys import learn_key
 
@@ -143,7 +143,7 @@ def _gathered(
     db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles, goal_id: uuid.UUID | None
 ) -> dict[uuid.UUID, GoalView]:
     ring = learn_key(db, family_id)
-    statement = _statement(actor.kind)
+    statement = _statement(actor.sort)
     if goal_id is not None:
         statement = statement.where(Goal.id == goal_id)
     rows: dict[uuid.UUID, list[Row[Any]]] = {}
@@ -153,7 +153,7 @@ def _gathered(
 
 
 @cache
-def _statement(kind: Kind) -> Select[Any]:
+def _statement(sort: Sort) -> Select[Any]:
     return (
         select(
             Goal.__table__,
@@ -178,7 +178,7 @@ def _statement(kind: Kind) -> Select[Any]:
         .outerjoin(Score, Score.goal_id == Goal.id)
         .outerjoin(SCORER, SCORER.id == Score.by_id)
         .outerjoin(SCORED_BESIDE, SCORED_BESIDE.id == Score.written_by_id)
-        .where(Goal.family_id == OF_FAMILY, Goal.circle_id.in_(visible_circles(any_of(kind))))
+        .where(Goal.family_id == OF_FAMILY, Goal.circle_id.in_(visible_circles(any_of(sort))))
         .order_by(Goal.state != GoalState.OPEN, Goal.set_at, Goal.id, Score.scored_at, Score.id)
     )
 

@@ -11,14 +11,14 @@ from sqlalchemy import ColumnElement, Date, Row, Select, and_, bindparam, or_, s
 from sqlalchemy.orm import Session, aliased
 
 from portal import clock
-from portal.actor import Actor, Kind
+from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models import Absence, Agency, Member, Worker
 from portal.models.words import CircleKind, MemberFunction, WorkerRole
 from portal.policy import TODAY, visible_circles
 from portal.queries.circle import CircleName, Circles
 from portal.queries.face import Face, face
-from portal.queries.prepared import OF_FAMILY, any_of, ids
+from portal.queries.prepared import OF_FAMILY, Sort, any_of, ids
 from portal.security.keys import learn_key
 
 NOTICE_DAYS = 14
@@ -76,7 +76,7 @@ def of_family(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles)
     """Return today's team as the actor sees it, the keyworker first."""
     ring = learn_key(db, family_id)
     today = clock.today()
-    rows = db.execute(_statement(actor.kind), ids(actor, family_id))
+    rows = db.execute(_statement(actor.sort), ids(actor, family_id))
     team: dict[uuid.UUID, TeamMember] = {}
     for row in rows:
         if row.id not in team:
@@ -87,7 +87,7 @@ def of_family(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles)
 
 
 @cache
-def _statement(kind: Kind) -> Select[Any]:
+def _statement(sort: Sort) -> Select[Any]:
     return (
         select(
             Member.__table__,
@@ -118,7 +118,7 @@ def _statement(kind: Kind) -> Select[Any]:
         .outerjoin(COVER, COVER.id == Absence.cover_id)
         .where(
             Member.family_id == OF_FAMILY,
-            _may_be_known(any_of(kind)),
+            _may_be_known(any_of(sort)),
             or_(Member.until_on.is_(None), Member.until_on >= TODAY),
         )
         .order_by(Member.from_on, Member.id, Absence.from_on)

@@ -11,14 +11,14 @@ from sqlalchemy import Row, Select, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.actor import Actor, Kind
+from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models import Account, CirclePerson, Household, HouseholdPerson, Invitation, Person
-from portal.models.base import UtcDateTime, opened_date
+from portal.models.base import UtcDateTime
 from portal.models.words import ADULTS, InfoKind, Relationship, Responsibility
 from portal.policy import agreed_people, visible_circles, visible_families, years_between
 from portal.queries.face import Face, face
-from portal.queries.prepared import OF_FAMILY, any_of, ids
+from portal.queries.prepared import OF_FAMILY, Sort, any_of, ids
 from portal.security.encryption import Keyring
 from portal.security.keys import learn_key
 
@@ -81,7 +81,7 @@ def of_family(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[Perso
     ring = learn_key(db, family_id)
     today = clock.today()
     people: dict[uuid.UUID, PersonView] = {}
-    for row in db.execute(_statement(actor.kind), ids(actor, family_id)):
+    for row in db.execute(_statement(actor.sort), ids(actor, family_id)):
         homes = people[row.id].household_ids if row.id in people else ()
         if row.household_id:
             homes = (*homes, row.household_id)
@@ -90,8 +90,8 @@ def of_family(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[Perso
 
 
 @cache
-def _statement(kind: Kind) -> Select[Any]:
-    actor = any_of(kind)
+def _statement(sort: Sort) -> Select[Any]:
+    actor = any_of(sort)
     live = and_(
         Invitation.person_id == Person.id,
         Invitation.used_at.is_(None),
@@ -125,7 +125,6 @@ def _view(row: Row[Any], ring: Keyring, actor: Actor, homes: tuple[uuid.UUID, ..
         return ring.open_if(row.family_id, f"person.{column}", row.id, row._mapping[column])
 
     own = actor.is_worker or actor.person_id == row.id
-    born_on = opened_date(text("born_on"))
     known_as = text("known_as")
     return PersonView(
         id=row.id,
@@ -135,9 +134,9 @@ def _view(row: Row[Any], ring: Keyring, actor: Actor, homes: tuple[uuid.UUID, ..
         responsibility=row.responsibility,
         responsibility_checked_on=row.responsibility_checked_on,
         language=row.language,
-        born_on=born_on,
+        born_on=row.born_on,
         understands_since=row.understands_since,
-        age=years_between(born_on, today) if born_on else None,
+        age=years_between(row.born_on, today) if row.born_on else None,
         version=row.version,
         account_id=row.account_id,
         invited_until=row.invited_until,

@@ -11,13 +11,13 @@ from sqlalchemy import Row, Select, case, select
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.actor import Actor, Kind
+from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models import Step, StepMove
 from portal.models.words import StepState
 from portal.policy import visible_circles
 from portal.queries.circle import CircleName, Circles
-from portal.queries.prepared import OF_FAMILY, any_of, ids
+from portal.queries.prepared import OF_FAMILY, Sort, any_of, ids
 from portal.security.encryption import Keyring
 from portal.security.keys import learn_key
 
@@ -56,7 +56,7 @@ class StepView:
 def of_family(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles) -> Sequence[StepView]:
     """Return a family's steps that the actor sees: coming ones first by date, then ended ones, newest first."""
     ring = learn_key(db, family_id)
-    rows = db.execute(_statement(actor.kind), ids(actor, family_id))
+    rows = db.execute(_statement(actor.sort), ids(actor, family_id))
     moved: dict[uuid.UUID, list[Row[Any]]] = {}
     for row in rows:
         moved.setdefault(row.id, []).append(row)
@@ -67,7 +67,7 @@ def of_family(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles)
 
 
 @cache
-def _statement(kind: Kind) -> Select[Any]:
+def _statement(sort: Sort) -> Select[Any]:
     coming_first = case((Step.state == StepState.COMING, 0), else_=1)
     return (
         select(
@@ -79,7 +79,7 @@ def _statement(kind: Kind) -> Select[Any]:
         )
         .select_from(Step)
         .outerjoin(StepMove, StepMove.step_id == Step.id)
-        .where(Step.family_id == OF_FAMILY, Step.circle_id.in_(visible_circles(any_of(kind))))
+        .where(Step.family_id == OF_FAMILY, Step.circle_id.in_(visible_circles(any_of(sort))))
         .order_by(coming_first, Step.happens_on, Step.happens_at, Step.id, StepMove.moved_at)
     )
 

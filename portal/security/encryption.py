@@ -1,7 +1,7 @@
 """Encryption at rest: one data key a family, wrapped by the master key; look-ups by keyed hash.
 
-A sealed value is bound to its table, column and row, so that a ciphertext pasted elsewhere does not open. Deleting a
-family's wrapped key makes everything sealed under it unreadable, in backups too.
+A sealed value is bound to its table, column and row, so that a ciphertext pasted elsewhere does not open. Without the
+wrapped key of its family nothing of a family can be read.
 """
 
 import base64

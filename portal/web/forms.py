@@ -120,8 +120,9 @@ def at_most(most: int) -> Callable[[FlaskForm, Field], None]:
 
 
 def printable(_form: FlaskForm, field: Field) -> None:
-    """Refuse control characters and halves of characters, which no keyboard writes."""
-    if any(unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\r\n\t" for sign in field.data or ""):
+    """Refuse control characters and halves of characters, which no keyboard writes; a half arrives as U+FFFD."""
+    odd = {sign for sign in field.data or "" if unicodedata.category(sign) in {"Cc", "Cs"} or sign == "\ufffd"}
+    if odd - set("\r\n\t"):
         raise ValidationError(_("Take out the sign that cannot be shown"))
 
 

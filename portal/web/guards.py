@@ -76,11 +76,12 @@ def to_sign_in() -> ResponseReturnValue:
     """Send the reader to sign in, keeping what was typed when their session ran out as they wrote."""
     visit = ran_out()
     side = Side.WORKER if (request.endpoint or "").startswith("worker.") else Side.FAMILY
+    has_page = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
     if visit and visit.actor.side is side:
         session["ran_out"] = True
-        if request.method == "POST":
+        if request.method == "POST" and has_page:
             drafts.keep(visit.actor)
-    if request.method == "GET" or visit:
+    if has_page and (request.method == "GET" or visit):
         session["next"] = request.path
     if request.headers.get("HX-Request"):
         return "", 204, {"HX-Redirect": url_for(sign_in_of(side))}

@@ -9,7 +9,7 @@ import pytest
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
-from tests.architecture.catalogue import everything, faults, reading, review, welsh
+from tests.architecture.catalogue import everything, faults, reading, review, voices, welsh
 from tests.architecture.catalogue.entries import PLURALS, ROOT
 
 SIX = ("dim camau", "un cam", "%(num)s gam", "%(num)s cham", "%(num)s cham", "%(num)s cam")
@@ -44,6 +44,7 @@ GOOD = [
     message("Ring <b>%(name)s</b> in 24 hours", "Ffoniwch <b>%(name)s</b> o fewn 24 awr"),
     message(" at 14:05", " am 14:05"),
     message("by %(num)s", "gan %(num)s"),
+    message("Letters left: {n}", "Cymeriadau ar ôl: {n}"),
     counted(*SIX),
 ]
 BAD = [
@@ -53,6 +54,7 @@ BAD = [
     (faults.fuzzy, message("Sign in", "Mewngofnodi", flags=["fuzzy"])),
     (faults.placeholders, message("Ring %(name)s", "Ffoniwch %(enw)s")),
     (faults.placeholders, message("Ring %(name)s", "Ffoniwch")),
+    (faults.placeholders, message("Letters left: {n}", "Cymeriadau ar ôl: {rhif}")),
     (faults.placeholders, counted(*SIX[:5], "cam")),
     (faults.tags, message("A <b>step</b>", "<b>Cam")),
     (faults.tags, message('A <b class="x">step</b>', '<b class="x">Cam</b>')),
@@ -106,6 +108,26 @@ def test_the_young_persons_catalogue_holds_only_what_differs():
     adults = [message("Your goals", "Eich nodau"), message("Steps", "Camau")]
     assert faults.overlay([message("Your goals", "Dy nodau")], adults) == []
     assert len(faults.overlay([message("Steps", "Camau"), message("Hello", "Helo")], adults)) == 2
+
+
+@pytest.mark.parametrize(
+    "said", ["Eich nodau", "Ydych chi yno?", "Rhowch enw", "amdanoch", "i’ch teulu", "pan oeddech", "wrthych"]
+)
+def test_a_text_to_adults_that_a_young_person_reads_needs_its_own(said):
+    adults = [message("a", said, occurrences=FAMILY_PAGE)]
+    assert len(voices.voices(adults, [])) == 1
+    assert voices.voices(adults, [message("a", "Dy nodau")]) == []
+    assert len(voices.voices(adults, [message("a", said)])) == 1
+    assert voices.voices([message("a", said, occurrences=[("templates/worker/x.html", "")])], []) == []
+
+
+def test_words_that_only_look_like_a_voice_are_not_caught():
+    plain = [message("a", "Faint o’r gloch? Edrych yn y tywyllwch: di-dâl, chwech, uwch, coch", occurrences=FAMILY_PAGE)]
+    assert voices.voices(plain, []) == []
+
+
+def test_a_young_persons_form_is_caught_among_the_adults():
+    assert voices.voices([message("a", "Dy nodau")], []) == ["“a” says “Dy” to an adult"]
 
 
 def test_a_misspelt_word_is_caught_and_a_mutated_one_is_not():

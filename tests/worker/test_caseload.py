@@ -70,3 +70,16 @@ def test_an_administrator_sees_no_family_and_what_they_can_do(visit, make):
     assert page.says("An administrator sees no families")
     assert page.says("nod import")
     assert not page.says(family.name)
+
+
+@pytest.mark.parametrize("families", [1, 20])
+def test_a_long_caseload_asks_the_database_no_more_than_a_short_one(visit, make, statements, families):
+    beth = make.worker()
+    for _ in range(families):
+        make.step(make.parent(make.family(keyworker=beth)).family)
+    browser = visit(beth)
+
+    with statements() as seen:
+        browser.get("worker.caseload.index")
+
+    assert len(seen) <= 8

@@ -61,9 +61,7 @@ def test_nought_is_a_score_and_says_who_scored_and_who_wrote_it_down(visit, make
     aim = make.goal(parent)
     fields = {"answer": "0", "by": parent.id, "why": "A hard week"}
 
-    page = visit(parent.family.keyworker).post(
-        "worker.goals.score", fields, ref=parent.family.ref, goal_id=aim.id
-    )
+    page = visit(parent.family.keyworker).post("worker.goals.score", fields, ref=parent.family.ref, goal_id=aim.id)
 
     assert page.says("First score: 0")
     assert page.says("written down by: Beth")
@@ -106,9 +104,7 @@ def test_a_goal_that_ended_takes_no_score(visit, make):
 def test_a_reached_goal_keeps_its_words(visit, make):
     aim = make.goal(make.parent(), "We eat together")
 
-    page = visit(aim.family.keyworker).post(
-        "worker.goals.end", {"how": "reached"}, ref=aim.family.ref, goal_id=aim.id
-    )
+    page = visit(aim.family.keyworker).post("worker.goals.end", {"how": "reached"}, ref=aim.family.ref, goal_id=aim.id)
 
     assert page.says("We eat together")
     assert page.says("We got there")

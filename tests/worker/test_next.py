@@ -1,5 +1,7 @@
 """What happens next: a worker adds, moves, finishes and drops steps, and the family sees it."""
 
+from datetime import date
+
 import pytest
 
 STEP = {"what": "Visit the nursery", "who": "Siân and Beth", "where": "The nursery", "at": "14:05"}
@@ -38,9 +40,7 @@ def test_a_moved_step_says_why_on_both_sides(visit, make, next_week):
     stone = make.step(parent.family)
     why = {"why": "The doctor is away"}
 
-    visit(parent.family.keyworker).post(
-        "worker.next.move", why | next_week, ref=parent.family.ref, step_id=stone.id
-    )
+    visit(parent.family.keyworker).post("worker.next.move", why | next_week, ref=parent.family.ref, step_id=stone.id)
 
     assert visit(parent).get("family.next.show").says("The doctor is away")
 
@@ -87,7 +87,7 @@ def test_two_edits_at_once_lose_nothing_that_was_typed(visit, make, next_week):
     stone = make.step(make.family())
     browser = visit(stone.family.keyworker)
     form = browser.open_form("worker.next.move", ref=stone.family.ref, step_id=stone.id)
-    make.moved(stone, make_day(next_week), "Beth is ill")
+    make.moved(stone, day_of(next_week), "Beth is ill")
 
     page = browser.send(form, next_week | {"why": "The doctor is away"})
 
@@ -108,7 +108,6 @@ def test_a_step_sent_twice_is_saved_once(visit, make, next_week):
     page = browser.send(form, STEP | next_week)
 
     assert page.status == 200
-    assert page.seen.count("Visit the nursery") == visit(family.keyworker).get(page.path).seen.count("Visit the nursery")
     assert len([tag for tag in page.html.select(".path h3") if "Visit the nursery" in tag.get_text()]) == 1
 
 
@@ -160,8 +159,6 @@ def test_a_step_of_another_family_is_not_found(visit, make):
     assert visit(beth).post("worker.next.finish", ref=family.ref, step_id=stone.id).status == 404
 
 
-def make_day(boxes):
+def day_of(boxes):
     """Return the date of three boxes."""
-    from datetime import date
-
     return date(boxes["on-year"], boxes["on-month"], boxes["on-day"])

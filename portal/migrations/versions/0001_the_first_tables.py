@@ -177,7 +177,7 @@ def upgrade() -> None:
         sa.Column("mobile", sa.LargeBinary(), nullable=True),
         sa.Column("email", sa.LargeBinary(), nullable=True),
         sa.Column("school", sa.LargeBinary(), nullable=True),
-        sa.Column("born_on", sa.LargeBinary(), nullable=True),
+        sa.Column("born_on", sa.Date(), nullable=True),
         sa.Column(
             "relationship", one_of("relationship", "parent", "carer", "other_adult", "child", "unborn"), nullable=False
         ),

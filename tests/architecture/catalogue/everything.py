@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import polib
 
-from tests.architecture.catalogue import faults, reading, review, welsh
+from tests.architecture.catalogue import faults, reading, review, voices, welsh
 from tests.architecture.catalogue.entries import TEMPLATE, WELSH, YOUNG, extracted, lines, live
 
 
@@ -28,6 +28,11 @@ def translated() -> list[str]:
     """Nothing left in English."""
     allowed = lines("unchanged-allowed.txt")
     return faults.unchanged(live(WELSH), allowed) + faults.unchanged(live(YOUNG), allowed)
+
+
+def in_the_right_voice() -> list[str]:
+    """Chi to adults, ti to young people."""
+    return voices.voices(live(WELSH), live(YOUNG))
 
 
 def spelt() -> list[str]:
@@ -56,6 +61,7 @@ CHECKS: tuple[Callable[[], list[str]], ...] = (
     headers,
     well_formed,
     translated,
+    in_the_right_voice,
     spelt,
     in_our_words,
     easy_to_read,

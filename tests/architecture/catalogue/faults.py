@@ -8,7 +8,7 @@ import polib
 
 from tests.architecture.catalogue.entries import COUNTS, PLURALS, Key, Pair, key, pairs, places, texts
 
-PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%(?!\()[sd]")
+PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%(?!\()[sd]|\{\w+\}")
 TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 LETTER = re.compile(r"[^\W\d_]")
@@ -18,7 +18,7 @@ MUTATING = (
     "tair|chwe|neu|pan|dyma|dyna"
 )
 MUTATION = re.compile(rf"(?<![\w’'])(?:{MUTATING})\s+(?:<\w+>)?%\((\w+)\)", re.IGNORECASE)
-DIGITS = frozenset({"num", "count", "clock", "time", "first", "last"})
+DIGITS = frozenset({"num", "count", "clock", "time", "first", "last", "pages"})
 """Placeholders that are always written in digits, which show no mutation."""
 
 Check = Callable[[polib.POEntry], str | None]

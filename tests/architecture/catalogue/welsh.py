@@ -14,7 +14,7 @@ from tests.architecture.catalogue.entries import ROOT, WORDS, texts
 from tests.architecture.catalogue.faults import PLACEHOLDER, TAG
 
 DICTIONARY = ROOT / "node_modules" / "dictionary-cy" / "index"
-ADDRESS = re.compile(r"\S+@\S+|https?://\S+|\b(?:www\.)?[\w-]+\.(?:org|gov|com|wales|cymru)\S*")
+ADDRESS = re.compile(r"\S+@\S+|https?://\S+|\b(?:www\.)?[\w-]+\.(?:org|gov|com|wales|cymru|csv)\S*")
 ELISION = re.compile(r"(?<=\w)'(?:ch|i|m|n|r|th|u|w)\b")
 """The short words that lean on the one before: i'r, o'ch, a'th."""
 EXPLAINED = re.compile(r"\s*\([^)]*\)$")

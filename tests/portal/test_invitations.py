@@ -1,0 +1,239 @@
+"""An invitation: one use, seven days, for one person, stored hashed, forgiving of how it is typed."""
+
+import pytest
+from sqlalchemy import select
+
+from portal.database import session_of
+from portal.errors import AccountExists, NotAllowed
+from portal.models import Account, Circle, CirclePerson, Entry, Invitation
+from portal.models.words import CircleKind
+from portal.security import codes
+
+CHOSEN = "pedwar-ci-du-2026"
+SPENT = "This code does not work. Check it, or ask your keyworker for a new one."
+
+
+@pytest.fixture
+def invited(make):
+    """A parent who was invited, and the code on their paper."""
+    parent = make.parent(signs_in=False)
+    return parent, make.invitation(parent)
+
+
+@pytest.fixture
+def accounts(database):
+    """The accounts of people of families."""
+
+    def read():
+        with session_of(database) as db:
+            return db.scalars(select(Account).where(Account.person_id.is_not(None))).all()
+
+    return read
+
+
+def join(browser, code, name="siani", password=CHOSEN, **more):
+    return browser.post(f"/join/{code}", {"name": name, "password": password}, **more)
+
+
+def test_a_parent_uses_an_invitation_and_is_at_home(visit, invited):
+    _parent, code = invited
+    page = join(visit(), code)
+
+    assert (page.first_status, page.redirected_to) == (303, "/family/")
+    assert page.said == "Welcome. You are signed in."
+    assert page.heading == "Hello, Siân"
+
+
+def test_they_sign_in_later_with_the_name_and_password_they_chose(visit, invited):
+    join(visit(), invited[1], name="07700 900141")
+
+    page = visit().post("public.sign_in", {"name": "+447700900141", "password": CHOSEN})
+    assert page.redirected_to == "/family/"
+
+
+def test_the_code_on_paper_leads_to_the_same_place_as_the_link(visit, invited):
+    page = visit().post("public.join_start", {"code": invited[1]})
+
+    assert page.redirected_to == f"/join/{invited[1]}"
+    assert page.heading == "Welcome, Siân"
+
+
+@pytest.mark.parametrize(
+    "retyped",
+    [str.lower, lambda code: code.replace("-", ""), lambda code: code.replace("-", " "), lambda code: f"  {code}. "],
+    ids=["small letters", "no hyphens", "spaces", "spaces around and a full stop"],
+)
+def test_a_code_may_be_typed_as_people_type(visit, invited, retyped):
+    assert visit().post("public.join_start", {"code": retyped(invited[1])}).heading == "Welcome, Siân"
+    assert visit().get("public.join", code=retyped(invited[1])).heading == "Welcome, Siân"
+
+
+@pytest.mark.parametrize(
+    "change", [lambda code: code[:-1], lambda code: f"{code}A", lambda _code: "", lambda _code: "ŵŵŵŵ"]
+)
+def test_a_code_that_is_nearly_right_is_not_right(visit, invited, change):
+    page = visit().post("public.join_start", {"code": change(invited[1])})
+
+    assert page.status == 422
+    assert page.error_beside("code")
+
+
+def test_an_invitation_works_once(visit, invited, accounts):
+    join(visit(), invited[1])
+    page = join(visit(), invited[1], name="rhywun arall")
+
+    assert page.status == 404
+    assert len(accounts()) == 1
+
+
+def test_a_used_code_and_one_that_never_was_look_the_same(visit, invited):
+    join(visit(), invited[1])
+    used, never = visit().get("public.join", code=invited[1]), visit().get("public.join", code="ABCD-2345-EFGH")
+
+    assert (used.status, never.status) == (404, 404)
+    assert used.seen == never.seen
+    assert visit().post("public.join_start", {"code": invited[1]}).error_beside("code") == SPENT
+
+
+def test_an_invitation_ends_after_seven_days(visit, invited, later):
+    later(days=6, hours=23)
+    assert visit().get("public.join", code=invited[1]).status == 200
+    later(hours=2)
+    assert visit().get("public.join", code=invited[1]).status == 404
+
+
+def test_a_new_invitation_replaces_the_old_one(visit, make, invited):
+    parent, old = invited
+    new = make.invitation(parent)
+
+    assert visit().get("public.join", code=old).status == 404
+    assert visit().get("public.join", code=new).status == 200
+
+
+def test_an_invitation_is_bound_to_its_person(visit, make, accounts):
+    one = make.family()
+    sian, gareth = make.parent(one, signs_in=False), make.parent(one, first_name="Gareth", signs_in=False)
+    code, _other = make.invitation(gareth), make.invitation(sian)
+
+    assert join(visit(), code).heading == "Hello, Gareth"
+    assert [account.person_id for account in accounts()] == [gareth.id]
+
+
+def test_the_code_itself_is_stored_nowhere(database, invited):
+    with database.engine.connect() as connection:
+        rows = connection.execute(select(Invitation.__table__)).all()
+
+    stored = b"".join(cell if isinstance(cell, bytes) else str(cell).encode() for row in rows for cell in row)
+    assert codes.tidy(invited[1]).encode() not in stored
+
+
+def test_someone_who_signs_in_already_cannot_be_invited(make):
+    with pytest.raises(AccountExists):
+        make.invitation(make.parent())
+
+
+def test_nobody_of_a_family_and_no_partner_invites(make):
+    one = make.family()
+    gareth, asha = make.parent(one, first_name="Gareth"), make.partner(one)
+    newcomer = make.parent(one, signs_in=False)
+
+    for actor in (gareth.actor, asha.actor):
+        with pytest.raises(NotAllowed):
+            make.invitation(newcomer, by=actor)
+
+
+def test_a_name_that_is_taken_is_told_and_nothing_typed_is_lost(visit, make, invited):
+    make.person(sign_in_name="elin")
+    page = join(visit(), invited[1], name="Elin")
+
+    assert page.status == 422
+    assert page.error_beside("name") == "Someone already uses this name. Please choose another."
+    assert page.form().value("name") == "Elin"
+    assert join(visit(), invited[1], name="siani").redirected_to == "/family/"
+
+
+@pytest.mark.parametrize(
+    ("password", "sentence"),
+    [
+        ("", "Choose a password of at least 12 characters"),
+        ("byr", "Use at least 12 characters. Three words in a row are easy to remember."),
+        ("passwordpassword", "Many people use this password. Choose one that is harder to guess."),
+        ("p" * 12, "Many people use this password. Choose one that is harder to guess."),
+    ],
+)
+def test_a_weak_password_is_refused_with_what_to_do(visit, invited, password, sentence):
+    page = join(visit(), invited[1], password=password)
+
+    assert (page.status, page.error_beside("password")) == (422, sentence)
+    assert page.form().value("name") == "siani"
+
+
+@pytest.mark.parametrize("name", ["", "  ", "ab", "e" * 201, "\x00elin", "eli\N{REPLACEMENT CHARACTER}n"])
+def test_a_name_nobody_could_type_again_is_refused(visit, invited, accounts, name):
+    page = join(visit(), invited[1], name=name)
+
+    assert page.status == 422
+    assert page.error_beside("name")
+    assert accounts() == []
+
+
+@pytest.mark.parametrize("name", ["\N{FAMILY} y Llwydiaid", "Siân", "شيان", "07700900141", "a-word-i-like"])
+def test_a_word_they_like_is_a_name(visit, invited, name):
+    assert join(visit(), invited[1], name=name).redirected_to == "/family/"
+    assert visit().post("public.sign_in", {"name": name, "password": CHOSEN}).redirected_to == "/family/"
+
+
+def test_two_taps_make_one_account(visit, invited, accounts):
+    browser = visit()
+    form = browser.open_form("public.join", code=invited[1])
+    first = browser.send(form, {"name": "siani", "password": CHOSEN})
+    second = browser.send(form, {"name": "siani", "password": CHOSEN})
+
+    assert first.redirected_to == "/family/"
+    assert second.status < 500
+    assert len(accounts()) == 1
+
+
+def test_the_page_is_in_the_persons_language_until_they_choose(visit, make):
+    code = make.invitation(make.parent(signs_in=False, language="cy"))
+    browser = visit(None, "en")
+
+    assert browser.get("public.join", code=code).html.html["lang"] == "cy"
+    assert browser.get("public.join", code=code, lang="en").html.html["lang"] == "en"
+    assert join(browser, code).html.html["lang"] == "en"
+
+
+def test_whoever_joins_gets_a_circle_with_their_keyworker_alone(visit, make, database):
+    parent = make.parent(signs_in=False)
+    join(visit(), make.invitation(parent))
+
+    with session_of(database) as db:
+        mine = db.scalars(
+            select(Circle)
+            .join(CirclePerson, CirclePerson.circle_id == Circle.id)
+            .where(CirclePerson.person_id == parent.id, Circle.kind == CircleKind.PRIVATE)
+        ).one()
+    assert mine.worker_id == parent.family.keyworker.id
+
+
+def test_making_and_using_an_invitation_are_in_the_audit(visit, invited, database):
+    join(visit(), invited[1])
+
+    with session_of(database) as db:
+        told = {entry.action: entry for entry in db.scalars(select(Entry).where(Entry.thing_id == invited[0].id))}
+    assert told["invitation_made"].account_id == invited[0].family.keyworker.account_id
+    assert told["invitation_used"].account_id not in (None, told["invitation_made"].account_id)
+
+
+def test_someone_signed_in_as_another_joins_as_themself(visit, make, invited):
+    browser = visit(make.parent(first_name="Gareth"))
+
+    assert join(browser, invited[1]).heading == "Hello, Siân"
+
+
+def test_a_code_has_no_sign_that_is_mistaken_for_another():
+    made = {sign for _ in range(200) for sign in codes.new_code()}
+
+    assert not made & set("01OILU")
+    assert len(codes.new_code()) == 12
+    assert codes.tidy(codes.spaced("ABCD2345EFGH")) == "ABCD2345EFGH"
