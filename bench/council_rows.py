@@ -35,10 +35,11 @@ class CouncilRows:
     def __init__(self, master: MasterKey, authority_id: uuid.UUID, count: int, password_hash: str) -> None:
         self.master, self.authority, self.password_hash = master, authority_id, password_hash
         self.families = range(count)
-        self.wrapped = [master.new_wrapped_key(key("family", f)) for f in self.families]
+        self.ids = [key("family", f) for f in self.families]
+        self.wrapped = [master.new_wrapped_key(id_) for id_ in self.ids]
         self.ring = Keyring(master)
-        for f, wrapped in zip(self.families, self.wrapped, strict=True):
-            self.ring.add(key("family", f), wrapped)
+        for id_, wrapped in zip(self.ids, self.wrapped, strict=True):
+            self.ring.add(id_, wrapped)
         self.now, self.today = clock.now(), clock.today()
 
     def worker_of(self, f: int, kind: str = "key") -> uuid.UUID:
@@ -110,7 +111,7 @@ class CouncilRows:
 
     def of(self, table: str, f: int, *numbers: int, **sealed: str | None) -> Row:
         """Return the beginning of a row: its key, its family, and its sealed texts."""
-        id_, family = key(table, f, *numbers), key("family", f)
+        id_, family = key(table, f, *numbers), self.ids[f]
         return {
             "id": id_,
             "family_id": family,

@@ -9,7 +9,7 @@ from portal.models import words as w
 from portal.security.chain import link
 
 PEOPLE = (("Mair", "1984-03-02"), ("Huw", "1982-11-19"), ("Cadi", "2012-06-01"), ("Ifan", "2016-01-23"))
-ENTRIES = 8
+ENTRIES = 5
 """Lines of each family's audit."""
 
 
@@ -18,7 +18,7 @@ class FamilyRows(CouncilRows):
 
     def family(self) -> Iterator[Row]:
         for f in self.families:
-            row = self.of("family", f, ref=ref(f), name=f"Teulu {f}")
+            row = self.of("family", f, ref=ref(f), name=f"Teulu {f}")  # its own key is the family's
             del row["family_id"]
             yield row | {
                 "authority_id": self.authority,
@@ -34,7 +34,7 @@ class FamilyRows(CouncilRows):
 
     def family_key(self) -> Iterator[Row]:
         for f in self.families:
-            yield {"id": key("family", f), "wrapped": self.wrapped[f], "made_at": self.at(DAYS)}
+            yield {"id": self.ids[f], "wrapped": self.wrapped[f], "made_at": self.at(DAYS)}
 
     def household(self) -> Iterator[Row]:
         for f in self.families:

@@ -6,7 +6,7 @@ from bench.council_rows import A_CASELOAD, DAYS, Row, key
 from bench.family_rows import FamilyRows
 from portal.models import words as w
 
-STEPS, GOALS, SCORES, NOTES = 8, 3, 8, 3
+STEPS, GOALS, SCORES, NOTES = 8, 3, 6, 3
 """Of each family; the scores are of each goal."""
 WORDS = (
     "Mae Mair a Huw yn mynd i’r grŵp rhieni gyda’i gilydd",

@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 from portal import demo, logs, migrations
 from portal.actor import the_system
 from portal.commands import sign_in_for_worker as workers
+from portal.commands.worker import leave
 from portal.database import Database, session_of, unit_of_work
-from portal.errors import PortalError, RealPeopleHere
+from portal.errors import NotFound, PortalError, RealPeopleHere
 from portal.exchange.importing import import_caseload
 from portal.exchange.report import Count, write_refused
-from portal.models import Authority, Family
+from portal.models import Authority, Family, Worker
 from portal.models.words import WorkerRole
 from portal.queries import audit
 from portal.security import passwords
@@ -143,6 +144,20 @@ def add_worker(settings: Settings, /, password: str, **said: str) -> None:
         council = authority(db, settings)
         workers.let_sign_in(db, the_system(council.id), password=password, **said)
     click.echo(f"{said['email']} can sign in.")
+
+
+@worker.command(name="left")
+@click.option("--ref", required=True, help="The council's reference of the worker.")
+@click.pass_obj
+def worker_left(settings: Settings, ref: str) -> None:
+    """Sign a worker who has left out everywhere, for good."""
+    with database(settings) as db, unit_of_work():
+        council = authority(db, settings)
+        found = db.scalar(select(Worker).where(Worker.authority_id == council.id, Worker.ref == ref))
+        if found is None:
+            raise NotFound("worker", ref)
+        leave(db, the_system(council.id), found)
+    click.echo(f"{ref} can no longer sign in.")
 
 
 @nod.group(name="audit")

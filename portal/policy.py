@@ -2,10 +2,9 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Date, Exists, Select, and_, bindparam, exists, false, not_, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, exists, false, or_, select
 from sqlalchemy.orm import aliased
 
 from portal import clock
@@ -15,18 +14,17 @@ from portal.models import (
     Absence,
     Circle,
     CirclePerson,
-    Consent,
     Family,
     Goal,
     Member,
     Person,
 )
-from portal.models.words import ADULTS, CircleKind, ConsentStatus, InfoKind, Relationship, Responsibility
+from portal.models.words import CircleKind, ConsentStatus, InfoKind, Relationship
+from portal.standing import SAID, is_newest, is_not_yes, is_yes, may_decide_about, stands
 
 TODAY = bindparam("today", callable_=clock.today, type_=Date())
 """The day a statement is run on, not the day it was put together."""
 COVERED = aliased(Member)
-SAID, DECIDER = aliased(Consent), aliased(Person)
 
 # --- Sight: what you may not know of cannot be loaded -----------------------------------------------------------
 
@@ -74,7 +72,7 @@ def agreed_people(actor: Actor, kind: InfoKind) -> Select[uuid.UUID]:
     people = select(Person.id).where(Person.family_id.in_(visible_families(actor)))
     if not actor.is_partner:
         return people
-    return people.where(_yes(actor, kind), ~_not_yes(actor, kind))
+    return people.where(is_yes(actor, kind), ~is_not_yes(actor, kind))
 
 
 def _named_or_shared(worker_id: uuid.UUID) -> ColumnElement[bool]:
@@ -107,7 +105,7 @@ def _someone_agreed(actor: Actor) -> ColumnElement[bool]:
         SAID.agency_id == actor.agency_id,
         SAID.status == ConsentStatus.GIVEN,
         Person.id == SAID.person_id,
-        _stands(actor),
+        stands(actor),
         is_newest(SAID),
     )
 
@@ -118,55 +116,7 @@ def _someone_is_not_covered(actor: Actor, kind: InfoKind) -> ColumnElement[bool]
         CirclePerson.circle_id == Circle.id,
         Person.id == CirclePerson.person_id,
         Person.relationship != Relationship.UNBORN,
-        or_(~_yes(actor, kind), _not_yes(actor, kind)),
-    )
-
-
-def _yes(actor: Actor, kind: InfoKind) -> ColumnElement[bool]:
-    return _said(actor, kind).where(SAID.status == ConsentStatus.GIVEN)
-
-
-def _not_yes(actor: Actor, kind: InfoKind) -> ColumnElement[bool]:
-    """Hold for people of whom any decider's newest word is not a yes: the careful answer holds."""
-    return _said(actor, kind).where(SAID.status.not_in((ConsentStatus.GIVEN, ConsentStatus.ASKED)))
-
-
-def _said(actor: Actor, kind: InfoKind) -> Exists:
-    """Look for newest decisions about `Person` by whoever may decide today."""
-    return (
-        exists()
-        .where(SAID.person_id == Person.id, SAID.agency_id == actor.agency_id, SAID.kind == kind)
-        .where(_stands(actor), is_newest(SAID))
-        .correlate(Person)
-    )
-
-
-def _stands(actor: Actor) -> ColumnElement[bool]:
-    """Hold for decisions whose decider may decide about `Person` today; `may_decide_about` says the same of objects."""
-    own_say = or_(
-        Person.relationship.in_(ADULTS),
-        Person.understands_since.is_not(None),
-        and_(Person.born_on.is_not(None), Person.born_on <= actor.own_say_born_by),
-    )
-    responsible = exists().where(
-        DECIDER.id == SAID.decider_id,
-        DECIDER.relationship.in_(ADULTS),
-        DECIDER.responsibility == Responsibility.YES,
-    )
-    own_word = SAID.decider_id == SAID.person_id
-    return or_(and_(own_word, own_say), and_(not_(own_word), not_(own_say), responsible))
-
-
-def is_newest(row: type[Consent]) -> ColumnElement[bool]:
-    """Hold for each decider's newest decision about one person, agency and kind; a question is not a decision."""
-    later = aliased(Consent)
-    return ~exists().where(
-        later.person_id == row.person_id,
-        later.decider_id == row.decider_id,
-        later.agency_id == row.agency_id,
-        later.kind == row.kind,
-        later.status != ConsentStatus.ASKED,
-        later.decided_at > row.decided_at,
+        or_(~is_yes(actor, kind), is_not_yes(actor, kind)),
     )
 
 
@@ -241,36 +191,6 @@ def oneself_or_own_child(actor: Actor, thing: object) -> bool:
         return False
     about, decider = thing
     return decider.id == actor.person_id and may_decide_about(decider, about, clock.today(), actor.own_decision_age)
-
-
-def may_decide_about(decider: Person, about: Person, today: date, own_age: int) -> bool:
-    """Say whether one person's decision about another's information stands.
-
-    Source: Social Services and Well-being (Wales) Act 2014, ss.22-23, whose principle early help borrows.
-    """
-    if decider.id == about.id:
-        return has_own_say(about, today, own_age)
-    return not has_own_say(about, today, own_age) and decider.is_adult and decider.responsibility is Responsibility.YES
-
-
-def has_own_say(person: Person, today: date, own_age: int) -> bool:
-    """Say whether someone decides on sharing for themself. No age is taken as understanding below `own_age`."""
-    if person.is_adult or person.understands_since is not None:
-        return True
-    return person.born_on is not None and years_between(person.born_on, today) >= own_age
-
-
-def years_between(born_on: date, today: date) -> int:
-    """Return the age in whole years; below 0 for someone not yet born."""
-    return today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
-
-
-def years_before(day: date, years: int) -> date:
-    """Return the same day some years earlier; 1 March for 29 February."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return date(day.year - years, 3, 1)
 
 
 RULES: dict[Permission, Rule] = {

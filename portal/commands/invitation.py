@@ -1,6 +1,7 @@
 """One-use ways in: a short code, the same in the link, the QR picture and on paper. Stored as a keyed hash."""
 
-from datetime import timedelta
+import uuid
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -9,11 +10,12 @@ from portal import clock
 from portal.actor import Actor
 from portal.commands.circle import give_private
 from portal.commands.entry import record
-from portal.errors import AccountExists, InvitationSpent, NameTaken
+from portal.errors import InvitationSpent, NameTaken
 from portal.models import Account, Family, Invitation, Member, Person
 from portal.models.words import MemberFunction, Side
 from portal.policy import Permission, is_current, require
 from portal.queries.account import actor_of
+from portal.security import sessions
 from portal.security.codes import new_code, tidy
 from portal.security.keys import keyring, learn_key
 from portal.security.sign_in import name_lookup
@@ -24,12 +26,9 @@ LASTS = timedelta(days=7)
 def make(db: Session, actor: Actor, person: Person) -> str:
     """Make a person's way in and return its code, which is shown once; an older one stops working.
 
-    Raises:
-        AccountExists: the person signs in already.
+    Someone who signs in already, and cannot any more, gets in again by a new code, handed over in person.
     """
     require(actor, Permission.INVITE, person)
-    if db.scalar(select(Account.id).where(Account.person_id == person.id)):
-        raise AccountExists(person.id)
     now = clock.now()
     db.execute(
         update(Invitation)
@@ -59,7 +58,7 @@ def person_of(db: Session, code: str) -> Person:
 
 
 def accept(db: Session, code: str, *, name: str, password_hash: str, language: str) -> Account:
-    """Use a code: the person gets an account under the name and password they chose.
+    """Use a code: the person signs in with the name and password they chose, and nowhere else any more.
 
     Raises:
         InvitationSpent: as `person_of`.
@@ -67,33 +66,33 @@ def accept(db: Session, code: str, *, name: str, password_hash: str, language: s
     """
     invitation = _live(db, code)
     person = _person(db, invitation)
-    lookup = name_lookup(db, name)
-    if db.scalar(select(Account.id).where(Account.name_lookup == lookup)):
-        raise NameTaken(person.id)
     now = clock.now()
-    account = Account(
-        authority_id=db.scalar(select(Family.authority_id).where(Family.id == person.family_id)),
-        side=Side.FAMILY,
-        person_id=person.id,
-        name_lookup=lookup,
-        password_hash=password_hash,
-        password_changed_at=now,
-        language=language,
-        created_at=now,
-    )
-    db.add(account)
+    account = db.scalar(select(Account).where(Account.person_id == person.id)) or _begun(db, person, now)
+    lookup = name_lookup(db, name)
+    if db.scalar(select(Account.id).where(Account.name_lookup == lookup, Account.id != account.id)):
+        raise NameTaken(person.id)
+    account.name_lookup, account.password_hash, account.password_changed_at = lookup, password_hash, now
+    account.language = language
     invitation.used_at = now
+    db.add(account)
     db.flush()
-    keyworker = db.scalar(
-        select(Member.worker_id).where(
-            Member.family_id == person.family_id,
-            Member.function == MemberFunction.KEYWORKER,
-            is_current(Member),
-        )
-    )
-    give_private(db, person, keyworker or invitation.made_by_id)
+    sessions.end_all(db, account.id)
+    give_private(db, person, _keyworker(db, person) or invitation.made_by_id)
     record(db, actor_of(db, account.id), person.family_id, "invitation_used", person.id)
     return account
+
+
+def _begun(db: Session, person: Person, now: datetime) -> Account:
+    authority = select(Family.authority_id).where(Family.id == person.family_id)
+    return Account(authority_id=db.scalar(authority), side=Side.FAMILY, person_id=person.id, created_at=now)
+
+
+def _keyworker(db: Session, person: Person) -> uuid.UUID | None:
+    return db.scalar(
+        select(Member.worker_id).where(
+            Member.family_id == person.family_id, Member.function == MemberFunction.KEYWORKER, is_current(Member)
+        )
+    )
 
 
 def _lookup(db: Session, code: str) -> bytes:
@@ -117,8 +116,6 @@ def _live(db: Session, code: str) -> Invitation:
 
 
 def _person(db: Session, invitation: Invitation) -> Person:
-    person = db.get(Person, invitation.person_id)
-    if person is None or db.scalar(select(Account.id).where(Account.person_id == person.id)):
-        raise InvitationSpent
+    person = db.get_one(Person, invitation.person_id)
     learn_key(db, person.family_id)
     return person

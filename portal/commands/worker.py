@@ -1,12 +1,17 @@
 """The council's workers, its teams and the agencies it works with. No family's audit tells of them."""
 
+from datetime import timedelta
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal import clock
 from portal.actor import Actor
 from portal.commands.edit import begun_on
-from portal.models import Agency, AreaTeam, Worker
+from portal.models import Account, Agency, AreaTeam, Worker
 from portal.models.words import Access, WorkerRole
 from portal.policy import Permission, require
+from portal.security import sessions
 
 
 def access_of(role: WorkerRole, agency: Agency) -> Access:
@@ -63,6 +68,16 @@ def change(db: Session, actor: Actor, worker: Worker, *, version: int, **details
         setattr(worker, name, value)
     db.flush()
     return worker
+
+
+def leave(db: Session, actor: Actor, worker: Worker) -> None:
+    """End a worker's time here: they are signed out everywhere and see no family from the next request on."""
+    require(actor, Permission.RUN_COUNCIL, worker)
+    worker.left_on = clock.today() - timedelta(days=1)
+    db.flush()
+    account_id = db.scalar(select(Account.id).where(Account.worker_id == worker.id))
+    if account_id:
+        sessions.end_all(db, account_id)
 
 
 def add_agency(db: Session, actor: Actor, *, name: str, is_partner: bool) -> Agency:

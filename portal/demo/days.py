@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from portal import clock
-from portal.policy import years_before
+from portal.standing import years_before
 
 SATURDAY = 5
 MORNING, NOON, AFTERNOON, EVENING = time(9), time(12), time(15), time(18)

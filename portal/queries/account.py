@@ -15,9 +15,10 @@ from portal.actor import Actor, Kind, worker_kind
 from portal.errors import NotFound
 from portal.models import Account, AccountSession, Agency, Authority, FamilyKey, Person, Worker
 from portal.models.words import ADULTS, Side
-from portal.policy import Permission, require, years_before
+from portal.policy import Permission, require
 from portal.security.keys import keyring
 from portal.security.sessions import Visit
+from portal.standing import years_before
 
 
 @dataclass(frozen=True, slots=True)

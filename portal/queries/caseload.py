@@ -24,8 +24,9 @@ from portal.models.words import (
     ScoreKind,
     StepState,
 )
-from portal.policy import agreed_people, is_current, is_newest, visible_circles, visible_families
+from portal.policy import agreed_people, is_current, visible_circles, visible_families
 from portal.security.keys import keyring
+from portal.standing import is_newest
 
 SCORE_AFTER = timedelta(weeks=6)
 """A goal waits for a score when its last one is older. Source: plan reviews every three to six weeks."""

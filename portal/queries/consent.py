@@ -15,12 +15,13 @@ from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models import Agency, Consent, Worker
 from portal.models.words import DECISIONS, ConsentHow, ConsentStatus, InfoKind, Responsibility
-from portal.policy import visible_families, years_between
+from portal.policy import visible_families
 from portal.queries.face import Face
 from portal.queries.member import TeamMember
 from portal.queries.person import PersonView
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, ids
 from portal.security.keys import learn_key
+from portal.standing import years_between
 
 
 @dataclass(frozen=True, slots=True)

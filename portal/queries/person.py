@@ -16,11 +16,12 @@ from portal.errors import NotFound
 from portal.models import Account, CirclePerson, Household, HouseholdPerson, Invitation, Person
 from portal.models.base import UtcDateTime
 from portal.models.words import ADULTS, InfoKind, Relationship, Responsibility
-from portal.policy import agreed_people, visible_circles, visible_families, years_between
+from portal.policy import agreed_people, visible_circles, visible_families
 from portal.queries.face import Face, face
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, ids
 from portal.security.encryption import Keyring
 from portal.security.keys import learn_key
+from portal.standing import years_between
 
 NOW = bindparam("now", callable_=clock.now, type_=UtcDateTime())
 

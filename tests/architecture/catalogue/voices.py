@@ -26,16 +26,16 @@ YOUNG_READ = (
 )
 """Where words stand that a young person with an account can read."""
 CHI = re.compile(
-    r"\b(?:eich|chi|chithau|ichi)\b|(?<=\w)['’]ch\b|\b\w+(?:wch|och|ych|ech)\b|\b(?:oes gennych|wnewch)\b",
+    r"\b(?:eich|chi|chithau|ichi)\b|(?<=\w)['’]ch\b|\b\w+(?:wch|och|ych|ech)\b",
     re.IGNORECASE,
 )
-NOT_CHI = frozenset(
-    "edrych sych gwych wych mynych fynych drych ddrych ych entrych "
-    "coch goch choch moch foch cloch gloch chloch boch foch croch groch "
-    "chwech brech frech trech drech llech lech rhech "
-    "uwch llwch lwch cwch gwch chwch trwch drwch bwch hwch "
-    "diogelwch ddiogelwch heddwch harddwch tawelwch dawelwch thawelwch tristwch dristwch thristwch "
-    "tywyllwch dywyllwch thywyllwch cyfeillgarwch gyfeillgarwch chyfeillgarwch prydferthwch".split()
+NOT_CHI = re.compile(
+    r"edrych|sych|gwych|wych|mynych|fynych|drych|ddrych|ych|entrych|coch|goch|choch|moch|"
+    r"foch|cloch|gloch|chloch|boch|croch|groch|chwech|brech|frech|trech|drech|llech|lech|"
+    r"rhech|uwch|llwch|lwch|cwch|gwch|chwch|trwch|drwch|bwch|hwch|diogelwch|ddiogelwch|"
+    r"heddwch|harddwch|tawelwch|dawelwch|thawelwch|tristwch|dristwch|thristwch|tywyllwch|"
+    r"dywyllwch|thywyllwch|cyfeillgarwch|gyfeillgarwch|chyfeillgarwch|prydferthwch",
+    re.IGNORECASE,
 )
 """Words that only end like one of the second person."""
 TI = re.compile(
@@ -48,7 +48,7 @@ TI = re.compile(
 def formal(entry: polib.POEntry) -> str | None:
     """Return the first word of a message that says *chi*."""
     found = (one[0] for text in _said(entry) for one in CHI.finditer(text))
-    return next((word for word in found if word.casefold() not in NOT_CHI), None)
+    return next((word for word in found if not NOT_CHI.fullmatch(word)), None)
 
 
 def familiar(entry: polib.POEntry) -> str | None:

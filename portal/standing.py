@@ -1,0 +1,95 @@
+"""Who may decide on sharing, and whose word stands today. The same in SQL, for sight, and of loaded people, for pages.
+
+Source: Social Services and Well-being (Wales) Act 2014, ss.22-23, whose principle early help borrows. Below the council's
+own age, no age is taken as understanding: a worker's recorded judgement is.
+"""
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, Exists, and_, exists, not_, or_
+from sqlalchemy.orm import aliased
+
+from portal.actor import Actor
+from portal.models import Consent, Person
+from portal.models.words import ADULTS, ConsentStatus, InfoKind, Responsibility
+
+SAID, DECIDER = aliased(Consent), aliased(Person)
+
+
+def is_yes(actor: Actor, kind: InfoKind) -> ColumnElement[bool]:
+    """Hold for people about whom a decider's newest word to the actor's agency is a yes."""
+    return _said(actor, kind).where(SAID.status == ConsentStatus.GIVEN)
+
+
+def is_not_yes(actor: Actor, kind: InfoKind) -> ColumnElement[bool]:
+    """Hold for people of whom any decider's newest word is not a yes: the careful answer holds."""
+    return _said(actor, kind).where(SAID.status.not_in((ConsentStatus.GIVEN, ConsentStatus.ASKED)))
+
+
+def _said(actor: Actor, kind: InfoKind) -> Exists:
+    """Look for newest decisions about `Person` by whoever may decide today."""
+    return (
+        exists()
+        .where(SAID.person_id == Person.id, SAID.agency_id == actor.agency_id, SAID.kind == kind)
+        .where(stands(actor), is_newest(SAID))
+        .correlate(Person)
+    )
+
+
+def stands(actor: Actor) -> ColumnElement[bool]:
+    """Hold for decisions whose decider may decide about `Person` today; `may_decide_about` says the same of objects."""
+    own_say = or_(
+        Person.relationship.in_(ADULTS),
+        Person.understands_since.is_not(None),
+        and_(Person.born_on.is_not(None), Person.born_on <= actor.own_say_born_by),
+    )
+    responsible = exists().where(
+        DECIDER.id == SAID.decider_id,
+        DECIDER.relationship.in_(ADULTS),
+        DECIDER.responsibility == Responsibility.YES,
+    )
+    own_word = SAID.decider_id == SAID.person_id
+    return or_(and_(own_word, own_say), and_(not_(own_word), not_(own_say), responsible))
+
+
+def is_newest(row: type[Consent]) -> ColumnElement[bool]:
+    """Hold for each decider's newest decision about one person, agency and kind; a question is not a decision."""
+    later = aliased(Consent)
+    return ~exists().where(
+        later.person_id == row.person_id,
+        later.decider_id == row.decider_id,
+        later.agency_id == row.agency_id,
+        later.kind == row.kind,
+        later.status != ConsentStatus.ASKED,
+        later.decided_at > row.decided_at,
+    )
+
+
+def may_decide_about(decider: Person, about: Person, today: date, own_age: int) -> bool:
+    """Say whether one person's decision about another's information stands.
+
+    Source: Social Services and Well-being (Wales) Act 2014, ss.22-23, whose principle early help borrows.
+    """
+    if decider.id == about.id:
+        return has_own_say(about, today, own_age)
+    return not has_own_say(about, today, own_age) and decider.is_adult and decider.responsibility is Responsibility.YES
+
+
+def has_own_say(person: Person, today: date, own_age: int) -> bool:
+    """Say whether someone decides on sharing for themself. No age is taken as understanding below `own_age`."""
+    if person.is_adult or person.understands_since is not None:
+        return True
+    return person.born_on is not None and years_between(person.born_on, today) >= own_age
+
+
+def years_between(born_on: date, today: date) -> int:
+    """Return the age in whole years; below 0 for someone not yet born."""
+    return today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
+
+
+def years_before(day: date, years: int) -> date:
+    """Return the same day some years earlier; 1 March for 29 February."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return date(day.year - years, 3, 1)
