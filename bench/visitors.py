@@ -1,7 +1,7 @@
 """Browsers that are signed in: a session in the table, a cookie that the application signed, a token for its forms."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -17,7 +17,6 @@ from portal.models import Account, AccountSession
 from portal.queries import circle, goal
 from portal.queries.account import actor_of
 from portal.security import sessions
-from portal.security.encryption import MasterKey
 from portal.security.sign_in import name_lookup
 from portal.settings import Settings
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -198,9 +199,11 @@ def serve(settings: Settings, host: str, port: int) -> None:
 
 
 @nod.command()
+@click.option("--after", type=int, default=0, help="Seconds to wait first.")
 @click.pass_obj
-def jobs(settings: Settings) -> None:
+def jobs(settings: Settings, after: int) -> None:
     """Run what must be sent later."""
+    time.sleep(after)
     from portal.jobs import runner  # noqa: PLC0415 (the job runner's own libraries are for this command alone)
 
     runner.run(settings)

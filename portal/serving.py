@@ -1,20 +1,22 @@
 """Runs the web server and, beside it, the job runner."""
 
-import multiprocessing
 import os
-import signal
+import subprocess
+import sys
 
 from granian import Granian
 from granian.constants import Interfaces
 
-from portal.jobs import runner
 from portal.settings import Settings
+
+JOBS_AFTER = 3
+"""Seconds that the job runner waits, so that it does not slow the web server's start."""
+STOPS_WITHIN = 10
 
 
 def run(settings: Settings, host: str, port: int) -> None:
     """Serve until stopped: a process a core, two threads each, since a sign-in holds one for a fifth of a second."""
-    jobs = multiprocessing.get_context("spawn").Process(target=runner.run, args=(settings,), daemon=True)
-    jobs.start()
+    runner = subprocess.Popen([sys.argv[0], "jobs", "--after", str(JOBS_AFTER)])  # noqa: S603 (this very command)
     print(f"Nod is at http://{host}:{port}", flush=True)  # noqa: T201 (says where to go)
     if settings.demo:
         print(f"Be one of the demo people: http://{host}:{port}/demo", flush=True)  # noqa: T201 (the same)
@@ -30,5 +32,5 @@ def run(settings: Settings, host: str, port: int) -> None:
             respawn_failed_workers=True,
         ).serve()
     finally:
-        if jobs.is_alive() and jobs.pid:
-            os.kill(jobs.pid, signal.SIGTERM)
+        runner.terminate()
+        runner.wait(timeout=STOPS_WITHIN)

@@ -1,7 +1,7 @@
 """Who may decide on sharing, and whose word stands today. The same in SQL, for sight, and of loaded people, for pages.
 
-Source: Social Services and Well-being (Wales) Act 2014, ss.22-23, whose principle early help borrows. Below the council's
-own age, no age is taken as understanding: a worker's recorded judgement is.
+Source: Social Services and Well-being (Wales) Act 2014, ss.22-23, whose principle early help borrows. Below the own age
+of the council, no age is taken as understanding: a recorded judgement of a worker is.
 """
 
 from datetime import date

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from markupsafe import Markup
-from wtforms import Field, RadioField, SelectField, TextAreaField, ValidationError
+from wtforms import Field, RadioField, SelectField, SelectMultipleField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
 from portal import clock, i18n
@@ -45,6 +45,14 @@ def one_of_many(question: str, otherwise: str) -> Any:
     """Return a question with one answer of a long list."""
     checks = [Said(otherwise)]
     return SelectField(question, checks, invalid_choice_message=otherwise)  # type: ignore[call-arg]  # newer than its types
+
+
+def many_of(question: str, otherwise: str) -> Any:
+    """Return a question with any number of answers."""
+    return SelectMultipleField(
+        question,
+        invalid_choice_message=otherwise,  # type: ignore[call-arg]  # newer than its types
+    )
 
 
 def as_typed(text: str) -> Markup:

@@ -7,7 +7,6 @@ from typing import Any
 from wtforms import (
     BooleanField,
     Field,
-    SelectMultipleField,
     StringField,
     TextAreaField,
     ValidationError,
@@ -19,7 +18,7 @@ from portal.models.words import Relationship
 from portal.web.fields import DateBoxes
 from portal.web.forms import SHORT, EditForm, Said, at_most, printable, tidy
 from portal.web.words import LANGUAGES, language_word
-from worker_views.controls import one_of, one_of_many, option
+from worker_views.controls import many_of, one_of, one_of_many, option
 
 DUE_WITHIN = timedelta(days=300)
 ADDRESS = 300
@@ -46,7 +45,7 @@ class PersonForm(EditForm):
     responsibility = one_of(_("Parental responsibility"), _("Choose one; “not known” is an answer too"))
     checked = BooleanField(_("I have seen proof of this today"))
     language = one_of_many(_("Which language would they rather use?"), _("Choose a language"))
-    homes = SelectMultipleField(_("Where do they live?"))
+    homes = many_of(_("Where do they live?"), _("Choose from the homes of this family"))
     mobile = StringField(_("Mobile number"), filters=[tidy], validators=[at_most(40), printable])
     email = StringField(_("Email address"), filters=[tidy], validators=[at_most(200), printable])
     school = StringField(_("School or nursery"), filters=[tidy], validators=[at_most(SHORT), printable])

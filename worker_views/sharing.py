@@ -2,13 +2,14 @@
 
 import uuid
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from sqlalchemy.orm import Session
-from wtforms import Field, SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms import Field, StringField, TextAreaField, ValidationError
 
 from portal.commands import consent as commands
 from portal.database import session
@@ -23,7 +24,7 @@ from portal.queries.person import PersonView
 from portal.web.forms import LONG, PortalForm, Said, at_most, printable, tidy, writing
 from portal.web.pages import say, see
 from portal.web.signed_in import actor
-from worker_views.controls import as_typed, one_of, option, words_of
+from worker_views.controls import as_typed, many_of, one_of, option, words_of
 from worker_views.family import PATH, case_page, opened
 
 place = Blueprint("sharing", __name__, url_prefix=f"{PATH}/sharing")
@@ -52,7 +53,7 @@ class AskForm(PortalForm):
 
     whom = one_of(_("Who decides, and about whom?"), _("Choose who decides, and about whom"))
     agency = one_of(_("Which service would we share with?"), _("Choose a service"))
-    kinds = SelectMultipleField(_("What would we share?"))
+    kinds = many_of(_("What would we share?"), _("Choose what we would share"))
     purpose = TextAreaField(
         _("What is it for, in plain words?"),
         filters=[tidy],
@@ -69,7 +70,16 @@ class AskForm(PortalForm):
 def index(ref: str) -> ResponseReturnValue:
     """Show everyone who decides, with their questions."""
     family = opened(ref)
-    return case_page("worker/sharing/index.html", family, deciders=everyone(family))
+    deciders = [(decider, _by_service(asks)) for decider, asks in everyone(family)]
+    return case_page("worker/sharing/index.html", family, deciders=deciders)
+
+
+def _by_service(asks: Sequence[Question]) -> list[tuple[str, list[list[Question]]]]:
+    """Return one decider's questions by agency, and in each by whom they are about: themself first."""
+    return [
+        (agency, [list(about) for _about, about in groupby(theirs, key=lambda asked: asked.about_id)])
+        for agency, theirs in groupby(asks, key=lambda asked: asked.agency)
+    ]
 
 
 @place.route("/<uuid:question_id>", methods=["GET", "POST"])

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock, i18n
 from portal.database import unit_of_work
+from portal.errors import PortalError
 from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
 from portal.jobs.senders import Sender
@@ -34,9 +35,20 @@ def deliver(db: Session, sender: Sender, public_url: str) -> int:
     """Send what is due and return how many left. A runner that dies leaves its notices to the next, after the lease."""
     sent = 0
     for notice_id in _leased(db):
-        with unit_of_work():
-            sent += _deliver_one(db, sender, public_url, notice_id)
+        try:
+            with unit_of_work():
+                sent += _deliver_one(db, sender, public_url, notice_id)
+        except (PortalError, ValueError) as fault:
+            _give_up(db, notice_id, fault)
     return sent
+
+
+def _give_up(db: Session, notice_id: object, fault: Exception) -> None:
+    """End a notice that can never be written: a key that is gone, an address that is none. The others go on."""
+    log.warning("notice_not_sent", notice=str(notice_id), error=type(fault).__name__)
+    with unit_of_work():
+        notice = db.get_one(Notice, notice_id)
+        notice.state, notice.ended_at = NoticeState.FAILED, clock.now()
 
 
 def _leased(db: Session) -> list[object]:

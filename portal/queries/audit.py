@@ -45,6 +45,6 @@ def _first_fault(db: Session, family_id: uuid.UUID, length: int, last_hash: byte
         if row.previous != previous or link(key, **fields) != row.hash:
             return Fault(family_id, number, "was changed")
         previous = row.hash
-    if number != length or previous != last_hash:
+    if number != length or previous != last_hash or not length:  # every chain begins with the family itself
         return Fault(family_id, number + 1, "is missing")
     return None

@@ -77,7 +77,7 @@ def remember_answer(response: Response) -> Response:
 def shown(status: int, **context: object) -> Response:
     """Return the page of an error; one that has none of its own is shown as the nearest."""
     nearest = status if status in PAGES else (400 if status < 500 else 500)
-    response = page(f"errors/{nearest}.html", status, home=_home(), **context)
+    response = page(f"errors/{nearest}.html", status, home=_home(), idle_seconds=None, **context)
     response.status_code = status
     return response
 

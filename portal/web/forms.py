@@ -10,10 +10,12 @@ from flask import g, request
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
 from wtforms import Field, HiddenField, IntegerField, ValidationError
+from wtforms.form import BaseForm
 
 from portal.database import unit_of_work
 from portal.i18n import lazy_gettext as _
 from portal.web import drafts
+from portal.web.form_words import WORDS, FormWords
 from portal.web.signed_in import actor_or_none
 
 SHORT, LONG = 120, 2000
@@ -22,6 +24,21 @@ SHORT, LONG = 120, 2000
 
 class PortalForm(FlaskForm):
     """A form with a key that makes sending it twice the same as sending it once."""
+
+    class Meta(FlaskForm.Meta):
+        """Says what is wrong in our words, and of a question with answers to choose what its own `Said` says."""
+
+        def get_translations(self, _form: FlaskForm) -> FormWords:
+            """Return where WTForms' own sentences are looked up."""
+            return WORDS
+
+        def bind_field(self, form: BaseForm, unbound_field: Any, options: Any) -> Any:
+            """Make a field of this form."""
+            field = super().bind_field(form, unbound_field, options)
+            said = next((check.message for check in field.validators if isinstance(check, Said)), None)
+            if said and getattr(field, "invalid_choice_message", said) is None:
+                field.invalid_choice_message = said
+            return field
 
     once = HiddenField(default=lambda: str(uuid.uuid4()))
 

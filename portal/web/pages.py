@@ -89,5 +89,5 @@ def go(place: str, thing_id: object = None) -> str:
 
 
 def _switch_url(code: str) -> str:
-    kept = {**request.args.to_dict(), "lang": code}
-    return f"{request.path}?{urlencode(kept)}"
+    """Return the same page in another language; relative, so that a page that is not there says nothing of where."""
+    return "?" + urlencode({**request.args.to_dict(), "lang": code})

@@ -15,6 +15,7 @@ from portal.errors import AlreadyDone, EditedMeanwhile, GoalsFull, WriteOutsideU
 from portal.models import AreaTeam, Circle, Entry, Goal, Person, Step, Submission
 from portal.models.words import GoalState
 from portal.security.keys import learn_key
+from tests.support.threads import at_once
 
 
 @pytest.fixture
@@ -26,25 +27,6 @@ def count(database):
             return db.scalar(select(func.count()).select_from(model))
 
     return rows
-
-
-def at_once(*deeds):
-    """Do things in threads that all begin together; return what each came to, an exception where it failed."""
-    outcomes, gate = [None] * len(deeds), threading.Barrier(len(deeds))
-
-    def run(number, deed):
-        gate.wait()
-        try:
-            outcomes[number] = deed()
-        except Exception as fault:  # noqa: BLE001 (the test looks at what went wrong)
-            outcomes[number] = fault
-
-    threads = [threading.Thread(target=run, args=(number, deed)) for number, deed in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 # --- All or nothing

@@ -55,7 +55,7 @@ def test_a_home_of_another_family_cannot_be_chosen(visit, make):
     page = visit(family.keyworker).post("worker.people.add", PERSON | {"homes": [elsewhere.id]}, ref=family.ref)
 
     assert page.status == 422
-    assert page.error_beside("homes")
+    assert page.error_beside("homes") == "Choose from the homes of this family"
 
 
 def test_moving_home_takes_the_other_homes_steps_away(visit, make):

@@ -1,0 +1,102 @@
+"""The pages that are read most, beside what the same server does at the least."""
+
+import http.client
+from collections.abc import Mapping
+
+from bench.load import HOST, get
+from bench.report import Figure, Report
+from bench.rounds import Rounds, Target, interleaved
+from bench.servers import CORES, Server
+from bench.visitors import Visitor
+
+HOME, CASELOAD = "/family/", "/worker/"
+
+
+def answer_to(server: Server, visitor: Visitor, path: str, **headers: str) -> http.client.HTTPResponse:
+    """Return the answer to one request, read."""
+    line = http.client.HTTPConnection(HOST, server.port, timeout=30)
+    line.request("GET", path, headers={"Cookie": visitor.cookie, **headers})
+    answer = line.getresponse()
+    answer.body = answer.read()  # type: ignore[attr-defined]  # kept with its head
+    line.close()
+    return answer
+
+
+def unchanged(server: Server, visitor: Visitor) -> Target | None:
+    """Return the request for a home that has not changed, if the application can answer that it has not."""
+    tag = answer_to(server, visitor, HOME).headers["ETag"]
+    if not tag or answer_to(server, visitor, HOME, **{"If-None-Match": tag}).status != 304:
+        return None
+    return Target(server, [visitor.get(HOME, If_None_Match=tag)], (304,))
+
+
+def measure(
+    report: Report, servers: Mapping[str, Server], parent: Visitor, keyworker: Visitor, *, rounds: int, seconds: float
+) -> None:
+    """Load pages and floors in turn and compare them."""
+    sqlite, floors = servers["sqlite"], servers["floors"]
+    targets = {
+        "bare": Target(floors, [get("/bare")]),
+        "driver": Target(floors, [parent.get(HOME)]),
+        "opened": Target(floors, [parent.get(HOME + "?opened=1")]),
+        "home": Target(sqlite, [parent.get(HOME)]),
+        "caseload": Target(sqlite, [keyworker.get(CASELOAD)]),
+        "postgresql": Target(servers["postgresql"], [parent.get(HOME)]),
+    }
+    if same := unchanged(sqlite, parent):
+        targets["unchanged"] = same
+    found = interleaved(targets, rounds, seconds)
+    report.add(*_ratios(found), *_shape(found))
+
+
+def _ratios(found: Mapping[str, Rounds]) -> list[Figure]:
+    bare, driver, home = found["bare"], found["driver"], found["home"]
+    opened, caseload, other = found["opened"], found["caseload"], found["postgresql"]
+    same = found.get("unchanged")
+    return [
+        Figure(
+            "family home ÷ driver floor, requests/s",
+            home.rate / driver.rate,
+            least=0.7,
+            beside=f"home: {home}\ndriver floor: {driver}\n"
+            f"driver floor with every sealed value opened: {opened}; home ÷ that {home.rate / opened.rate:.2f}",
+        ),
+        Figure("family home ÷ bare, requests/s", home.rate / bare.rate, least=0.12, beside=f"bare: {bare}"),
+        Figure(
+            "caseload of 20 families ÷ bare, requests/s",
+            caseload.rate / bare.rate,
+            least=0.06,
+            beside=f"caseload: {caseload}",
+        ),
+        Figure(
+            "unchanged home (304) ÷ bare, requests/s",
+            same.rate / bare.rate if same else None,
+            least=0.5,
+            beside=f"unchanged: {same}" if same else "",
+        ),
+        Figure(
+            "home on PostgreSQL ÷ on SQLite, requests/s",
+            other.rate / home.rate,
+            least=0.4,
+            beside=f"on PostgreSQL: {other} (the database's own not counted)",
+        ),
+    ]
+
+
+def _shape(found: Mapping[str, Rounds]) -> list[Figure]:
+    home = found["home"]
+    worst = min(one.cores for one in home.rounds)
+    others = home.middle(lambda one: one.others)
+    return [
+        Figure(
+            "cores used in the worst round ÷ workers, home",
+            worst / CORES,
+            least=0.85,
+            beside=f"{worst:.2f} of {CORES}; other programs used {others:.2f} meanwhile (median)",
+        ),
+        Figure(
+            "p99 ÷ p50 of home at 16 connections",
+            home.middle(lambda one: one.outcome.percentile(0.99) / one.outcome.percentile(0.5)),
+            most=3,
+        ),
+    ]

@@ -1,0 +1,67 @@
+"""What the journeys may ask for: the application served to real browsers, and the ways to go through it."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+
+from tests.journeys.reader import KeyboardReader, Reader
+from tests.support.records import PASSWORD, PersonMade, WorkerMade
+
+Open = Callable[..., Page]
+Enter = Callable[..., Reader]
+
+WAYS = {"by touch": Reader, "without JavaScript": Reader, "by keyboard": KeyboardReader}
+
+
+@pytest.fixture(autouse=True)
+def served(app: Flask, serve: Callable[[Flask], str]) -> Iterator[str]:
+    """The address of the application, for as long as the test goes on."""
+    yield serve(app)
+
+
+@pytest.fixture(params=list(WAYS))
+def way(request: pytest.FixtureRequest) -> str:
+    """How somebody goes through a journey."""
+    return str(request.param)
+
+
+@pytest.fixture
+def enter(phone: Open) -> Enter:
+    """Sign someone of a family in on a phone: `elin = enter(made, "cy")`; another call is another phone.
+
+    Keywords: `way`, one of `WAYS`; `young`; and those of `phone`.
+    """
+
+    def come_in(who: PersonMade, language: str = "en", *, way: str = "by touch", **wishes: object) -> Reader:
+        young = bool(wishes.pop("young", False))
+        page = phone(language, javascript=way != "without JavaScript", **wishes)
+        reader = WAYS[way](page, language, young=False)
+        sign_in(reader, who.name)
+        reader.young = young
+        return reader
+
+    return come_in
+
+
+@pytest.fixture
+def at_work(desk: Open) -> Enter:
+    """Sign a worker in at a desk: `beth = at_work(made)`, with the keywords of `enter`."""
+
+    def come_in(who: WorkerMade, language: str = "en", *, way: str = "by touch", **wishes: object) -> Reader:
+        page = desk(language, javascript=way != "without JavaScript", **wishes)
+        reader = WAYS[way](page, language)
+        sign_in(reader, who.name, at="/worker/sign-in")
+        return reader
+
+    return come_in
+
+
+def sign_in(reader: Reader, name: str, password: str = PASSWORD, *, at: str = "/sign-in") -> None:
+    """Sign in and wait for the first page."""
+    reader.opens(at)
+    reader.writes("Your sign-in name", name)
+    reader.writes("Password", password)
+    reader.presses("Sign in")
+    reader.page.wait_for_url(lambda address: "sign-in" not in address)
