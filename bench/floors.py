@@ -19,12 +19,13 @@ from flask import Flask, Response, request
 from jinja2 import Template
 from sqlalchemy import event
 
+from bench.visitors import COOKIE
 from portal import i18n
 from portal.app import create_app
 from portal.security.encryption import Keyring
 from portal.settings import Settings
 
-PAGE, COOKIE, TEMPLATE = "/family/", "BENCH_COOKIE", "family/home/show.html"
+PAGE, TEMPLATE = "/family/", "family/home/show.html"
 BARE_BYTES = 10_000
 
 

@@ -73,6 +73,4 @@ def measure(report: Report, engine: str, few: Town, many: Town, times: str) -> N
 
 def _figure(name: str, few: float, many: float, most: float) -> Figure:
     """Hold the ratio, or a millisecond where both are so quick that a ratio says little."""
-    return Figure(
-        name, many / few, most=most, beside=f"{few:.1f} → {many:.1f} ms (or + 1 ms)", instead=many - few <= 1
-    )
+    return Figure(name, many / few, most=most, beside=f"{few:.1f} → {many:.1f} ms (or + 1 ms)", instead=many - few <= 1)

@@ -2,6 +2,8 @@
 
 import http.client
 from collections.abc import Mapping
+from dataclasses import dataclass
+from email.message import Message
 
 from bench.load import HOST, get
 from bench.report import Figure, Report
@@ -12,14 +14,23 @@ from bench.visitors import Visitor
 HOME, CASELOAD = "/family/", "/worker/"
 
 
-def answer_to(server: Server, visitor: Visitor, path: str, **headers: str) -> http.client.HTTPResponse:
-    """Return the answer to one request, read."""
+@dataclass(frozen=True)
+class Answer:
+    """One answer, read."""
+
+    status: int
+    headers: Message
+    body: bytes
+
+
+def answer_to(server: Server, visitor: Visitor, path: str, **headers: str) -> Answer:
+    """Return the answer to one request."""
     line = http.client.HTTPConnection(HOST, server.port, timeout=30)
     line.request("GET", path, headers={"Cookie": visitor.cookie, **headers})
     answer = line.getresponse()
-    answer.body = answer.read()  # type: ignore[attr-defined]  # kept with its head
+    body = answer.read()
     line.close()
-    return answer
+    return Answer(answer.status, answer.headers, body)
 
 
 def unchanged(server: Server, visitor: Visitor) -> Target | None:

@@ -98,7 +98,13 @@ async def _peak(server: Server) -> float:
 PLACES = {
     "sian@demo.example": ("", "next", "team", "goals", "", "sharing", "more"),
     "elin": ("", "goals"),
-    "beth@demo.example": ("", "families/M1001/", "families/M1001/next", "families/M1001/sharing", "families/M1001/people"),
+    "beth@demo.example": (
+        "",
+        "families/M1001/",
+        "families/M1001/next",
+        "families/M1001/sharing",
+        "families/M1001/people",
+    ),
 }
 
 

@@ -78,7 +78,12 @@ class Rounds:
 
 def measured(target: Target, *, connections: int = CONNECTIONS, **bounds: float) -> Round:
     """Load one target once."""
-    before, busy, own, began = target.server.processor_seconds(), busy_seconds(), processor_seconds(getpid()), perf_counter()
+    before, busy, own, began = (
+        target.server.processor_seconds(),
+        busy_seconds(),
+        processor_seconds(getpid()),
+        perf_counter(),
+    )
     outcome = ask(target.server.port, target.requests, connections=connections, **bounds)
     outcome.must_be(*target.statuses)
     used = target.server.processor_seconds() - before

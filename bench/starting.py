@@ -89,7 +89,9 @@ def first_visit(report: Report, server: Server, visitor: Visitor) -> None:
             sum(sizes.values()) / 1000,
             most=40,
             unit="KB",
-            beside="\n".join(f"{size:6,} {path}{' (after the page)' * (path in later)}" for path, size in sizes.items()),
+            beside="\n".join(
+                f"{size:6,} {path}{' (after the page)' * (path in later)}" for path, size in sizes.items()
+            ),
         ),
         Figure(
             "its requests, the service worker's too",
@@ -103,10 +105,10 @@ def first_visit(report: Report, server: Server, visitor: Visitor) -> None:
 
 def answer_to_text(server: Server, visitor: Visitor, path: str) -> str:
     """Return what is at an address, uncompressed."""
-    return answer_to(server, visitor, path).body.decode()  # type: ignore[attr-defined]  # see `answer_to`
+    return answer_to(server, visitor, path).body.decode()
 
 
 def _size(server: Server, visitor: Visitor, path: str) -> int:
     answer = answer_to(server, visitor, path, **BROWSER)
     head = sum(len(f"{name}: {said}\r\n") for name, said in answer.headers.items()) + len("HTTP/1.1 200 OK\r\n\r\n")
-    return head + len(answer.body)  # type: ignore[attr-defined]  # the same
+    return head + len(answer.body)

@@ -9,6 +9,7 @@ from flask import Flask, session
 from flask_wtf.csrf import generate_csrf
 from sqlalchemy import insert, select
 
+from bench.council_rows import key
 from bench.load import get, post
 from portal import clock
 from portal.app import create_app
@@ -20,12 +21,17 @@ from portal.security import sessions
 from portal.security.sign_in import name_lookup
 from portal.settings import Settings
 
+COOKIE = "BENCH_COOKIE"
+"""Where the floors find a browser's cookie in their environment."""
+
 
 @dataclass(frozen=True)
 class Visitor:
     """One browser of one person."""
 
     account_id: uuid.UUID | None
+    key: str
+    """Of the session; empty when nobody is signed in."""
     cookie: str
     token: str
 
@@ -53,37 +59,45 @@ class Browsers:
             account = db.scalars(select(Account.id).where(Account.name_lookup == name_lookup(db, name))).one()
         return self.of([account])[0]
 
+    def keyworker(self, number: int) -> Visitor:
+        """Return the browser of one of the keyworkers with a caseload of twenty."""
+        return self.of([key("account/key", number)])[0]
+
     def of(self, accounts: Iterable[uuid.UUID]) -> Sequence[Visitor]:
         """Return a browser for each account; its session begins now."""
-        keys = {account: f"bench-{uuid.uuid4()}" for account in accounts}
+        visitors = [self._visitor(account, f"bench-{uuid.uuid4()}") for account in accounts]
+        self.begin(visitors)
+        return visitors
+
+    def begin(self, visitors: Iterable[Visitor]) -> None:
+        """Write the sessions of browsers down; so they are signed in here too, if the same people live here."""
         now = clock.now()
         rows = [
             {
                 "id": uuid.uuid4(),
-                "account_id": account,
-                "key_hash": sessions.key_hash(key),
+                "account_id": visitor.account_id,
+                "key_hash": sessions.key_hash(visitor.key),
                 "device": "Chrome, Android",
                 "began_at": now,
                 "seen_at": now,
             }
-            for account, key in keys.items()
+            for visitor in visitors
         ]
         with self.data.engine.begin() as connection:
             connection.execute(insert(AccountSession), rows)
-        return [self._visitor(account, key) for account, key in keys.items()]
 
     def stranger(self) -> Visitor:
         """Return a browser that nobody signed in with."""
-        return self._visitor(None, None)
+        return self._visitor(None, "")
 
-    def _visitor(self, account_id: uuid.UUID | None, key: str | None) -> Visitor:
+    def _visitor(self, account_id: uuid.UUID | None, session_key: str) -> Visitor:
         serializer = self.app.session_interface.get_signing_serializer(self.app)
         with self.app.test_request_context():
-            if key:
-                session.update({"_user_id": key, "_fresh": True})
+            if session_key:
+                session.update({"_user_id": session_key, "_fresh": True})
             token = generate_csrf()
             cookie = f"{self.app.config['SESSION_COOKIE_NAME']}={serializer.dumps(dict(session))}"
-        return Visitor(account_id, cookie, token)
+        return Visitor(account_id, session_key, cookie, token)
 
     def own_goal(self, visitor: Visitor) -> uuid.UUID:
         """Return a goal that this person of a family may score."""

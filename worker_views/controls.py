@@ -51,7 +51,7 @@ def many_of(question: str, otherwise: str) -> Any:
     """Return a question with any number of answers."""
     return SelectMultipleField(
         question,
-        invalid_choice_message=otherwise,  # type: ignore[call-arg]  # newer than its types
+        invalid_choice_message=lambda _unknown: str(otherwise),  # type: ignore[call-arg]  # newer than its types
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from portal.errors import AccountExists, GoalEnded, GoalsFull, PortalError, StepEnded
+from portal.errors import GoalEnded, GoalsFull, PortalError, StepEnded
 from portal.i18n import lazy_gettext as _
 from portal.web.forms import PortalForm
 
@@ -11,7 +11,6 @@ SENTENCES: Mapping[type[PortalError], str] = {
     StepEnded: _("This step has ended meanwhile, so it cannot change. Go back to see what became of it."),
     GoalEnded: _("This goal has ended, so it cannot change. Its words and scores stay."),
     GoalsFull: _("Three of these goals are open already. End one before you begin another."),
-    AccountExists: _("This person signs in already, so they need no invitation."),
 }
 
 

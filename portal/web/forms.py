@@ -28,7 +28,7 @@ class PortalForm(FlaskForm):
     class Meta(FlaskForm.Meta):
         """Says what is wrong in our words, and of a question with answers to choose what its own `Said` says."""
 
-        def get_translations(self, _form: FlaskForm) -> FormWords:
+        def get_translations(self, _form: BaseForm) -> FormWords:
             """Return where WTForms' own sentences are looked up."""
             return WORDS
 

@@ -20,7 +20,7 @@ GOAL = "Dw i eisiau i bawb fwyta swper gyda’i gilydd."
 ZERO, BETTER = "Does neb yn eistedd i lawr.", "Pob nos Sul yn awr!"
 STEP, PLACE = "Rhys comes to see you", "At home, 3 Ffordd y Môr"
 MOVED = "The car is in the garage. Sorry, Harry."
-PURPOSE = "So that Kacper can tell us about the sleep clinic."
+PURPOSE = "So that Kacper can tell us what helps Harry to sleep."
 CODE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}")
 
 
@@ -147,7 +147,7 @@ def asks_about_sharing(rhys: Reader) -> None:
     rhys.follows("Ask about sharing")
     rhys.picks("Harry")
     rhys.picks("Health Board")
-    rhys.picks("Health")
+    rhys.picks("Feelings and behaviour")
     rhys.writes("What is it for, in plain words?", PURPOSE)
     rhys.presses("Ask")
     rhys.sees("Asked. They see the question now, and can answer in their own time.")
@@ -178,7 +178,7 @@ def moves_the_step(rhys: Reader) -> None:
     rhys.opens(f"/worker/families/{FAMILY}/next")
     rhys.page.get_by_role("link", name=f"Move : {STEP}").or_(rhys.page.get_by_role("link", name=f"Move: {STEP}")).click()
     rhys.writes_date(today() + timedelta(days=11))
-    rhys.writes("Why is it moved?", MOVED)
+    rhys.writes("Why does it move?", MOVED)
     rhys.presses("Move the step")
     rhys.reads(MOVED)
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.database import session_of
-from portal.errors import AccountExists, NotAllowed
+from portal.errors import NotAllowed
 from portal.models import Account, Circle, CirclePerson, Entry, Invitation
 from portal.models.words import CircleKind
 from portal.security import codes
@@ -127,9 +127,15 @@ def test_the_code_itself_is_stored_nowhere(database, invited):
     assert codes.tidy(invited[1]).encode() not in stored
 
 
-def test_someone_who_signs_in_already_cannot_be_invited(make):
-    with pytest.raises(AccountExists):
-        make.invitation(make.parent())
+def test_a_parent_who_cannot_get_in_any_more_gets_in_by_a_new_code(visit, make, accounts):
+    parent = make.parent(sign_in_name="forgotten")
+    elsewhere = visit(parent)
+    page = join(visit(), make.invitation(parent), name="remembered")
+
+    assert page.heading == "Hello, Siân"
+    assert [account.person_id for account in accounts()] == [parent.id]
+    assert elsewhere.get("family.home.show").redirected_to == "/sign-in"
+    assert visit().post("public.sign_in", {"name": "forgotten", "password": CHOSEN}).status == 422
 
 
 def test_nobody_of_a_family_and_no_partner_invites(make):

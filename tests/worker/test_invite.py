@@ -55,12 +55,12 @@ def test_a_new_invitation_ends_the_old_one(visit, make):
     assert visit().get("public.join", code=old).status == 404
 
 
-def test_someone_who_signs_in_already_needs_none(visit, make):
+def test_a_worker_is_told_what_a_new_way_in_does_to_someone_who_signs_in_already(visit, make):
     parent = make.parent()
 
-    page = visit(parent.family.keyworker).post("worker.invite.make", ref=parent.family.ref, person_id=parent.id)
+    page = visit(parent.family.keyworker).get("worker.invite.make", ref=parent.family.ref, person_id=parent.id)
 
-    assert page.says("This person signs in already, so they need no invitation.")
+    assert page.says("All their devices are then signed out.")
 
 
 def test_a_code_of_somebody_else_is_not_drawn_as_this_persons(visit, make):
