@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bench import growth, pages, pressure, seeding, starting, writing
 from bench.report import Report
-from bench.servers import Server
+from bench.servers import CORES, Server
 from bench.visitors import COOKIE, Browsers
 from portal.settings import Settings
 from tests.support.postgres import Postgres
@@ -54,12 +54,10 @@ class Bench:
         """Return the address of an embedded database."""
         return f"sqlite:///{self.folder / name}.db"
 
-    def server(self, application: str, settings: Settings, *, workers: int | None = None, **more: str) -> Server:
-        """Return a server, not yet started."""
-        environment = {**seeding.environment_of(settings), **more}
-        return Server(
-            application, environment, self.folder / "servers.log", **({"workers": workers} if workers else {})
-        )
+    def server(self, settings: Settings, *, workers: int = CORES, floors_for: str = "") -> Server:
+        """Return a server of the application, or of the floors of what one browser sees, not yet started."""
+        environment = {**seeding.environment_of(settings), COOKIE: floors_for}
+        return Server(FLOORS if floors_for else APPLICATION, environment, self.folder / "log", workers=workers)
 
     def whole(self, postgres: Postgres) -> None:
         """Measure everything."""
@@ -83,19 +81,19 @@ class Bench:
         elsewhere.close()
         with ExitStack() as running:
             servers = {
-                "floors": running.enter_context(self.server(FLOORS, demo, **{COOKIE: parent.cookie})),
-                "sqlite": running.enter_context(self.server(APPLICATION, demo)),
-                "postgresql": running.enter_context(self.server(APPLICATION, other)),
+                "floors": running.enter_context(self.server(demo, floors_for=parent.cookie)),
+                "sqlite": running.enter_context(self.server(demo)),
+                "postgresql": running.enter_context(self.server(other)),
             }
             pages.measure(self.report, servers, parent, keyworker, rounds=self.size.rounds, seconds=self.size.seconds)
             starting.first_visit(self.report, servers["sqlite"], parent)
 
     def pressure(self, demo: Settings, browsers: Browsers) -> None:
         """Measure sign-ins on all cores, and what one process holds."""
-        with self.server(APPLICATION, demo) as server:
+        with self.server(demo) as server:
             rounds = max(self.size.rounds // 2, 1)
             pressure.sign_ins(self.report, server, browsers, rounds=rounds, seconds=self.size.sign_in_seconds)
-        with self.server(APPLICATION, demo, workers=1) as server:
+        with self.server(demo, workers=1) as server:
             pressure.memory(self.report, server, browsers, most=self.size.requests)
 
     def growth(self, postgres: Postgres) -> None:
@@ -116,7 +114,7 @@ class Bench:
                     settings = self.settings(of[name])
                     browsers[name] = Browsers(settings)
                     running.callback(browsers[name].close)
-                    server = running.enter_context(self.server(APPLICATION, settings, workers=1))
+                    server = running.enter_context(self.server(settings, workers=1))
                     towns[name] = growth.Town(server, browsers[name], count)
                 growth.measure(self.report, engine, towns["few"], towns["many"], times)
                 if engine == "SQLite":

@@ -61,7 +61,7 @@ def recorded(app: Flask, cookie: str) -> Recording:
         for name, into in (("add", noted.keys), ("open", noted.opened)):
             patches.enter_context(patch.object(Keyring, name, watched(getattr(Keyring, name), into)))
         event.listen(engine, "before_cursor_execute", statement)
-        answer = app.test_client().get(PAGE, headers={"Cookie": cookie, "Host": "127.0.0.1"})
+        answer = app.test_client(use_cookies=False).get(PAGE, headers={"Cookie": cookie, "Host": "127.0.0.1"})
         event.remove(engine, "before_cursor_execute", statement)
     noted.body = answer.get_data()
     if answer.status_code != 200 or not (noted.statements and noted.context and noted.opened):

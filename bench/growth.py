@@ -28,8 +28,9 @@ class Town:
 
     def __init__(self, server: Server, browsers: Browsers, families: int) -> None:
         self.server = server
-        spread = [families * n // (HOT + COLD) for n in range(min(HOT + COLD, families))]
-        hot = spread[:: max(len(spread) // HOT, 1)][:HOT]
+        visited = min(HOT + COLD, families)
+        spread = [families * n // visited for n in range(visited)]
+        hot = spread[:: (HOT + COLD) // HOT]
         cold = [f for f in spread if f not in set(hot)]
         parents = dict(zip(spread, browsers.of(key("account", f) for f in spread), strict=True))
         caseloads = sorted({f // A_CASELOAD for f in spread})
@@ -66,11 +67,12 @@ def measure(report: Report, engine: str, few: Town, many: Town, times: str) -> N
             for number, town in enumerate((few, many)):
                 hot[number].append(town.asked(town.pages[page].hot, A_ROUND).percentile(0.95))
         report.add(
-            _figure(f"{page} hot, {engine}, p95 {times}", *(median(each) for each in hot), 1.5),
-            _figure(f"{page} cold, {engine}, p95 {times}", *cold, 2),
+            _figure(f"{page} hot, {engine}, p95 {times}", [median(each) for each in hot], 1.5),
+            _figure(f"{page} cold, {engine}, p95 {times}", cold, 2),
         )
 
 
-def _figure(name: str, few: float, many: float, most: float) -> Figure:
+def _figure(name: str, times: Sequence[float], most: float) -> Figure:
     """Hold the ratio, or a millisecond where both are so quick that a ratio says little."""
+    few, many = times
     return Figure(name, many / few, most=most, beside=f"{few:.1f} → {many:.1f} ms (or + 1 ms)", instead=many - few <= 1)

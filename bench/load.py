@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import cycle
 from time import perf_counter
 
@@ -134,7 +135,7 @@ async def asked(
     if most is not None:
         shared = (request for request, _ in zip(shared, range(most), strict=False))
     made = [
-        (await loop.create_connection(lambda: Connection(shared, began + seconds, outcome), HOST, port))[1]
+        (await loop.create_connection(partial(Connection, shared, began + seconds, outcome), HOST, port))[1]
         for _ in range(connections)
     ]
     async with asyncio.timeout(seconds + AFTER_THE_END):
@@ -159,10 +160,10 @@ async def arriving(port: int, requests: Iterable[bytes], *, a_second: float, sec
         if len(waiting) >= at_once:
             outcome.lost += 1
             continue
-        one = iter((request,))
-        made = await loop.create_connection(lambda one=one: Connection(one, began + 2 * seconds, outcome), HOST, port)
-        waiting.add(made[1].ended)
-        made[1].ended.add_done_callback(waiting.discard)
+        made = partial(Connection, iter((request,)), began + 2 * seconds, outcome)
+        _, connection = await loop.create_connection(made, HOST, port)
+        waiting.add(connection.ended)
+        connection.ended.add_done_callback(waiting.discard)
     outcome.seconds = perf_counter() - began
     with suppress(TimeoutError):
         async with asyncio.timeout(AFTER_THE_END):

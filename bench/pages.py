@@ -63,35 +63,31 @@ def measure(
 def _ratios(found: Mapping[str, Rounds]) -> list[Figure]:
     bare, driver, home = found["bare"], found["driver"], found["home"]
     opened, caseload, other = found["opened"], found["caseload"], found["postgresql"]
-    same = found.get("unchanged")
     return [
         Figure(
             "family home ÷ driver floor, requests/s",
-            home.rate / driver.rate,
+            home.rate_beside(driver),
             least=0.7,
-            beside=f"home: {home}\ndriver floor: {driver}\n"
-            f"driver floor with every sealed value opened: {opened}; home ÷ that {home.rate / opened.rate:.2f}",
+            beside=f"{home.processor_beside(driver)}\nhome: {home}\ndriver floor: {driver}\n"
+            f"driver floor that opens every sealed value: {opened}; home ÷ that {home.rate_beside(opened):.2f}",
         ),
-        Figure("family home ÷ bare, requests/s", home.rate / bare.rate, least=0.12, beside=f"bare: {bare}"),
-        Figure(
-            "caseload of 20 families ÷ bare, requests/s",
-            caseload.rate / bare.rate,
-            least=0.06,
-            beside=f"caseload: {caseload}",
-        ),
-        Figure(
-            "unchanged home (304) ÷ bare, requests/s",
-            same.rate / bare.rate if same else None,
-            least=0.5,
-            beside=f"unchanged: {same}" if same else "",
-        ),
+        _beside_bare("family home", home, bare, 0.12),
+        _beside_bare("caseload of 20 families", caseload, bare, 0.06),
+        _beside_bare("unchanged home (304)", found.get("unchanged"), bare, 0.5),
         Figure(
             "home on PostgreSQL ÷ on SQLite, requests/s",
-            other.rate / home.rate,
+            other.rate_beside(home),
             least=0.4,
-            beside=f"on PostgreSQL: {other} (the database's own not counted)",
+            beside=f"on PostgreSQL: {other}, its own server among them",
         ),
     ]
+
+
+def _beside_bare(name: str, page: Rounds | None, bare: Rounds, least: float) -> Figure:
+    if page is None:
+        return Figure(f"{name} ÷ bare, requests/s", None, least=least)
+    beside = f"{page.processor_beside(bare)}\n{name}: {page}\nbare: {bare}"
+    return Figure(f"{name} ÷ bare, requests/s", page.rate_beside(bare), least=least, beside=beside)
 
 
 def _shape(found: Mapping[str, Rounds]) -> list[Figure]:

@@ -72,8 +72,17 @@ class Rounds:
         """Return it for the eye."""
         return (
             f"{self.rate:.0f}/s, {self.milliseconds:.2f} ms of processor each, "
-            f"p50 {self.percentile(0.5):.0f} p99 {self.percentile(0.99):.0f} ms"
+            f"p50 {self.percentile(0.5):.0f} p99 {self.percentile(0.99):.0f} ms; "
+            f"others used {self.middle(lambda one: one.others):.1f} cores"
         )
+
+    def rate_beside(self, floor: "Rounds") -> float:
+        """Return requests a second ÷ those of the same round of a floor: the median over the rounds."""
+        return median(one.outcome.rate / low.outcome.rate for one, low in zip(self.rounds, floor.rounds, strict=True))
+
+    def processor_beside(self, floor: "Rounds") -> str:
+        """Return the same ratio by the processor's time, which other programs disturb less."""
+        return f"by processor time {floor.milliseconds / self.milliseconds:.3g}"
 
 
 def measured(target: Target, *, connections: int = CONNECTIONS, **bounds: float) -> Round:

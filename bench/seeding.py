@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine, Table, insert, select
 
@@ -86,7 +87,7 @@ def write(engines: Sequence[Engine], table: Table, rows: Iterable[dict[str, obje
 def settle(engine: Engine) -> None:
     """Do what a grown database has long had done: statistics, and nothing left in the log."""
     connection = engine.raw_connection()
-    driver = connection.driver_connection
+    driver: Any = connection.driver_connection
     if engine.name == "postgresql":
         driver.autocommit = True  # SQLite's is by `portal.database`
     for statement in ("ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)" if engine.name == "sqlite" else "CHECKPOINT"):

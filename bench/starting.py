@@ -27,7 +27,7 @@ BROWSER = {"Accept-Encoding": "gzip, br", "Accept": "text/html,*/*;q=0.8"}
 
 
 def imported(report: Report, environment: Mapping[str, str], *, times: int) -> None:
-    """Load the application in fresh processes, as a web server does; the first, which warms the disk, does not count."""
+    """Load the application in fresh processes, as a web server does; the first only warms the disk."""
     took = []
     for _ in range(times + 1):
         done = subprocess.run(
@@ -97,7 +97,7 @@ def first_visit(report: Report, server: Server, visitor: Visitor) -> None:
             "its requests, the service worker's too",
             len(sizes),
             most=8,
-            beside=f"the page's own: {len(sizes) - len(later)} requests, {own / 1000:.1f} KB; to others: {len(outside)}",
+            beside=f"the page's own: {len(sizes) - len(later)}, {own / 1000:.1f} KB; to third parties: {len(outside)}",
             also=not outside,
         ),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from flask import Flask, session
+from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import generate_csrf
 from sqlalchemy import insert, select
 
@@ -29,7 +30,7 @@ COOKIE = "BENCH_COOKIE"
 class Visitor:
     """One browser of one person."""
 
-    account_id: uuid.UUID | None
+    account_id: uuid.UUID
     key: str
     """Of the session; empty when nobody is signed in."""
     cookie: str
@@ -88,10 +89,11 @@ class Browsers:
 
     def stranger(self) -> Visitor:
         """Return a browser that nobody signed in with."""
-        return self._visitor(None, "")
+        return self._visitor(uuid.UUID(int=0), "")
 
-    def _visitor(self, account_id: uuid.UUID | None, session_key: str) -> Visitor:
-        serializer = self.app.session_interface.get_signing_serializer(self.app)
+    def _visitor(self, account_id: uuid.UUID, session_key: str) -> Visitor:
+        serializer = SecureCookieSessionInterface().get_signing_serializer(self.app)
+        assert serializer
         with self.app.test_request_context():
             if session_key:
                 session.update({"_user_id": session_key, "_fresh": True})

@@ -5,6 +5,7 @@ import uuid
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from wtforms import RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
 from portal import i18n
 from portal.actor import Actor
@@ -51,7 +52,10 @@ class EndForm(EditForm):
 
     how = RadioField(
         _("What happened with this goal?"),
-        choices=[("reached", _("We got there")), ("closed", _("It does not matter to us now"))],
+        choices=[
+            SelectChoice("reached", _("We got there")),
+            SelectChoice("closed", _("It does not matter to us now")),
+        ],
         validators=[Said(_("Choose what happened"))],
     )
 

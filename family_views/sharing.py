@@ -5,6 +5,7 @@ import uuid
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from wtforms import Field, RadioField, StringField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
 from portal.commands import consent as commands
 from portal.database import session
@@ -20,10 +21,10 @@ from portal.web.signed_in import actor
 place = Blueprint("sharing", __name__, url_prefix="/sharing")
 
 ANSWERS = (
-    (ConsentStatus.GIVEN.value, lazy_pgettext("sharing", "Yes, share it")),
-    (ConsentStatus.REFUSED.value, lazy_pgettext("sharing", "No, do not share it")),
-    (ConsentStatus.PART.value, lazy_pgettext("sharing", "Only part of it")),
-    (ConsentStatus.TALK.value, lazy_pgettext("sharing", "Talk about it first")),
+    SelectChoice(ConsentStatus.GIVEN.value, lazy_pgettext("sharing", "Yes, share it")),
+    SelectChoice(ConsentStatus.REFUSED.value, lazy_pgettext("sharing", "No, do not share it")),
+    SelectChoice(ConsentStatus.PART.value, lazy_pgettext("sharing", "Only part of it")),
+    SelectChoice(ConsentStatus.TALK.value, lazy_pgettext("sharing", "Talk about it first")),
 )
 
 

@@ -100,11 +100,8 @@ def fill_demo(settings: Settings, size: str) -> None:
 def import_(settings: Settings, directory: Path, dry_run: bool, report: Path | None) -> None:
     """Take a council's workers.csv and caseload.csv. A refused row is named with its line, column and reason."""
     ensure_migrated(settings)
-    with database(settings) as db:
-        with unit_of_work():
-            council = authority(db, settings)
-        with unit_of_work():
-            taken = import_caseload(db, council.id, directory, dry_run=dry_run)
+    with database(settings) as db, unit_of_work():
+        taken = import_caseload(db, authority(db, settings).id, directory, dry_run=dry_run)
     for name, count in (("Workers", taken.workers), ("Families", taken.families), ("People", taken.people)):
         click.echo(counted(name, count))
     click.echo(f"Refused rows: {taken.refused}" + (" (nothing was written)" if dry_run else ""))

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import text
 from time_machine import TimeMachineFixture
 
-from portal import demo
+from portal import demo, i18n
 from portal.app import create_app
 from portal.database import Database, session_of, unit_of_work
 from portal.models import Base
@@ -49,6 +49,12 @@ def lasting_app(settings_for: Callable[..., Settings], empty_database: Databases
         app = create_app(settings_for(url))
         yield app
         app.extensions["nod.database"].close()
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> None:
+    """What a test asks without a visitor is answered in English, whoever was served last."""
+    i18n.write_in("en")
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from portal.database import session, unit_of_work
 from portal.errors import AlreadyDone, PortalError
 from portal.models import Submission
 from portal.web.pages import page
-from portal.web.signed_in import actor_or_none
+from portal.web.signed_in import actor_or_none, forget_who
 
 log = structlog.get_logger()
 PAGES = {400, 403, 404, 405, 409, 413, 429, 500}
@@ -38,6 +38,8 @@ def done(refusal: AlreadyDone) -> ResponseReturnValue:
 def refused(refusal: PortalError) -> ResponseReturnValue:
     """Answer a refusal that its view did not."""
     log.info("refused", error=type(refusal).__name__, endpoint=request.endpoint)
+    if refusal.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        forget_who()
     return shown(refusal.status)
 
 
@@ -58,6 +60,7 @@ def failed(fault: Exception) -> ResponseReturnValue:
     """Answer a fault in the code."""
     log.error("failed", error=type(fault).__name__, endpoint=request.endpoint, exc_info=fault)
     session().rollback()
+    forget_who()
     return shown(500)
 
 

@@ -10,13 +10,14 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
 from portal.i18n import lazy_gettext as _
 from portal.models.words import Colour
 from portal.web.fields import DateBoxes
 from portal.web.words import WORDS
 
-PEOPLE = [("a", "Siân"), ("b", "Gareth"), ("c", "Elin")]
+PEOPLE = [SelectChoice("a", "Siân"), SelectChoice("b", "Gareth"), SelectChoice("c", "Elin")]
 
 
 class SampleForm(Form):
@@ -31,8 +32,8 @@ class SampleForm(Form):
     at = StringField(_("What time?"))
     secret = PasswordField(_("Password"))
     of_many = SelectField(_("One of many"), choices=PEOPLE)
-    score = RadioField(_("How close are we?"), choices=[(str(number), str(number)) for number in range(11)])
-    colour = RadioField(_("How is it going?"), choices=[(colour.value, WORDS[colour]) for colour in Colour])
+    score = RadioField(_("How close are we?"), choices=[SelectChoice(str(number), str(number)) for number in range(11)])
+    colour = RadioField(_("How is it going?"), choices=[SelectChoice(colour.value, WORDS[colour]) for colour in Colour])
 
 
 def filled_in() -> SampleForm:

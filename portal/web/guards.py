@@ -36,6 +36,7 @@ def init_app(app: Flask, data: Database) -> None:
 
 def choose_language() -> None:
     """Write in the language asked for, else the account's, else the cookie's, else the browser's."""
+    i18n.write_in(browser_language())  # should what follows fail, the page that says so is in this visitor's language
     who = actor_or_none()
     asked = request.form.get("_language") or request.args.get("lang")
     if asked in i18n.LANGUAGES:
@@ -49,8 +50,9 @@ def choose_language() -> None:
 
 
 def browser_language() -> str:
-    """Return the better of our languages for this browser, English when it names neither."""
-    return request.accept_languages.best_match(i18n.LANGUAGES) or "en"
+    """Return the first of our languages that this browser names, `cy-GB` or `cy`; English when it names none."""
+    named = (code.partition("-")[0].lower() for code, quality in request.accept_languages if quality)
+    return next((code for code in named if code in i18n.LANGUAGES), "en")
 
 
 def come_in() -> ResponseReturnValue | None:

@@ -5,6 +5,7 @@ import uuid
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import PasswordField, RadioField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
 from portal.commands import account as commands
 from portal.database import session, unit_of_work
@@ -25,7 +26,7 @@ class LanguageForm(PortalForm):
 
     code = RadioField(
         _("Which language would you like?"),
-        choices=[("cy", "Cymraeg"), ("en", "English")],
+        choices=[SelectChoice("cy", "Cymraeg"), SelectChoice("en", "English")],
         validators=[Said(_("Choose a language"))],
     )
 

@@ -1,7 +1,7 @@
 """Who is behind this request, by Flask-Login over our own session table."""
 
 from flask import Flask, g, request
-from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user, login_user, logout_user
 
 from portal import clock
 from portal.actor import Actor
@@ -52,6 +52,11 @@ def actor() -> Actor:
     if who is None:
         raise LookupError("nobody is signed in")
     return who
+
+
+def forget_who() -> None:
+    """Draw the rest of this request for nobody: who is asking may be what could not be loaded."""
+    g._login_user = AnonymousUserMixin()  # noqa: SLF001 (where Flask-Login keeps whom it has loaded)
 
 
 def ran_out() -> Visit | None:

@@ -148,7 +148,8 @@
     if (errors) errors.focus();
     return errors;
   };
-  ready(document);
+  // A page sent from behind the skip link still ends in "#main", which would take the focus from the errors.
+  if (ready(document) && location.hash) history.replaceState(null, "", location.pathname + location.search);
   document.addEventListener("htmx:afterSettle", (event) => {
     const part = event.detail.elt;
     if (!part || part.id === "said" || ready(part)) return;

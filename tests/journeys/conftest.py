@@ -1,24 +1,46 @@
 """What the journeys may ask for: the application served to real browsers, and the ways to go through it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Page
+from sqlalchemy import update
 
+from portal import clock
+from portal.database import Database
+from portal.models import AccountSession
 from tests.journeys.reader import KeyboardReader, Reader
 from tests.support.records import PASSWORD, PersonMade, WorkerMade
 
 Open = Callable[..., Page]
 Enter = Callable[..., Reader]
 
-WAYS = {"by touch": Reader, "without JavaScript": Reader, "by keyboard": KeyboardReader}
+FINGER = "by touch"
+WAYS = {FINGER: Reader, "without JavaScript": Reader, "by keyboard": KeyboardReader}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Go by finger on both databases; what a browser does by keyboard or without a script is the same on either."""
+    items[:] = [item for item in items if not is_the_same_again(item)]
+
+
+def is_the_same_again(item: pytest.Item) -> bool:
+    """Say whether another database would tell nothing new."""
+    chosen = getattr(item, "callspec", None)
+    return (
+        chosen is not None
+        and chosen.params.get("way", FINGER) != FINGER
+        and chosen.params.get("engine_name") == "postgresql"
+        and item.config.getoption("--database") == "both"
+    )
 
 
 @pytest.fixture(autouse=True)
-def served(app: Flask, serve: Callable[[Flask], str]) -> Iterator[str]:
+def served(app: Flask, serve: Callable[[Flask], str]) -> str:
     """The address of the application, for as long as the test goes on."""
-    yield serve(app)
+    return serve(app)
 
 
 @pytest.fixture(params=list(WAYS))
@@ -34,7 +56,7 @@ def enter(phone: Open) -> Enter:
     Keywords: `way`, one of `WAYS`; `young`; and those of `phone`.
     """
 
-    def come_in(who: PersonMade, language: str = "en", *, way: str = "by touch", **wishes: object) -> Reader:
+    def come_in(who: PersonMade, language: str = "en", *, way: str = FINGER, **wishes: object) -> Reader:
         young = bool(wishes.pop("young", False))
         page = phone(language, javascript=way != "without JavaScript", **wishes)
         reader = WAYS[way](page, language, young=False)
@@ -49,7 +71,7 @@ def enter(phone: Open) -> Enter:
 def at_work(desk: Open) -> Enter:
     """Sign a worker in at a desk: `beth = at_work(made)`, with the keywords of `enter`."""
 
-    def come_in(who: WorkerMade, language: str = "en", *, way: str = "by touch", **wishes: object) -> Reader:
+    def come_in(who: WorkerMade, language: str = "en", *, way: str = FINGER, **wishes: object) -> Reader:
         page = desk(language, javascript=way != "without JavaScript", **wishes)
         reader = WAYS[way](page, language)
         sign_in(reader, who.name, at="/worker/sign-in")
@@ -65,3 +87,15 @@ def sign_in(reader: Reader, name: str, password: str = PASSWORD, *, at: str = "/
     reader.writes("Password", password)
     reader.presses("Sign in")
     reader.page.wait_for_url(lambda address: "sign-in" not in address)
+
+
+@pytest.fixture
+def run_out(database: Database) -> Callable[[timedelta], None]:
+    """Let every session lie idle for this long: `run_out(IDLE[Side.FAMILY])`."""
+
+    def lie_idle(spell: timedelta) -> None:
+        with database.engine.begin() as connection:
+            then = clock.now() - spell - timedelta(seconds=1)
+            connection.execute(update(AccountSession).values(seen_at=then))
+
+    return lie_idle

@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from portal import backups, migrations
+from portal import backups, clock, migrations
 from portal.database import Database, session_of
-from portal.models import Base, Goal
+from portal.models import Base, Goal, Note
 from portal.queries import audit
 from portal.security.keys import learn_key
 
@@ -45,20 +45,14 @@ def test_what_was_copied_comes_back_whole_and_can_be_read(make, database, url, u
 def test_a_copy_is_made_while_someone_writes(make, database, url, unmigrated_url, tmp_path):
     one = make.family()
     with make.writing() as db:
-        db.add(Goal.__table__.metadata and _unfinished(one))
+        db.add(Note(family_id=one.id, written_by_id=one.keyworker.id, written_at=clock.now()))
+        db.flush()
         backups.write(url, tmp_path / "copy")
 
     backups.read(unmigrated_url, tmp_path / "copy")
     restored = Database(unmigrated_url, database.master)
     assert rows(restored)["note"] == []
     restored.close()
-
-
-def _unfinished(one):
-    from portal import clock
-    from portal.models import Note
-
-    return Note(family_id=one.id, written_by_id=one.keyworker.id, written_at=clock.now())
 
 
 def test_a_copy_holds_no_word_of_a_family(make, url, tmp_path):
@@ -68,7 +62,7 @@ def test_a_copy_holds_no_word_of_a_family(make, url, tmp_path):
     assert b"zwbl" not in (tmp_path / "copy").read_bytes().lower()
 
 
-def test_a_copy_is_never_put_over_a_file(make, url, tmp_path):
+def test_a_copy_is_never_put_over_a_file(url, tmp_path):
     (tmp_path / "copy").write_text("mine")
 
     with pytest.raises(backups.NotEmpty):

@@ -75,7 +75,6 @@ def test_a_number_that_is_none_is_refused_in_words_for_people(sent):
     assert sent(Choosing, "en", number="x", version="y")["version"][0].startswith("Something about that page")
 
 
-@pytest.mark.filterwarnings("ignore:Passing SelectField choices as tuples:DeprecationWarning")
 @pytest.mark.parametrize("rendering", i18n.RENDERINGS)
 def test_no_form_says_anything_of_wtforms_own(sent, rendering):
     for form in set(forms()) - {Choosing}:

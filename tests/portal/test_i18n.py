@@ -92,7 +92,8 @@ def test_dates_and_hours_in_both_languages():
     assert i18n.day_year(date(2026, 8, 1)) == "1 August 2026"
 
 
-def test_a_moment_is_shown_as_a_clock_in_london_shows_it(today):
+@pytest.mark.usefixtures("today")
+def test_a_moment_is_shown_as_a_clock_in_london_shows_it():
     assert i18n.moment(datetime(2026, 7, 1, 13, 5, tzinfo=UTC)) == "1 July at 14:05"
     assert i18n.moment(datetime(2025, 12, 31, 23, 30, tzinfo=UTC)) == "31 December 2025 at 23:30"
     with written_in("cy"):

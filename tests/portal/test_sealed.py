@@ -70,12 +70,6 @@ def test_nothing_that_a_family_typed_stands_in_a_table_as_it_was_typed(make, dat
     assert b"MB4" not in stored
 
 
-def test_a_birthday_is_sealed_too(make, column):
-    parent = make.parent(age=38)
-
-    assert parent.born_on.isoformat().encode() not in column(Person.born_on, parent.id)
-
-
 def test_what_was_typed_is_read_back_as_it_was_typed(make, opened):
     words = "Cŵn, gŵyl \N{FAMILY} \N{RIGHT-TO-LEFT EMBEDDING}שלום\N{POP DIRECTIONAL FORMATTING}\nail linell"
     aim = make.goal(make.parent(), words)

@@ -82,15 +82,13 @@ def test_the_environment_and_a_file_are_read_by_the_same_names(monkeypatch, tmp_
 
 
 def test_an_unsafe_start_ends_in_one_line_without_the_secret(tmp_path):
-    environment = {"PATH": os.environ["PATH"], "NOD_SECRET_KEY": "hunter2-short", "HOME": str(tmp_path)}
-    done = subprocess.run(
-        [sys.executable, "-m", "portal.cli", "migrate"],
-        cwd=tmp_path,
-        env=environment | {"PYTHONPATH": str(ROOT), "NOD_DEMO": "0"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "NOD_SECRET_KEY": "hunter2", "NOD_DEMO": "0"}
+    program = [sys.executable, "-c", "from portal.cli import main; main()", "migrate"]
+    done = subprocess.run(program, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("nod: SecretsUnsafe: NOD_SECRET_KEY is missing or shorter than 32 characters")
+    assert len(done.stderr.splitlines()) == 1
     assert "hunter2" not in done.stdout + done.stderr
 
 

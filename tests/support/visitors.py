@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urljoin
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -41,9 +41,12 @@ class Visitor:
         """The page that is open."""
 
     def address(self, endpoint_or_path: str, **values: Any) -> str:
-        """The path of an endpoint; a path stays as it is."""
+        """The path of an endpoint; a path stays as it is, `?lang=cy` is on the open page."""
         if endpoint_or_path.startswith("/"):
-            return endpoint_or_path
+            asked = f"{'&' if '?' in endpoint_or_path else '?'}{urlencode(values)}" if values else ""
+            return endpoint_or_path + asked
+        if endpoint_or_path.startswith("?"):
+            return urljoin(self._open_page.path, endpoint_or_path)
         return self.app.url_map.bind("nod.example").build(endpoint_or_path, values)
 
     # --- Opening
@@ -71,7 +74,9 @@ class Visitor:
         """Send one request and return the bare answer, unread and unchecked."""
         asked = self.headers | (HTMX if htmx else {}) | dict(headers or {})
         kind = "application/x-www-form-urlencoded" if method == "POST" else None
-        return self.client.open(path, method=method, base_url=HOST, headers=asked, data=body or None, content_type=kind)
+        return self.client.open(
+            path, method=method, base_url=HOST, headers=asked, data=body or None, content_type=kind, buffered=True
+        )
 
     # --- Sending
 

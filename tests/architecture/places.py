@@ -1,0 +1,92 @@
+"""Every address of the application, filled in with what belongs to the first demo family."""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from portal.database import Database, session_of
+from portal.models import Account, Circle, Goal, Household, Member, Note, Person, Step
+from portal.models.words import CircleKind
+from portal.queries import account, pages
+from portal.security.keys import learn_key
+from portal.security.sign_in import name_lookup
+
+LLWYD = "M1001"
+
+
+@dataclass(frozen=True)
+class Place:
+    """One address and how it is asked for."""
+
+    endpoint: str
+    path: str
+    method: str
+
+    def __str__(self) -> str:
+        """Name the case in a test's output."""
+        return f"{self.method} {self.endpoint}"
+
+
+def places(app: Flask) -> Iterator[Place]:
+    """Yield every route once for each method, with the ids of the Llwyds in it."""
+    values = of_llwyds(app.extensions["nod.database"])
+    urls = app.url_map.bind("nod.example")
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: (rule.endpoint, rule.rule)):
+        for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+            yield Place(rule.endpoint, _path(urls, rule, values), method)
+
+
+def _path(urls: Any, rule: Rule, values: Mapping[str, Any]) -> str:
+    given = {name: values[(rule.endpoint, name)] for name in rule.arguments if (rule.endpoint, name) in values}
+    rest = {name: values[name] for name in rule.arguments if name not in given and name not in (rule.defaults or {})}
+    return str(urls.build(rule.endpoint, {**given, **rest}))
+
+
+def of_llwyds(database: Database) -> dict[Any, Any]:
+    """Return a value for each name in an address; a pair of endpoint and name goes first."""
+    with session_of(database) as db:
+        sian = actor_called(db, "sian@demo.example")
+        learn_key(db, sian.own_family)
+        goal = one(db, Goal, Goal.owner_id == sian.person_id)
+        shared = select(Circle.id).where(Circle.kind == CircleKind.HOME)
+        return {
+            "ref": LLWYD,
+            "person_id": sian.own_person,
+            "goal_id": goal,
+            "step_id": one(db, Step, Step.state == "coming", Step.circle_id.in_(shared)),
+            "member_id": one(db, Member),
+            "household_id": one(db, Household),
+            "note_id": one(db, Note),
+            "question_id": pages.questions(db, sian)[0].id,
+            "session_id": uuid.uuid4(),
+            "code": "2222-3333-4444",
+            "name": "sian@demo.example",
+            "where": "goals",
+            "thing_id": goal,
+        }
+
+
+def actor_called(db: Session, name: str) -> Any:
+    """Return the demo person who signs in by this name, as an actor."""
+    return account.actor_of(
+        db, db.scalars(select(Account.id).where(Account.name_lookup == name_lookup(db, name))).one()
+    )
+
+
+def one(db: Session, model: Any, *where: Any) -> uuid.UUID:
+    """Return the id of a row of the Llwyds."""
+    family_id = actor_called(db, "sian@demo.example").own_family
+    found = select(model.id).where(model.family_id == family_id, *where).order_by(model.id)
+    return db.scalars(found).first()  # type: ignore[no-any-return]
+
+
+def every_id(database: Database) -> list[uuid.UUID]:
+    """Return the id of every row that an address could name, of every family."""
+    with session_of(database) as db:
+        return [id_ for model in (Goal, Step, Member, Household, Note, Person) for id_ in db.scalars(select(model.id))]

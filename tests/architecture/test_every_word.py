@@ -1,0 +1,89 @@
+"""No word on any page is left in one language: read in a catalogue that answers in capitals, none is quiet."""
+
+import re
+
+import polib
+import pytest
+from babel import Locale
+
+from portal import i18n
+from portal.app import create_app
+from tests.architecture.places import places
+from tests.support.visitors import Visit
+
+PLACEHOLDER = re.compile(r"(%\(\w+\)[sd]|</?\w+>)")
+WORD = re.compile(r"[^\W\d_]{2,}")
+NAMES = {"nod", "english", "cymraeg", "nhs", "meic", "childline", "samaritans", "px", "en", "cy", "abcd", "efgh",
+         "cyngor", "mabinogion", "chrome", "android", "beth"}  # fmt: skip
+"""What is called the same in every language, the council as its settings name it, the browser of the tests,
+and a name inside a sentence."""
+READERS = ("sian@demo.example", "elin", "grace@demo.example", "beth@demo.example", "asha@demo.example",
+           "admin@demo.example")  # fmt: skip
+SKIPPED = {"public.exit", "public.gallery", "public.demo", "public.service_worker", "public.offline", "public.manifest",
+           "public.health", "public.ready"}  # fmt: skip
+"""The offline page is in both languages at once; the gallery shows sample words; the rest is for machines."""
+
+
+@pytest.fixture(scope="module")
+def shouting(tmp_path_factory):
+    """A folder of catalogues whose Welsh is the English in capitals."""
+    folder = tmp_path_factory.mktemp("shouting")
+    catalogue = polib.pofile(str(i18n.CATALOGUES / "messages.pot"))
+    catalogue.metadata = {
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Language": "cy",
+        "Plural-Forms": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n==3 ? 3 : n==6 ? 4 : 5);",
+    }
+    for entry in catalogue:
+        if entry.msgid_plural:
+            entry.msgstr_plural = {form: loud(entry.msgid if form == 1 else entry.msgid_plural) for form in range(6)}
+        else:
+            entry.msgstr = loud(entry.msgid)
+    home = folder / "cy" / "LC_MESSAGES"
+    home.mkdir(parents=True)
+    catalogue.save(str(home / "messages.po"))
+    polib.POFile().save(str(home / "young.po"))
+    return folder
+
+
+def loud(text: str) -> str:
+    return "".join(part if PLACEHOLDER.fullmatch(part) else part.upper() for part in PLACEHOLDER.split(text))
+
+
+@pytest.fixture(scope="module")
+def shouting_app(shouting, demo_app):
+    """The demo's application, answering in capitals."""
+    quiet = i18n.CATALOGUES
+    i18n.CATALOGUES = shouting
+    i18n.catalogue.cache_clear()
+    yield create_app(demo_app.extensions["nod.settings"])
+    i18n.CATALOGUES = quiet
+    i18n.catalogue.cache_clear()
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_no_word_is_left_in_one_language(shouting_app, name):
+    visit = Visit(shouting_app)
+    reader, quiet = visit(name, language="cy"), []
+    reader.get("/?lang=cy")
+    for place in places(shouting_app):
+        if place.method != "GET" or place.endpoint in SKIPPED:
+            continue
+        page = reader.get(place.path)
+        for typed_by_people in page.html.select("[translate=no], [data-typed]"):
+            typed_by_people.decompose()
+        quiet += [(place.path, word) for word in WORD.findall(" ".join(page.words)) if is_quiet(word)]
+    assert sorted(set(quiet)) == []
+
+
+def is_quiet(word: str) -> bool:
+    """Say whether a word was never translated; what the calendar says comes from Babel, not from the catalogue."""
+    return word != word.upper() and word.casefold() not in NAMES | calendar()
+
+
+def calendar() -> set[str]:
+    welsh = Locale("cy")
+    words = [*welsh.months["format"]["wide"].values(), *welsh.months["format"]["abbreviated"].values()]
+    words += [*welsh.days["format"]["wide"].values(), *(welsh.languages.get(code, "") for code in ("cy", "en", "pl"))]
+    words += ["ymhen diwrnod deuddydd wythnos pythefnos mis misoedd blwyddyn yn ôl a ac"]
+    return {part.casefold() for word in words for part in WORD.findall(word)}

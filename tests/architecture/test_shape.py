@@ -1,0 +1,131 @@
+"""How the code is laid out: what a newcomer may rely on."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from portal import migrations
+from portal.database import make_engine
+from portal.models import Base, Circle, Note
+from portal.models.base import OfFamily
+
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST = 270
+SERVICES = sorted([*(ROOT / "portal" / "commands").glob("*.py"), *(ROOT / "portal" / "queries").glob("*.py")])
+HEAVY = ("weasyprint", "phonenumbers", "alembic", "granian", "huey")
+OTHERWISE = {
+    "account.begin_for_worker": "only the command line gives workers accounts",
+    "account.visit": "finds out who the actor is",
+    "account.actor_of": "finds out who the actor is",
+    "audit.broken": "only the command line checks the chains",
+    "audit.count": "only the command line checks the chains",
+    "circle.fill_home": "keeps circles true for other commands",
+    "circle.fill_whole_family": "keeps circles true for other commands",
+    "circle.give_private": "keeps circles true for other commands",
+    "circle.hand_private_to": "keeps circles true for other commands",
+    "goal.is_in": "asked by other commands",
+    "goal.open_count": "asked by other commands",
+    "invitation.accept": "the one who holds the code is nobody yet",
+    "invitation.person_of": "the one who holds the code is nobody yet",
+    "notice.tell": "queued by other commands",
+    "person.live_in": "asked by other commands",
+}
+"""Functions that take a session and no actor, and why."""
+NO_AUDIENCE = {"note", "notice", "step_move", "score", "household", "person", "circle", "consent"}
+"""Tables of a family without a circle of their own: worker-only, of one person, or seen through what they belong to."""
+
+
+def sources() -> list[Path]:
+    folders = ("portal", "family_views", "worker_views")
+    return [path for folder in folders for path in (ROOT / folder).rglob("*.py") if "versions" not in path.parts]
+
+
+@pytest.mark.parametrize("path", SERVICES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_every_service_takes_the_session_and_the_actor_first(path):
+    strays = []
+    for function in ast.parse(path.read_text()).body:
+        if not isinstance(function, ast.FunctionDef) or function.name.startswith("_"):
+            continue
+        names = [argument.arg.lstrip("_") for argument in function.args.args]
+        wants_actor = names[:1] == ["db"] and names[:2] != ["db", "actor"]
+        if wants_actor and f"{path.stem}.{function.name}" not in OTHERWISE and function.name != "speak":
+            strays.append(function.name)
+    assert strays == []
+
+
+def test_no_file_is_two_things_in_one():
+    long = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in sources()}
+    assert {name: lines for name, lines in long.items() if lines > LONGEST} == {}
+
+
+def test_every_module_says_what_it_is_for():
+    assert [str(path) for path in sources() if not ast.get_docstring(ast.parse(path.read_text()))] == []
+
+
+def test_only_the_workers_side_reads_the_table_of_notes():
+    readers = {path.relative_to(ROOT).as_posix() for path in sources() if "Note" in imported(path)}
+    assert readers == {"portal/commands/note.py", "portal/queries/note.py"} | {
+        path for path in readers if path.startswith(("portal/demo/", "portal/models/", "worker_views/"))
+    }
+
+
+def imported(path: Path) -> set[str]:
+    imports = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom)]
+    return {alias.name for node in imports for alias in node.names}
+
+
+def test_a_new_table_of_a_family_says_who_its_audience_is():
+    tables = {mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, OfFamily)}
+    unsaid = {table.__tablename__ for table in tables if "circle_id" not in table.__table__.c} - NO_AUDIENCE
+    assert unsaid == set()
+    assert "circle_id" not in Note.__table__.c
+    assert issubclass(Circle, OfFamily)
+
+
+def test_no_template_trusts_what_people_typed():
+    trusting = [str(path) for path in (ROOT / "templates").rglob("*.html") if "|safe" in path.read_text()]
+    assert trusting == []
+
+
+def test_every_form_that_posts_carries_the_token():
+    bare = []
+    for path in (ROOT / "templates").rglob("*.html"):
+        text = path.read_text()
+        for form in text.split("<form")[1:]:
+            body = form.partition("</form>")[0]
+            if 'method="post"' in body.partition(">")[0] and "hidden_fields(" not in body and "csrf_token" not in body:
+                bare.append(str(path.relative_to(ROOT)))
+    assert bare == []
+
+
+def test_migrations_are_what_the_models_say_and_go_back_again(unmigrated_url):
+    migrations.upgrade(unmigrated_url)
+    assert differences(unmigrated_url) == []
+    migrations.downgrade(unmigrated_url, "base")
+    migrations.upgrade(unmigrated_url)
+    assert differences(unmigrated_url) == []
+    assert migrations.is_current(unmigrated_url)
+
+
+def differences(url: str) -> list[object]:
+    engine = make_engine(url)
+    with engine.connect() as connection:
+        found = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), Base.metadata)
+    engine.dispose()
+    return found
+
+
+def test_a_migration_leans_on_nothing_that_moves_on():
+    versions = (ROOT / "portal" / "migrations" / "versions").glob("*.py")
+    assert [path.name for path in versions if "portal" in path.read_text()] == []
+
+
+def test_heavy_libraries_are_not_loaded_with_the_application():
+    script = f"import sys, portal.app; print([name for name in {HEAVY} if name in sys.modules])"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert loaded.stdout.strip() == "[]"

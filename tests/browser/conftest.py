@@ -1,0 +1,61 @@
+"""What the tests of the browser itself may ask for: the demo served on SQLite; nothing here depends on the engine."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask, abort
+from playwright.sync_api import Page
+
+from portal import demo
+from portal.app import create_app
+from portal.database import session_of, unit_of_work
+from portal.settings import Settings
+from tests.support.databases import sqlite_maker
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def shown_app(
+    settings_for: Callable[..., Settings], tmp_path_factory: pytest.TempPathFactory, address
+) -> Iterator[Flask]:
+    """The application with the demo people in it, for these tests alone; they leave it much as it was.
+
+    `/broken/429` and the like answer with an error, so that its page can be looked at.
+    """
+    with sqlite_maker(tmp_path_factory.mktemp("shown"))() as url:
+        app = create_app(settings_for(url, demo=True, public_url=address.url))
+        app.before_request(break_on_purpose)
+        data = app.extensions["nod.database"]
+        with session_of(data), unit_of_work() as db:
+            demo.fill(db, app.extensions["nod.settings"])
+        yield app
+        data.close()
+
+
+def break_on_purpose() -> None:
+    """Answer with the error that the address names."""
+    from flask import request  # noqa: PLC0415 (belongs to the request)
+
+    if request.path.startswith("/broken/"):
+        abort(int(request.path.rpartition("/")[2]))
+
+
+@pytest.fixture
+def shown(shown_app: Flask, serve: Callable[[Flask], str]) -> str:
+    """The address of the demo, for as long as the test goes on."""
+    return serve(shown_app)
+
+
+@pytest.fixture
+def as_someone(shown: str) -> Callable[[Page, str], Page]:
+    """Be one of the demo people, or nobody, on a page: `as_someone(phone("cy"), "elin")`."""
+
+    def be(page: Page, name: str) -> Page:
+        if name:
+            page.goto("/demo")
+            page.locator(f"form[action='/demo/{name}'] button").click()
+            page.wait_for_url(lambda where: "/demo" not in where)
+        return page
+
+    return be

@@ -1,0 +1,283 @@
+"""The pages that are open to all: help now, quick exit, languages, headers, health, what is not there."""
+
+import re
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import text
+
+from portal.app import create_app
+
+OPEN = ["/", "/help-now", "/privacy", "/accessibility", "/cookies", "/sign-in", "/worker/sign-in", "/join"]
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'"
+)
+
+
+@pytest.mark.parametrize("path", OPEN)
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_anyone_may_open_it_in_either_language(visit, path, language):
+    page = visit(None, language).get(path)
+
+    assert page.status == 200
+    assert page.html.html["lang"] == language
+    assert set(page.links.values()) >= {"/help-now", "/privacy", "/accessibility", "/cookies"}
+
+
+@pytest.mark.parametrize("path", [path for path in OPEN if not path.startswith("/worker")])
+def test_every_open_page_can_be_left_fast(visit, path):
+    page = visit().get(path)
+
+    assert "/exit" in page.hrefs
+    assert page.html.select_one("#exit")["rel"] == ["nofollow", "noreferrer"]
+
+
+def test_help_now_says_who_answers_day_and_night(visit):
+    page = visit().get("/help-now")
+
+    for number in ("999", "111", "0808 80 10 800", "0800 1111", "116 123"):
+        assert page.says(number)
+    assert {href for href in page.hrefs if href.startswith("tel:")} >= {"tel:999", "tel:08001111"}
+
+
+def test_without_a_line_the_numbers_stand_there_in_both_languages(visit):
+    page = visit().get("/offline")
+
+    assert page.says("0808 80 10 800")
+    assert page.says("Rydych chi all-lein You are offline")
+
+
+# --- The quick exit
+
+
+def test_the_quick_exit_signs_out_and_leads_to_a_harmless_page(make, visit, app):
+    browser = visit(make.parent())
+    page = browser.get("/exit", follow=False)
+
+    assert (page.status, page.redirected_to) == (303, app.extensions["nod.settings"].exit_url)
+    assert browser.get("/family/").path == "/sign-in"
+
+
+def test_a_script_that_leaves_fast_is_answered_at_once(make, visit):
+    browser = visit(make.parent())
+
+    assert browser.fetch("POST", "/exit").status_code == 204
+    assert browser.get("/family/").path == "/sign-in"
+
+
+def test_a_page_elsewhere_cannot_sign_anyone_out_by_it(make, visit):
+    browser = visit(make.parent())
+    browser.fetch("GET", "/exit", headers={"Sec-Fetch-Site": "cross-site"})
+
+    assert browser.get("/family/").status == 200
+    assert browser.get("/family/").path == "/family/"
+
+
+# --- Language
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"), [("cy", "cy"), ("cy-GB,en;q=0.5", "cy"), ("en,cy;q=0.9", "en"), ("pl", "en"), ("", "en")]
+)
+def test_the_browsers_language_decides_until_someone_chooses(visit, asked, given):
+    assert visit().get("/", headers={"Accept-Language": asked}).html.html["lang"] == given
+
+
+def test_a_language_in_a_link_wins_once_and_is_remembered(visit):
+    browser = visit(None, "en")
+
+    assert browser.get("/", lang="cy").html.html["lang"] == "cy"
+    assert browser.get("/help-now").html.html["lang"] == "cy"
+    assert visit(None, "en").get("/help-now").html.html["lang"] == "en"
+
+
+@pytest.mark.parametrize("odd", ["", "fr", "CY", "cy-ti", "../../etc/passwd", "en\x00"])
+def test_a_language_that_is_none_of_ours_changes_nothing(visit, odd):
+    assert visit().get("/", lang=odd).html.html["lang"] == "en"
+
+
+def test_the_switch_leads_to_the_same_page_in_the_other_language(visit):
+    browser = visit()
+    assert browser.get("/help-now").heading == "Help now"
+    assert browser.follow("Cymraeg").heading == "Cymorth nawr"
+    assert browser.follow("English").heading == "Help now"
+
+
+def test_one_visitors_language_is_not_the_next_ones(visit):
+    assert visit(None, "cy").get("/").html.html["lang"] == "cy"
+    assert visit(None, "en").get("/").html.html["lang"] == "en"
+
+
+# --- Headers and what a browser keeps
+
+
+@pytest.mark.parametrize("path", [*OPEN, "/health", "/nowhere", "/manifest.webmanifest"])
+def test_every_answer_says_what_a_browser_may_do_with_it(visit, path):
+    headers = visit().fetch("GET", path).headers
+
+    assert headers["Content-Security-Policy"] == POLICY
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert "camera=()" in headers["Permissions-Policy"]
+    assert "Server" not in headers or "Werkzeug" not in headers["Server"]
+
+
+def test_pages_are_compressed_for_browsers_that_can(visit):
+    plain = visit().fetch("GET", "/help-now")
+    small = visit().fetch("GET", "/help-now", headers={"Accept-Encoding": "gzip"})
+
+    assert small.headers["Content-Encoding"] == "gzip"
+    assert len(small.get_data()) < len(plain.get_data()) / 2
+    assert "Accept-Encoding" in plain.headers["Vary"]
+
+
+def test_static_files_are_kept_for_good_under_a_name_that_changes_with_them(visit):
+    page = visit().get("/")
+    (sheet,) = [str(link["href"]) for link in page.html.select("link[rel=stylesheet]")]
+    answer = visit().fetch("GET", sheet, headers={"Accept-Encoding": "br"})
+
+    assert re.fullmatch(r"/static/css/nod\.[0-9a-f]{12}\.css", sheet)
+    assert answer.status_code == 200
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert answer.headers["Content-Encoding"] == "br"
+    answer.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/", "/static/nothing.css", "/static/../portal/settings.py", "/static/%2e%2e/README"]
+)
+def test_nothing_but_static_files_comes_from_there(visit, path):
+    assert visit().fetch("GET", path).status_code == 404
+
+
+# --- The installable app
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_the_app_is_described_in_the_language_asked_for(visit, language):
+    answer = visit().fetch("GET", f"/manifest.webmanifest?lang={language}")
+    described = answer.get_json(force=True)
+
+    assert answer.mimetype == "application/manifest+json"
+    assert described["lang"] == language
+    assert described["start_url"]
+    for icon in described["icons"]:
+        assert visit().fetch("GET", icon["src"]).status_code == 200
+
+
+def test_the_service_worker_keeps_static_files_and_no_page_of_anyones(visit):
+    answer = visit().fetch("GET", "/service-worker.js")
+    script = answer.get_data(as_text=True)
+
+    assert answer.mimetype == "text/javascript"
+    assert "/offline" in script
+    assert "/family" not in script
+    for url in re.findall(r"/static/[\w./-]+", script):
+        assert visit().fetch("GET", url).status_code == 200
+
+
+# --- Health
+
+
+def test_machines_are_told_that_it_runs(visit):
+    assert visit().fetch("GET", "/health").get_json() == {"status": "ok"}
+    assert visit().fetch("GET", "/health/ready").get_json() == {"status": "ok"}
+
+
+def test_a_database_without_its_migrations_is_not_ready(settings_for, unmigrated_url):
+    app = create_app(settings_for(unmigrated_url))
+    answer = app.test_client().get("/health/ready")
+
+    assert (answer.status_code, answer.get_json()) == (503, {"status": "not ready"})
+    app.extensions["nod.database"].close()
+
+
+def test_a_database_at_an_older_migration_is_not_ready(visit, database):
+    with database.engine.begin() as connection:
+        was = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+    answer = visit().fetch("GET", "/health/ready")
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :was"), {"was": was})
+
+    assert answer.status_code == 503
+
+
+# --- What is not there
+
+
+@pytest.mark.parametrize(
+    "path", ["/nowhere", "/family/nowhere", "/worker/nowhere", "/%00", "/\N{FAMILY}", "/" + "x" * 2000]
+)
+def test_an_address_that_leads_nowhere_says_so(visit, path):
+    page = visit().get(path)
+
+    assert page.status == 404
+    assert page.heading == "Page not found"
+    assert "/help-now" in page.hrefs
+
+
+def test_a_page_asked_for_in_the_wrong_way_says_so(visit):
+    page = visit().get("/sign-out", follow=False)
+
+    assert page.status == 405
+    assert "/help-now" in page.hrefs
+
+
+def test_a_form_too_big_is_refused_in_words(visit):
+    browser = visit()
+    answer = browser.post("/sign-in", {"name": "x" * 1_100_000, "password": "x"})
+
+    assert answer.status == 413
+
+
+@pytest.mark.parametrize("path", ["/demo", "/demo/gallery"])
+def test_the_demo_is_not_there_for_real_people(visit, path):
+    page = visit().get(path)
+
+    assert page.status == 404
+    assert page.heading == "Page not found"
+
+
+@pytest.fixture
+def broken(database):
+    """Take a table away while a block runs."""
+
+    @contextmanager
+    def without(table):
+        rename(table, "gone")
+        try:
+            yield
+        finally:
+            rename("gone", table)
+
+    def rename(before, after):
+        with database.engine.begin() as connection:
+            connection.execute(text(f"ALTER TABLE {before} RENAME TO {after}"))
+
+    return without
+
+
+@pytest.mark.parametrize("table", ["goal", "session"])
+def test_a_fault_of_ours_is_told_kindly_and_without_a_trace(visit, make, broken, table):
+    browser = visit(make.parent())
+    with broken(table):
+        page = browser.get("/family/")
+
+    assert (page.status, page.heading) in {
+        (500, "Sorry, something went wrong"),
+        (500, "Mae’n ddrwg gennym, aeth rhywbeth o’i le"),
+    }
+    assert "Traceback" not in page.text
+    assert "/help-now" in page.hrefs
+
+
+def test_someone_whose_familys_key_is_gone_is_told_kindly(visit, make, database):
+    browser = visit(make.parent())
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE family_key SET wrapped = :rubbish"), {"rubbish": b"rubbish"})
+
+    assert browser.get("/family/").status == 500

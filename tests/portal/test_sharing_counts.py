@@ -1,0 +1,221 @@
+"""A decision on sharing counts from the next request on: a partner agency sees what is covered, and nothing else."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from portal import clock
+from portal.database import session_of
+from portal.models import Member
+from portal.models.words import ConsentStatus, InfoKind, MemberFunction
+from portal.queries import circle, consent, goal, note, person, step
+from portal.queries import member as members
+from portal.queries.account import actor_of
+from portal.standing import has_own_say
+
+NOT_A_YES = [ConsentStatus.PART, ConsentStatus.REFUSED, ConsentStatus.TALK, ConsentStatus.WITHDRAWN]
+
+
+@pytest.fixture
+def team(make):
+    """A mother, her family, and the school lead who is on their team."""
+    mother = make.parent()
+    asha = make.partner(mother.family)
+    make.step(mother.family, "Talk about reading")
+    return mother, asha
+
+
+def case(visit, asha, mother):
+    return visit(asha).get("worker.case.show", ref=mother.family.ref, follow=False)
+
+
+def test_a_place_on_the_team_alone_opens_nothing(visit, team):
+    mother, asha = team
+
+    assert case(visit, asha, mother).status == 404
+    assert not visit(asha).get("worker.caseload.index").says("Llwyd")
+
+
+def test_a_yes_opens_the_case_at_the_next_request_and_taking_it_back_shuts_it(visit, make, team):
+    mother, asha = team
+    asked = make.question(mother)
+    browser = visit(asha)
+    path = f"/worker/families/{mother.family.ref}/"
+    assert browser.get(path).status == 404
+
+    make.decision(asked)
+    page = browser.get(path)
+    assert page.status == 200
+    assert page.says("Talk about reading")
+
+    make.decision(asked, ConsentStatus.WITHDRAWN)
+    assert browser.get(path).status == 404
+
+
+@pytest.mark.parametrize("status", NOT_A_YES)
+def test_everything_short_of_a_yes_opens_nothing(visit, make, team, status):
+    mother, asha = team
+    make.decision(make.question(mother), status, part="Only his reading")
+
+    assert case(visit, asha, mother).status == 404
+
+
+def test_a_question_alone_opens_nothing_and_takes_no_yes_away(visit, make, team):
+    mother, asha = team
+    make.question(mother)
+    assert case(visit, asha, mother).status == 404
+
+    make.decision(make.question(mother, is_asked=False))
+    make.question(mother)
+    assert case(visit, asha, mother).status == 200
+
+
+def test_a_yes_to_another_kind_of_information_does_not_show_the_steps(visit, make, team):
+    mother, asha = team
+    make.decision(make.question(mother, kind=InfoKind.HEALTH))
+    page = case(visit, asha, mother)
+
+    assert page.status == 200
+    assert not page.says("Talk about reading")
+
+
+def test_a_yes_to_one_agency_is_no_yes_to_another(visit, make, team):
+    mother, _asha = team
+    mari = make.partner(mother.family, agency=make.agency("Bwrdd Iechyd"), first_name="Mari")
+    make.decision(make.question(mother))
+
+    assert case(visit, mari, mother).status == 404
+
+
+def test_what_a_second_grown_up_did_not_agree_to_stays_shut(visit, make, team):
+    mother, asha = team
+    gareth = make.parent(mother.family, first_name="Gareth")
+    make.decision(make.question(mother))
+    assert not case(visit, asha, mother).says("Talk about reading")
+
+    make.decision(make.question(gareth))
+    assert case(visit, asha, mother).says("Talk about reading")
+
+
+def test_of_two_parents_who_disagree_about_a_child_the_careful_answer_holds(make, team, database):
+    mother, asha = team
+    gareth, macsen = make.parent(mother.family, first_name="Gareth"), make.child(mother.family)
+    asked = make.question(mother, about=macsen, kind=InfoKind.CONTACT)
+    make.decision(asked)
+    with session_of(database) as db:
+        seen = person.of_family(db, asha.actor, mother.family.id)
+        assert [view.face.first_name for view in seen] == ["Macsen"]
+
+    make.decision(make.question(gareth, about=macsen, kind=InfoKind.CONTACT), ConsentStatus.REFUSED)
+    with session_of(database) as db:
+        assert person.of_family(db, asha.actor, mother.family.id) == []
+
+
+def test_a_parents_yes_ends_when_the_young_person_decides_for_themself(make, team, database):
+    mother, asha = team
+    elin = make.young_person(mother.family)
+    make.decision(make.question(mother, about=elin, kind=InfoKind.CONTACT))
+    make.understands(elin)
+
+    with session_of(database) as db:
+        assert person.of_family(db, asha.actor, mother.family.id) == []
+
+
+def test_a_sixteenth_birthday_hands_the_decision_over(make, team, database, time_machine):
+    mother, asha = team
+    elin = make.young_person(mother.family, age=15)
+    make.decision(make.question(mother, about=elin, kind=InfoKind.CONTACT))
+    time_machine.move_to(elin.born_on + timedelta(days=365 * 16 + 5))
+
+    with session_of(database) as db:
+        row = person.get(db, elin.family.keyworker.actor, elin.family.id, elin.id)
+        assert has_own_say(row, clock.today(), 16)
+        assert person.of_family(db, actor_of(db, asha.account_id), mother.family.id) == []
+
+
+def test_a_partner_never_sees_a_private_circle_a_note_or_the_decisions(make, team, database):
+    mother, asha = team
+    for kind in InfoKind:
+        make.decision(make.question(mother, kind=kind))
+    make.goal(mother, "Only for me", circle_id=mother.private_circle_id)
+    make.note(mother.family, "Kestrel")
+
+    with session_of(database) as db:
+        family_id, actor = mother.family.id, asha.actor
+        circles = circle.seen_by(db, actor, family_id)
+        assert mother.family.circle_id in circles
+        assert mother.private_circle_id not in circles
+        assert goal.of_family(db, actor, family_id, circles) == []
+        assert note.of_family(db, actor, family_id) == []
+        assert consent.rows(db, actor, family_id) == []
+
+
+def test_a_partner_whose_place_has_ended_sees_nothing_more(visit, make, team, database):
+    mother, asha = team
+    make.decision(make.question(mother))
+    assert case(visit, asha, mother).status == 200
+    with database.engine.begin() as connection:
+        yesterday = clock.today() - timedelta(days=1)
+        connection.execute(update(Member).where(Member.worker_id == asha.id).values(until_on=yesterday))
+
+    assert case(visit, asha, mother).status == 404
+
+
+# --- Cover and handing over
+
+
+def sees(visit, worker, one):
+    return visit(worker).get("worker.case.show", ref=one.ref, follow=False).status == 200
+
+
+def test_whoever_covers_sees_the_family_on_the_days_of_the_absence_only(make, visit, later):
+    one, nia = make.family(), make.worker(first_name="Nia")
+    make.absence(one.keyworker, cover=nia, from_on=clock.today() + timedelta(days=1), days=2)
+    seen = []
+    for _ in range(4):
+        seen.append(sees(visit, nia, one))
+        later(days=1)
+
+    assert seen == [False, True, True, False]
+
+
+def test_cover_for_someone_who_is_not_on_the_team_opens_nothing(make, visit):
+    one, nia = make.family(), make.worker(first_name="Nia")
+    make.absence(make.worker(first_name="Dai"), cover=nia)
+
+    assert not sees(visit, nia, one)
+
+
+def test_a_manager_sees_their_own_area_and_no_other(make, visit):
+    one, elsewhere = make.family(), make.family(area_team_id=make.area("South"))
+    rhian = make.manager()
+
+    assert (sees(visit, rhian, one), sees(visit, rhian, elsewhere)) == (True, False)
+
+
+def test_a_new_keyworker_takes_over_and_the_old_one_sees_the_family_no_more(make, visit, database):
+    one = make.family()
+    elin = make.young_person(one)
+    new = make.keyworker(one, first_name="Dai")
+
+    assert (sees(visit, new, one), sees(visit, one.keyworker, one)) == (True, False)
+    with session_of(database) as db:
+        circles = circle.seen_by(db, new.actor, one.id)
+        assert elin.private_circle_id in circles
+        keyworkers = [row for row in members.of_family(db, new.actor, one.id, circles) if row.is_keyworker]
+        assert [row.face.first_name for row in keyworkers] == ["Dai"]
+
+
+def test_a_private_circle_is_seen_by_its_named_worker_alone(make, database):
+    one = make.family()
+    elin, tom = make.young_person(one), make.worker(first_name="Tom")
+    make.member(one, tom, function=MemberFunction.LEAD_CHILDREN)
+    make.step(one, "A walk by the sea", circle_id=elin.private_circle_id)
+
+    with session_of(database) as db:
+        for worker, sees_it in ((one.keyworker, True), (tom, False)):
+            circles = circle.seen_by(db, worker.actor, one.id)
+            assert [stone.what for stone in step.of_family(db, worker.actor, one.id, circles)] == (
+                ["A walk by the sea"] if sees_it else []
+            )
