@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from flask import Flask, abort
+from flask import Flask, abort, request
 from playwright.sync_api import Page
 
 from portal import demo
@@ -35,21 +35,14 @@ def shown_app(
 
 def break_on_purpose() -> None:
     """Answer with the error that the address names."""
-    from flask import request  # noqa: PLC0415 (belongs to the request)
-
     if request.path.startswith("/broken/"):
         abort(int(request.path.rpartition("/")[2]))
 
 
 @pytest.fixture
-def shown(shown_app: Flask, serve: Callable[[Flask], str]) -> str:
-    """The address of the demo, for as long as the test goes on."""
-    return serve(shown_app)
-
-
-@pytest.fixture
-def as_someone(shown: str) -> Callable[[Page, str], Page]:
+def as_someone(shown_app: Flask, serve: Callable[[Flask], str]) -> Callable[[Page, str], Page]:
     """Be one of the demo people, or nobody, on a page: `as_someone(phone("cy"), "elin")`."""
+    serve(shown_app)
 
     def be(page: Page, name: str) -> Page:
         if name:

@@ -1,45 +1,92 @@
-"""Every page of Nod, from the map of its addresses, with the demo's own people and things in the gaps."""
+"""Every page of Nod as the demo people come to it: by following links, and checked against the map of addresses."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator
 
 from flask import Flask
-from sqlalchemy import select
-from werkzeug.routing import Rule
+from werkzeug.exceptions import HTTPException
 
-from portal import demo
-from portal.commands import invitation
-from portal.database import session_of, unit_of_work
-from portal.models import AccountSession, Circle, Goal, Household, Member, Note, Person, Step, Worker
-from portal.models.words import GoalState, StepState
-from portal.queries import account, consent, family, pages
-from portal.security.codes import spaced
-from portal.security.keys import learn_key
+from portal.actor import Actor
+from portal.database import session_of
+from portal.models import Account
+from portal.queries import account
+from portal.security.sign_in import name_lookup
 from portal.web import access
+from tests.pages import path_of
+from tests.support.visitors import Visit
 
-NOT_PAGES = {
-    "static",
-    "public.health",
-    "public.ready",
-    "public.manifest",
-    "public.service_worker",
-    "public.exit",
-}
+PEOPLE = ("sian@demo.example", "elin", "grace@demo.example", "beth@demo.example", "asha@demo.example")
+PEOPLE_WITH_LITTLE = ("admin@demo.example",)
+NOT_PAGES = {"static", "public.health", "public.ready", "public.manifest", "public.service_worker", "public.exit"}
+LED_TO_ELSEWHERE = {"worker.next.finish"}
+TWICE = {"family.goals.show", "family.goals.score", "worker.goals.show", "worker.goals.score"}
+"""Pages that look different for another goal."""
 BROKEN = (400, 403, 404, 405, 409, 413, 429, 500)
-PEOPLE = ("", "sian@demo.example", "elin", "grace@demo.example", "beth@demo.example", "asha@demo.example",
-          "admin@demo.example")
-"""Who looks: nobody, a mother, a young person, someone brand new, a keyworker, a partner, an administrator."""
+MOST_PAGES = 400
 
 
-@dataclass
-class Places:
-    """The addresses that each of the demo people can open."""
+def of_nobody(app: Flask) -> list[str]:
+    """The addresses that need no sign-in: what is open, an invitation, one that is spent, every error."""
+    open_to_all = [
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if access.ROUTES.get(rule.endpoint) is access.ANYONE
+        and rule.endpoint not in NOT_PAGES
+        and "GET" in (rule.methods or set())
+        and not rule.arguments
+    ]
+    broken = [f"/broken/{status}" for status in BROKEN]
+    return [*sorted(open_to_all), invitation(app), "/join/ZZZZ-ZZZZ-ZZZZ", *broken]
 
-    app: Flask
-    values: dict[str, dict[str, Any]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        data = self.app.extensions["nod.database"]
-        with session_of(data) as db:
-            self.kinds = {name: account.actor_by_name(db, name) for name in PEOPLE if name}
+def of_someone(app: Flask, name: str) -> list[str]:
+    """The addresses that one of the demo people comes to by links; one of each kind, two where it matters."""
+    visitor = Visit(app)(name)
+    home = "/worker/" if actor_of(app, name).is_worker else "/family/"
+    found, seen, waiting = [], Counter[str](), [home]
+    known = {home}
+    while waiting and len(known) < MOST_PAGES:
+        path = waiting.pop(0)
+        kind = kind_of(app, path)
+        if not kind or kind.startswith("public.") or seen[kind] >= (2 if kind in TWICE else 1):
+            continue
+        seen[kind] += 1
+        found.append(path)
+        for address in map(path_of, visitor.get(path).hrefs):
+            if address.startswith("/") and address not in known:
+                known.add(address)
+                waiting.append(address)
+    return found
+
+
+def kind_of(app: Flask, path: str) -> str:
+    """The endpoint of an address, with the place that a look through another's eyes is at; empty for no page."""
+    try:
+        endpoint, values = app.url_map.bind("nod.example").match(path, method="GET")
+    except HTTPException:
+        return ""
+    return ":".join([endpoint, *(str(values[name]) for name in ("where",) if name in values)])
+
+
+def never_come_to(app: Flask, found: dict[str, list[str]]) -> Iterator[str]:
+    """Pages that are open to somebody, and that nobody was led to."""
+    reached = {kind_of(app, path).partition(":")[0] for paths in found.values() for path in paths}
+    for rule in app.url_map.iter_rules():
+        if "GET" in (rule.methods or set()) and rule.endpoint not in reached | NOT_PAGES:
+            yield rule.endpoint
+
+
+def actor_of(app: Flask, name: str) -> Actor:
+    """One of the demo people, as the portal knows them."""
+    with session_of(app.extensions["nod.database"]) as db:
+        mine = db.query(Account).filter_by(name_lookup=name_lookup(db, name)).one()
+        return account.actor_of(db, mine.id)
+
+
+def invitation(app: Flask) -> str:
+    """The address on an invitation that Beth makes for Samuel, who has no sign-in."""
+    beth = Visit(app)("beth@demo.example")
+    people = beth.get("worker.invite.index", ref="M1002").links
+    address = next(path for words, path in people.items() if "Samuel" in words)
+    sheet = beth.post(address)
+    return f"/join/{sheet.html.select_one('.code').get_text()}"

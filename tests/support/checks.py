@@ -57,6 +57,9 @@ def wrong_ids(tags: Iterable[Tag]) -> Iterator[str]:
             for id_ in str(tag.attrs.get(name, "")).split():
                 if id_ not in ids:
                     yield f"{name} names #{id_}"
+        there = str(tag.attrs.get("href", "")) if tag.name == "a" else ""
+        if there.startswith("#") and there[1:] not in ids:
+            yield f"a link leads to {there}"
 
 
 def unnamed(tags: Iterable[Tag]) -> Iterator[str]:

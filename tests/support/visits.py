@@ -81,9 +81,19 @@ def axe_source() -> str:
 
 def axe(page: Page) -> list[str]:
     """What axe finds wrong on a page, a line for each element."""
+    return found_by_axe(page, {"type": "tag", "values": RULES})
+
+
+def contrasts(page: Page) -> list[str]:
+    """What axe finds wrong with the colours alone, such as those of another scheme."""
+    return found_by_axe(page, {"type": "rule", "values": ["color-contrast", "link-in-text-block"]})
+
+
+def found_by_axe(page: Page, run_only: dict[str, Any]) -> list[str]:
+    """Run axe on a page, putting it in first."""
     if page.evaluate("typeof window.axe") == "undefined":
         page.evaluate(axe_source())
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
+    found = page.evaluate("only => axe.run(document, {runOnly: only, resultTypes: ['violations']})", run_only)
     return [
         f"{violation['id']}: {violation['help']} at {' '.join(map(str, node['target']))}"
         for violation in found["violations"]
