@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, UOWTransaction, sessionmaker
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal import clock
@@ -148,3 +148,10 @@ def _refuse_stray_writes(db: Session, _context: UOWTransaction, _instances: obje
         for row in changed:
             if row.__dict__.get("_plain"):
                 seal_waiting(row, learn_key(db, family_of(row)).seal)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_stray_statements(state: ORMExecuteState) -> None:
+    changes = state.is_insert or state.is_update or state.is_delete
+    if changes and not state.session.info.get("writing"):
+        raise WriteOutsideUnitOfWork

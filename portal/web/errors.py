@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from portal.database import session, unit_of_work
 from portal.errors import AlreadyDone, PortalError
 from portal.models import Submission
+from portal.web.drafts import NEVER_KEPT
 from portal.web.pages import page
 from portal.web.signed_in import actor_or_none, forget_who
 
@@ -86,11 +87,9 @@ def shown(status: int, **context: object) -> Response:
 
 
 def typed() -> list[str]:
-    """Return the longer texts of a form that could not be taken, so that a person can copy them."""
+    """Return the longer texts of a form that could not be taken, so that a person can copy them; no passwords."""
     return [
-        value
-        for name, value in request.form.items()
-        if len(value.strip()) > 1 and "password" not in name and not name.startswith(("csrf", "once", "version", "_"))
+        value for name, value in request.form.items() if len(value.strip()) > 1 and not name.startswith(NEVER_KEPT)
     ]
 
 

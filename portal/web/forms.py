@@ -2,7 +2,7 @@
 
 import unicodedata
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -81,10 +81,19 @@ class PortalForm(FlaskForm):
         return 422 if self.errors else 200
 
 
+class VersionField(IntegerField):
+    """The version an edit was begun on, unseen; what is no number is the version of nothing."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read what came back."""
+        came = valuelist[0] if valuelist else ""
+        self.data = int(came) if came.isascii() and came.isdecimal() and len(came) < 10 else 0
+
+
 class EditForm(PortalForm):
     """A form that changes something: it carries the version it was begun on."""
 
-    version = IntegerField(default=0)
+    version = VersionField(default=0)
 
 
 @contextmanager

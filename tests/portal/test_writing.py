@@ -4,7 +4,7 @@ import threading
 import uuid
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from portal import clock
@@ -100,6 +100,14 @@ def test_a_removal_outside_a_unit_of_work_is_refused(make, database, count):
         db.delete(db.get_one(Step, stone.id))
         with pytest.raises(WriteOutsideUnitOfWork):
             db.flush()
+
+    assert count(Step) == 1
+
+
+def test_a_statement_that_changes_rows_outside_a_unit_of_work_is_refused(make, database, count):
+    make.step(make.family())
+    with session_of(database) as db, pytest.raises(WriteOutsideUnitOfWork):
+        db.execute(delete(Step.__table__))
 
     assert count(Step) == 1
 
