@@ -29,6 +29,7 @@ class Size:
     seconds: float = 3
     few: int = 1_000
     many: int = 10_000
+    growth_rounds: int = 4
     sign_in_seconds: float = 8
     requests: int = 10_000
     writes: int = 200
@@ -36,7 +37,16 @@ class Size:
 
 
 QUICK = Size(
-    county=False, rounds=2, seconds=1, few=50, many=500, sign_in_seconds=4, requests=1_000, writes=50, imports=2
+    county=False,
+    rounds=3,
+    seconds=1,
+    few=50,
+    many=500,
+    growth_rounds=2,
+    sign_in_seconds=3,
+    requests=1_000,
+    writes=50,
+    imports=2,
 )
 
 
@@ -116,7 +126,7 @@ class Bench:
                     running.callback(browsers[name].close)
                     server = running.enter_context(self.server(settings, workers=1))
                     towns[name] = growth.Town(server, browsers[name], count)
-                growth.measure(self.report, engine, towns["few"], towns["many"], times)
+                growth.measure(self.report, engine, towns["few"], towns["many"], times, rounds=self.size.growth_rounds)
                 if engine == "SQLite":
                     rounds, most = self.size.rounds, self.size.writes
                     writing.measure(self.report, towns["few"], browsers["few"], rounds=rounds, most=most)

@@ -12,7 +12,10 @@ from bench.visitors import Browsers, Visitor
 
 HOT, COLD = 100, 200
 """Families visited again and again, and families visited once."""
-ROUNDS, A_ROUND = 4, 100
+A_ROUND = 100
+"""Requests."""
+WITHIN = 8
+"""Seconds that one round may take; a page that is slow is asked for less often."""
 
 
 @dataclass(frozen=True)
@@ -51,19 +54,19 @@ class Town:
 
     def asked(self, requests: Sequence[bytes], most: int) -> Outcome:
         """Ask one after the other."""
-        outcome = ask(self.server.port, requests, connections=1, most=most)
+        outcome = ask(self.server.port, requests, connections=1, most=most, seconds=WITHIN)
         outcome.must_be(200)
         return outcome
 
 
-def measure(report: Report, engine: str, few: Town, many: Town, times: str) -> None:
+def measure(report: Report, engine: str, few: Town, many: Town, times: str, *, rounds: int) -> None:
     """Compare every page, cold first: what was visited once is not cold again."""
     for page in few.pages:
         cold = [town.asked(town.pages[page].cold, len(town.pages[page].cold)).percentile(0.95) for town in (few, many)]
         for town in (few, many):
             town.asked(town.pages[page].hot, len(town.pages[page].hot))
         hot: list[list[float]] = [[], []]
-        for _ in range(ROUNDS):
+        for _ in range(rounds):
             for number, town in enumerate((few, many)):
                 hot[number].append(town.asked(town.pages[page].hot, A_ROUND).percentile(0.95))
         report.add(

@@ -15,7 +15,7 @@ from portal.errors import NotFound
 from portal.models import Circle, CirclePerson, Household, Person, Worker
 from portal.models.words import ADULTS, CircleKind, InfoKind
 from portal.policy import agreed_people, visible_circles
-from portal.queries.prepared import OF_FAMILY, Sort, any_of, ids
+from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
 from portal.security.encryption import Keyring
 from portal.security.keys import learn_key
 
@@ -44,7 +44,7 @@ def seen_by(db: Session, actor: Actor, family_id: uuid.UUID) -> Circles:
     """Return the family's circles that the actor sees, the whole family first, with whom of it they may know."""
     ring = learn_key(db, family_id)
     gathered: dict[uuid.UUID, list[Row[Any]]] = {}
-    for row in db.execute(_statement(actor.sort), ids(actor, family_id)):
+    for row in run(db, _statement(actor.sort), actor, family_id):
         gathered.setdefault(row.id, []).append(row)
     named = (_named(ring, family_id, people) for people in gathered.values())
     return {circle.id: circle for circle in sorted(named, key=lambda circle: _ORDER.index(circle.kind))}

@@ -19,7 +19,7 @@ from portal.policy import visible_families
 from portal.queries.face import Face
 from portal.queries.member import TeamMember
 from portal.queries.person import PersonView
-from portal.queries.prepared import OF_FAMILY, Sort, any_of, ids
+from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
 from portal.security.keys import learn_key
 from portal.standing import years_between
 
@@ -97,7 +97,7 @@ def rows(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[DecisionRo
             written_by=row.worker,
             at=row.decided_at,
         )
-        for row in db.execute(_statement(actor.sort), ids(actor, family_id))
+        for row in run(db, _statement(actor.sort), actor, family_id)
     ]
 
 
@@ -134,8 +134,11 @@ def questions(
         if member.agency_is_partner and decider.id in member.circle.person_ids:
             agencies[member.agency_id] = member.agency
     abouts = [person for person in people if decides_about(decider, person, own_age)]
+    said: dict[tuple[uuid.UUID, uuid.UUID, InfoKind], list[DecisionRow]] = {}
+    for row in mine:
+        said.setdefault((row.person_id, row.agency_id, row.kind), []).append(row)
     return [
-        _question(decider, about, agency_id, agency, kind, mine)
+        _question(decider, about, agency_id, agency, kind, said.get((about.id, agency_id, kind), ()))
         for agency_id, agency in sorted(agencies.items(), key=lambda item: (item[1], item[0]))
         for about in sorted(abouts, key=lambda person: person.id != decider.id)
         for kind in InfoKind
@@ -148,9 +151,8 @@ def _question(
     agency_id: uuid.UUID,
     agency: str,
     kind: InfoKind,
-    mine: Sequence[DecisionRow],
+    history: Sequence[DecisionRow],
 ) -> Question:
-    history = tuple(row for row in mine if (row.person_id, row.agency_id, row.kind) == (about.id, agency_id, kind))
     return Question(
         id=question_id(decider.id, about.id, agency_id, kind),
         about=about.face,
@@ -161,7 +163,7 @@ def _question(
         agency_id=agency_id,
         kind=kind,
         purpose=next((row.purpose for row in history if row.purpose), ""),
-        history=history,
+        history=tuple(history),
     )
 
 

@@ -17,7 +17,7 @@ from portal.models.words import Colour, GoalState, Scale, ScoreKind
 from portal.policy import visible_circles
 from portal.queries.circle import CircleName, Circles
 from portal.queries.face import Face, face
-from portal.queries.prepared import OF_FAMILY, Sort, any_of, ids
+from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
 from portal.security.encryption import Keyring
 from portal.security.keys import learn_key
 
@@ -147,7 +147,7 @@ def _gathered(
     if goal_id is not None:
         statement = statement.where(Goal.id == goal_id)
     rows: dict[uuid.UUID, list[Row[Any]]] = {}
-    for row in db.execute(statement, ids(actor, family_id)):
+    for row in run(db, statement, actor, family_id):
         rows.setdefault(row.id, []).append(row)
     return {id_: _view(scored, ring, circles) for id_, scored in rows.items()}
 

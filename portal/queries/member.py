@@ -18,7 +18,7 @@ from portal.models.words import CircleKind, MemberFunction, WorkerRole
 from portal.policy import TODAY, visible_circles
 from portal.queries.circle import CircleName, Circles
 from portal.queries.face import Face, face
-from portal.queries.prepared import OF_FAMILY, Sort, any_of, ids
+from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
 from portal.security.keys import learn_key
 
 NOTICE_DAYS = 14
@@ -76,7 +76,7 @@ def of_family(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles)
     """Return today's team as the actor sees it, the keyworker first."""
     ring = learn_key(db, family_id)
     today = clock.today()
-    rows = db.execute(_statement(actor.sort), ids(actor, family_id))
+    rows = run(db, _statement(actor.sort), actor, family_id)
     team: dict[uuid.UUID, TeamMember] = {}
     for row in rows:
         if row.id not in team:

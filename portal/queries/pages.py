@@ -21,11 +21,10 @@ def home(db: Session, actor: Actor) -> Page:
     """Return keyworker, next step, what waits for this person, and their goals: six statements."""
     circles = circle.seen_by(db, actor, actor.own_family)
     team = member.of_family(db, actor, actor.own_family, circles)
-    steps = step.of_family(db, actor, actor.own_family, circles)
+    coming = step.coming(db, actor, actor.own_family, circles)
     goals = goal.of_family(db, actor, actor.own_family, circles)
     people = person.of_family(db, actor, actor.own_family)
     decisions = consent.rows(db, actor, actor.own_family)
-    coming = [stone for stone in steps if stone.state is StepState.COMING]
     return {
         "today": clock.today(),
         "keyworker": _keyworker(team),

@@ -18,7 +18,7 @@ from portal.models.base import UtcDateTime
 from portal.models.words import ADULTS, InfoKind, Relationship, Responsibility
 from portal.policy import agreed_people, visible_circles, visible_families
 from portal.queries.face import Face, face
-from portal.queries.prepared import OF_FAMILY, Sort, any_of, ids
+from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
 from portal.security.encryption import Keyring
 from portal.security.keys import learn_key
 from portal.standing import years_between
@@ -82,7 +82,7 @@ def of_family(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[Perso
     ring = learn_key(db, family_id)
     today = clock.today()
     people: dict[uuid.UUID, PersonView] = {}
-    for row in db.execute(_statement(actor.sort), ids(actor, family_id)):
+    for row in run(db, _statement(actor.sort), actor, family_id):
         homes = people[row.id].household_ids if row.id in people else ()
         if row.household_id:
             homes = (*homes, row.household_id)

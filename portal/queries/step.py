@@ -17,7 +17,7 @@ from portal.models import Step, StepMove
 from portal.models.words import StepState
 from portal.policy import visible_circles
 from portal.queries.circle import CircleName, Circles
-from portal.queries.prepared import OF_FAMILY, Sort, any_of, ids
+from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
 from portal.security.encryption import Keyring
 from portal.security.keys import learn_key
 
@@ -55,15 +55,28 @@ class StepView:
 
 def of_family(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles) -> Sequence[StepView]:
     """Return a family's steps that the actor sees: coming ones first by date, then ended ones, newest first."""
-    ring = learn_key(db, family_id)
-    rows = db.execute(_statement(actor.sort), ids(actor, family_id))
-    moved: dict[uuid.UUID, list[Row[Any]]] = {}
-    for row in rows:
-        moved.setdefault(row.id, []).append(row)
-    views = [_view(moves, ring, circles) for moves in moved.values()]
-    coming = [view for view in views if view.state is StepState.COMING]
+    views = _views(db, actor, family_id, circles, _statement(actor.sort))
     ended = [view for view in views if view.state is not StepState.COMING]
-    return [*coming, *sorted(ended, key=lambda view: (view.ended_on or view.on, view.id), reverse=True)]
+    newest_first = sorted(ended, key=lambda view: (view.ended_on or view.on, view.id), reverse=True)
+    return [*(view for view in views if view.state is StepState.COMING), *newest_first]
+
+
+def coming(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles) -> Sequence[StepView]:
+    """Return only what is still coming, by date."""
+    return _views(db, actor, family_id, circles, _coming(actor.sort))
+
+
+def _views(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles, statement: Select[Any]) -> list[StepView]:
+    ring = learn_key(db, family_id)
+    moved: dict[uuid.UUID, list[Row[Any]]] = {}
+    for row in run(db, statement, actor, family_id):
+        moved.setdefault(row.id, []).append(row)
+    return [_view(moves, ring, circles) for moves in moved.values()]
+
+
+@cache
+def _coming(sort: Sort) -> Select[Any]:
+    return _statement(sort).where(Step.state == StepState.COMING)
 
 
 @cache

@@ -11,8 +11,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 SHORTEST = 12
 LONGEST = 200
 _hasher = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=1)
-_at_once = BoundedSemaphore(os.cpu_count() or 1)
-"""At most one hash a core: each takes 64 MiB and a fifth of a second."""
+_at_once = BoundedSemaphore(1)
+"""One hash at a time in a process, and a process a core: each takes 64 MiB and a fifth of a second."""
 
 
 def hashed(password: str) -> str:

@@ -88,9 +88,7 @@ def shown(status: int, **context: object) -> Response:
 
 def typed() -> list[str]:
     """Return the longer texts of a form that could not be taken, so that a person can copy them; no passwords."""
-    return [
-        value for name, value in request.form.items() if len(value.strip()) > 1 and not name.startswith(NEVER_KEPT)
-    ]
+    return [value for name, value in request.form.items() if len(value.strip()) > 1 and not name.startswith(NEVER_KEPT)]
 
 
 def first_answer() -> str | None:

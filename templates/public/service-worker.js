@@ -1,15 +1,15 @@
-// Keeps static files and the offline page. No page of a person is ever kept.
+// Keeps static files, and brings the offline page with it. No page of a person is ever kept.
 "use strict";
 const CACHE = "nod-" + {{ version|tojson }};
-const OFFLINE = "/offline";
+const OFFLINE = {{ offline|tojson }};
 const FILES = {{ static_urls|list|tojson }};
 
-// Fetched without cookies, so that it is about nobody. Filled again after a quick exit emptied it.
+// Filled again after a quick exit emptied it. The offline page came with this file, and is about nobody.
 const fill = async () => {
   const cache = await caches.open(CACHE);
-  if (await cache.match(OFFLINE)) return;
-  await cache.addAll([...FILES, new Request(OFFLINE, { credentials: "omit", cache: "reload" })]);
+  if (!(await cache.match(FILES[0]))) await cache.addAll(FILES);
 };
+const offline = () => new Response(OFFLINE, { headers: {{ headers|tojson }} });
 
 self.addEventListener("install", (event) => { event.waitUntil(fill().then(() => self.skipWaiting())); });
 
@@ -35,6 +35,6 @@ self.addEventListener("fetch", (event) => {
   } else if (request.mode === "navigate") {
     const answer = fetch(request);
     event.waitUntil(answer.then(fill).catch(() => {}));
-    event.respondWith(answer.catch(() => caches.match(OFFLINE)));
+    event.respondWith(answer.catch(offline));
   }
 });

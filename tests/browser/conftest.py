@@ -10,9 +10,24 @@ from portal import demo
 from portal.app import create_app
 from portal.database import session_of, unit_of_work
 from portal.settings import Settings
+from tests.browser import places
 from tests.support.databases import sqlite_maker
 
 Open = Callable[..., Page]
+Figure = Callable[[str], None]
+FIGURES = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture
+def figure(request: pytest.FixtureRequest) -> Figure:
+    """Print a measured figure when the run is over: `figure("home: 31 KB")`."""
+    return request.config.stash.setdefault(FIGURES, []).append
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Print the figures, even where nothing failed."""
+    for line in config.stash.get(FIGURES, []):
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +52,13 @@ def break_on_purpose() -> None:
     """Answer with the error that the address names."""
     if request.path.startswith("/broken/"):
         abort(int(request.path.rpartition("/")[2]))
+
+
+@pytest.fixture(scope="session")
+def shown_places(shown_app: Flask) -> dict[str, list[str]]:
+    """Every address, by who comes to it."""
+    found = {name: places.of_someone(shown_app, name) for name in (*places.PEOPLE, *places.PEOPLE_WITH_LITTLE)}
+    return {"": places.of_nobody(shown_app)} | found
 
 
 @pytest.fixture

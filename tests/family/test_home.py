@@ -109,7 +109,7 @@ def test_steps_that_happened_or_were_dropped_are_not_next(make, home):
     assert home(parent).says("Nothing is planned yet.")
 
 
-def test_a_goal_to_score_waits_until_it_is_scored(make, home, visit):
+def test_a_goal_to_score_waits_until_it_is_scored(make, home):
     parent = make.parent()
     aim = make.goal(parent, "Eat together")
     page = home(parent)

@@ -48,7 +48,7 @@ def test_the_keyworker_stands_first_whoever_came_first(make, team):
     assert text.index("Beth Morris") < text.index("Tom Morris") < text.index("Asha Morris")
 
 
-def test_someone_who_has_left_the_team_is_gone(make, team, later):
+def test_someone_who_has_left_the_team_is_gone(make, team):
     one = make.family()
     make.keyworker(one, first_name="Dai")
     page = team(make.parent(one))

@@ -173,7 +173,7 @@ def test_the_service_worker_keeps_static_files_and_no_page_of_anyones(visit):
     script = answer.get_data(as_text=True)
 
     assert answer.mimetype == "text/javascript"
-    assert "/offline" in script
+    assert "Rydych chi all-lein" in script
     assert "/family" not in script
     for url in re.findall(r"/static/[\w./-]+", script):
         assert visit().fetch("GET", url).status_code == 200

@@ -18,6 +18,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-dev-shm-usage",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     "--no-first-run",
 ]
 PHONE = {
@@ -95,13 +96,22 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     """This machine's own Chromium."""
+    browser = playwright.chromium.launch(executable_path=chromium_path(), args=flags())
+    yield browser
+    browser.close()
+
+
+def chromium_path() -> str:
+    """Where this machine's Chromium is."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         pytest.fail("Chromium is missing: apt-get install chromium (`make test` does it as root)")
-    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
-    browser = playwright.chromium.launch(executable_path=path, args=flags)
-    yield browser
-    browser.close()
+    return path
+
+
+def flags() -> list[str]:
+    """What Chromium is started with."""
+    return [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
 
 
 @pytest.fixture

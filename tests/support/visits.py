@@ -19,6 +19,8 @@ class Visits:
         self._home = home
         self._open: list[BrowserContext] = []
         self.faults: list[str] = []
+        self.broken_on_purpose = ""
+        """The beginning of the paths that answer with an error because the test wants it."""
 
     def open(self, language: str, *, may_leave_for: str | None = None, **wishes: Any) -> Page:
         """Open a clean profile that asks for this language; its paths are those of the served application."""
@@ -28,10 +30,9 @@ class Visits:
         context.set_default_timeout(PATIENCE_MS)
         context.on("console", self._listen)
         context.on("weberror", lambda error: self.faults.append(f"script failed: {error.error}"))
-        context.route(
-            lambda url: not url.startswith(f"{self._home}/"),
-            lambda route: self._elsewhere(route, may_leave_for),
-        )
+        context.on("request", lambda request: self._note_elsewhere(request.url, may_leave_for))
+        if may_leave_for:
+            context.route(f"{may_leave_for}**", stand_in)
         self._open.append(context)
         return context.new_page()
 
@@ -41,20 +42,24 @@ class Visits:
             context.close()
 
     def _listen(self, message: ConsoleMessage) -> None:
+        path = str(message.location.get("url", "")).removeprefix(self._home)
         refused_on_purpose = message.text.startswith("Failed to load resource") and (
-            "422" in message.text or "404" in message.text
+            "422" in message.text
+            or "404" in message.text
+            or (self.broken_on_purpose and path.startswith(self.broken_on_purpose))
         )
         if message.type == "error" and not refused_on_purpose:
             self.faults.append(f"console: {message.text}")
 
-    def _elsewhere(self, route: Route, may_leave_for: str | None) -> None:
-        """Let nothing out of this machine; stand in for the one address a test expects."""
-        url = route.request.url
-        if may_leave_for and url.startswith(may_leave_for):
-            route.fulfill(status=200, content_type="text/html", body="<!doctype html><title>Elsewhere</title>")
-            return
-        self.faults.append(f"asked another origin: {url}")
-        route.abort()
+    def _note_elsewhere(self, url: str, may_leave_for: str | None) -> None:
+        """Hold against the page that it asked for something of another origin; nothing leaves this machine anyway."""
+        if not url.startswith(f"{self._home}/") and not (may_leave_for and url.startswith(may_leave_for)):
+            self.faults.append(f"asked another origin: {url}")
+
+
+def stand_in(route: Route) -> None:
+    """Answer for the one address elsewhere that a test expects to be led to."""
+    route.fulfill(status=200, content_type="text/html", body="<!doctype html><title>Elsewhere</title>")
 
 
 def emulation(wishes: dict[str, Any]) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 import hashlib
 
-from flask import Response, current_app, request
+from flask import Response, current_app, make_response, request
 from flask.typing import ResponseReturnValue
 
 from portal import i18n
 from portal.web.assets import PREFIX
-from portal.web.pages import page, render
+from portal.web.headers import HEADERS
+from portal.web.pages import render
 from portal.web.public.blueprint import public
 
 CACHED = ("css/nod.css", "js/nod.js", "vendor/htmx.min.js", "images/icons.svg", "images/icon.svg")
@@ -29,7 +30,10 @@ def service_worker() -> ResponseReturnValue:
     names: dict[str, str] = current_app.extensions["nod.static"]
     urls = [PREFIX + names[name] for name in CACHED]
     version = hashlib.sha256("".join(urls).encode()).hexdigest()[:12]
-    script = render("public/service-worker.js", static_urls=urls, version=version)
+    shown = {"Content-Type": "text/html; charset=utf-8", **HEADERS}
+    script = render(
+        "public/service-worker.js", static_urls=urls, version=version, offline=offline_page(), headers=shown
+    )
     response = Response(script, mimetype="text/javascript")
     response.headers["Cache-Control"] = "no-cache"
     return response
@@ -38,4 +42,9 @@ def service_worker() -> ResponseReturnValue:
 @public.get("/offline")
 def offline() -> ResponseReturnValue:
     """Say in both languages that there is no line, and who can be rung."""
-    return page("public/offline.html")
+    return make_response(offline_page())
+
+
+def offline_page() -> str:
+    """Return the page for when there is no line; it is in both languages and about nobody."""
+    return render("public/offline.html", viewer=None, idle_seconds=None, said=())

@@ -1,0 +1,285 @@
+"""Sharing: one person's decision on one agency and one kind of information, and the way back."""
+
+import pytest
+from sqlalchemy import select
+
+from portal.database import session_of
+from portal.models import Consent
+from portal.models.words import ConsentHow, ConsentStatus, InfoKind
+from portal.security.keys import learn_key
+
+
+@pytest.fixture
+def said(database):
+    """Everything that was asked and decided, in order."""
+
+    def read():
+        with session_of(database) as db:
+            rows = db.scalars(select(Consent).order_by(Consent.decided_at)).all()
+            for row in rows:
+                learn_key(db, row.family_id)
+            return [(row.status, row.kind, row.part, row.how) for row in rows]
+
+    return read
+
+
+def answer(browser, asked, what, part="", **more):
+    return browser.post("family.sharing.show", {"answer": what, "part": part}, question_id=asked.id, **more)
+
+
+# --- The page
+
+
+def test_where_there_is_nothing_to_decide_it_says_that_we_will_ask(make, visit):
+    page = visit(make.parent()).get("family.sharing.index")
+
+    assert page.says("There is nothing to decide yet.")
+    assert page.says("Sometimes the law lets us share without your yes.")
+    assert page.says("Saying no does not stop our help.")
+
+
+def test_a_partner_on_the_team_brings_a_question_for_each_kind_none_of_them_answered(make, visit):
+    parent = make.parent()
+    make.partner(parent.family)
+    page = visit(parent).get("family.sharing.index")
+
+    assert page.says("Ysgol y Dderwen")
+    assert page.says("Not asked yet: 6 kinds")
+    assert len([href for href in page.hrefs if href.startswith("/family/sharing/")]) == len(InfoKind)
+    assert not page.says("Waiting for you")
+    assert not page.says("Yes, share it")
+
+
+def test_what_was_asked_stands_first_with_what_it_is_for(make, visit):
+    parent = make.parent()
+    make.question(parent, kind=InfoKind.LEARNING, purpose="So that Asha can help with reading.")
+    page = visit(parent).get("family.sharing.index")
+
+    assert page.says("Waiting for you")
+    assert page.says("Learning → to be shared with: Ysgol y Dderwen")
+    assert page.says("So that Asha can help with reading.")
+
+
+def test_questions_stand_by_agency_and_by_whom_they_are_about(make, visit):
+    one = make.family()
+    parent, macsen = make.parent(one), make.child(one)
+    for about in (parent, macsen):
+        make.decision(make.question(parent, about=about, kind=InfoKind.LEARNING))
+    page = visit(parent).get("family.sharing.index")
+
+    assert page.says("About you Learning Yes, share it")
+    assert page.says("About: Macsen Learning Yes, share it")
+
+
+def test_a_parent_without_responsibility_decides_about_themself_alone(make, visit):
+    one = make.family()
+    macsen = make.child(one)
+    unknown = make.parent(one, responsibility="unknown")
+    make.partner(one)
+    page = visit(unknown).get("family.sharing.index")
+
+    assert page.says("About you")
+    assert not page.says("Macsen")
+    asked = make.question(unknown, about=macsen, is_asked=False)
+    assert visit(unknown).get("family.sharing.show", question_id=asked.id).status == 404
+
+
+def test_what_the_other_parent_decided_is_not_shown(make, visit):
+    one = make.family()
+    sian, gareth = make.parent(one), make.parent(one, first_name="Gareth")
+    macsen = make.child(one)
+    theirs = make.question(gareth, about=macsen, purpose="Kestrel")
+    make.decision(theirs, ConsentStatus.REFUSED)
+    page = visit(sian).get("family.sharing.index")
+
+    assert not page.says("Kestrel")
+    assert not page.says("No, do not share it")
+    assert visit(sian).get("family.sharing.show", question_id=theirs.id).status == 404
+
+
+# --- Deciding
+
+
+@pytest.mark.parametrize("htmx", [False, True], ids=["without JavaScript", "with htmx"])
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [("given", "Yes, share it"), ("refused", "No, do not share it"), ("talk", "Talk about it first")],
+)
+def test_a_parent_answers_and_the_answer_counts_at_once(make, visit, said, what, words, htmx):
+    parent = make.parent()
+    page = answer(visit(parent), make.question(parent), what, htmx=htmx)
+
+    assert page.first_status == 303
+    assert page.said == "Saved. Your answer counts from now on."
+    assert page.says(words)
+    assert said()[-1] == (ConsentStatus(what), InfoKind.PLAN, "", ConsentHow.SELF)
+
+
+def test_nothing_is_ticked_for_anyone(make, visit):
+    parent = make.parent()
+    form = visit(parent).get("family.sharing.show", question_id=make.question(parent).id).form()
+
+    assert form.value("answer") == ""
+    assert form.choices["answer"] == ["given", "refused", "part", "talk"]
+
+
+def test_only_part_of_it_needs_to_say_which_part(make, visit, said):
+    parent = make.parent()
+    asked = make.question(parent, kind=InfoKind.HEALTH)
+    page = answer(visit(parent), asked, "part")
+    assert (page.status, page.error_beside("part")) == (422, "Write which part we may share")
+    assert page.form().value("answer") == "part"
+
+    assert answer(visit(parent), asked, "part", "Only his asthma pump").says("Which part: Only his asthma pump")
+    assert said()[-1][:3] == (ConsentStatus.PART, InfoKind.HEALTH, "Only his asthma pump")
+
+
+def test_a_part_is_not_kept_beside_another_answer(make, visit, said):
+    parent = make.parent()
+    answer(visit(parent), make.question(parent), "refused", "Only his pump")
+
+    assert said()[-1][2] == ""
+
+
+@pytest.mark.parametrize("what", [None, "", "withdrawn", "asked", "not_asked", "yes", "\x00"])
+def test_an_answer_that_is_not_offered_is_refused(make, visit, said, what):
+    parent = make.parent()
+    page = answer(visit(parent), make.question(parent), what, "Only his pump")
+
+    assert (page.status, page.error_beside("answer")) == (422, "Choose an answer")
+    assert page.form().value("part") == "Only his pump"
+    assert [status for status, *_rest in said()] == [ConsentStatus.ASKED]
+
+
+def test_a_question_nobody_asked_can_be_answered_all_the_same(make, visit, said):
+    parent = make.parent()
+    make.partner(parent.family)
+    asked = make.question(parent, is_asked=False)
+    page = visit(parent).get("family.sharing.show", question_id=asked.id)
+    assert page.says("Nobody has asked for this yet. You can still answer now.")
+
+    answer(visit(parent), asked, "refused")
+    assert [status for status, *_rest in said()] == [ConsentStatus.REFUSED]
+
+
+def test_two_taps_are_one_decision(make, visit, said):
+    parent = make.parent()
+    browser = visit(parent)
+    form = browser.open_form("family.sharing.show", question_id=make.question(parent).id)
+    for _ in range(2):
+        page = browser.send(form, {"answer": "given"})
+
+    assert page.first_status == 303
+    assert len(said()) == 2
+
+
+# --- Changing one's mind
+
+
+def test_a_yes_is_taken_back_in_two_presses_and_it_says_what_that_does(make, visit, said):
+    parent = make.parent()
+    asked = make.question(parent)
+    make.decision(asked)
+    browser = visit(parent)
+    page = browser.get("family.sharing.show", question_id=asked.id)
+    assert page.says("We stop sharing at once. We cannot undo what they already know.")
+
+    page = browser.post("family.sharing.take_back", question_id=asked.id)
+    assert page.said == "Taken back. We stop sharing this from now on."
+    assert page.says("Taken back")
+    assert [status for status, *_rest in said()][-1] is ConsentStatus.WITHDRAWN
+    assert "Take it back" not in page.buttons
+
+
+@pytest.mark.parametrize("status", [ConsentStatus.REFUSED, ConsentStatus.TALK, None])
+def test_where_there_is_no_yes_there_is_nothing_to_take_back(make, visit, said, status):
+    parent = make.parent()
+    asked = make.question(parent)
+    if status:
+        make.decision(asked, status)
+    before, browser = said(), visit(parent)
+    page = browser.get("family.sharing.show", question_id=asked.id)
+    assert "Take it back" not in page.buttons
+
+    browser.post("family.sharing.take_back", question_id=asked.id)
+    assert said() == before
+
+
+def test_a_no_may_become_a_yes_and_nothing_is_written_over(make, visit, said):
+    parent = make.parent()
+    asked = make.question(parent)
+    for what in ("refused", "given", "talk"):
+        answer(visit(parent), asked, what)
+
+    assert [status.value for status, *_rest in said()] == ["asked", "refused", "given", "talk"]
+
+
+def test_the_history_tells_each_answer_the_newest_first_and_who_wrote_it_down(make, visit):
+    parent = make.parent()
+    asked = make.question(parent)
+    make.decision(asked, ConsentStatus.REFUSED, beside=parent.family.keyworker)
+    make.decision(asked)
+    page = visit(parent).get("family.sharing.show", question_id=asked.id)
+    history = [item.get_text(" ", strip=True) for item in page.html.select("ul.card li")]
+
+    assert [
+        line.split("  ")[0].startswith(words)
+        for line, words in zip(history, ("Yes, share it", "No, do not share it", "Waiting for an answer"), strict=True)
+    ] == [True, True, True]
+    assert "Beside a worker" in history[1]
+    assert "Written down by: Beth" in history[1]
+
+
+def test_the_page_of_an_answer_that_was_given_has_it_chosen(make, visit):
+    parent = make.parent()
+    asked = make.question(parent)
+    make.decision(asked, ConsentStatus.TALK)
+
+    assert visit(parent).get("family.sharing.show", question_id=asked.id).form().value("answer") == "talk"
+
+
+# --- Who decides
+
+
+def test_a_young_person_who_understands_decides_and_the_parent_no_more(make, visit):
+    one = make.family()
+    sian, elin = make.parent(one), make.young_person(one)
+    before = make.question(sian, about=elin, is_asked=False)
+    make.partner(one)
+    assert visit(sian).get("family.sharing.show", question_id=before.id).status == 200
+    assert visit(elin).get("family.sharing.index").says("There is nothing to decide yet.")
+
+    make.understands(elin)
+    after = make.question(elin, is_asked=False)
+    assert visit(elin).get("family.sharing.show", question_id=after.id).status == 200
+    assert visit(sian).get("family.sharing.show", question_id=before.id).status == 404
+
+
+def test_someone_of_sixteen_decides_for_themself(make, visit):
+    one = make.family()
+    elin = make.young_person(one, age=16)
+    make.partner(one)
+
+    assert visit(elin).get("family.sharing.index").says("About you")
+
+
+def test_an_agency_seen_by_the_other_home_alone_is_not_named(make, visit):
+    one = make.family()
+    home_a = make.household(one, "A")
+    make.parent(one, homes=(home_a,))
+    gareth = make.parent(one, first_name="Gareth")
+    asha = make.partner(agency=make.agency("Ysgol Gudd"))
+    make.member(one, asha, circle_id=home_a.circle_id)
+
+    assert not visit(gareth).get("family.sharing.index").says("Ysgol Gudd")
+
+
+def test_the_page_is_in_welsh_and_the_purpose_as_it_was_written(make, visit):
+    parent = make.parent(language="cy")
+    page = visit(parent).get(
+        "family.sharing.show", question_id=make.question(parent, purpose="Er mwyn helpu Macsen.").id
+    )
+
+    assert page.html.html["lang"] == "cy"
+    assert page.says("Er mwyn helpu Macsen.")
+    assert page.html.find("dd", string="Er mwyn helpu Macsen.")["translate"] == "no"
