@@ -36,6 +36,7 @@ def test_one_press_leaves_from_every_place(sian, language):
     page.locator("#exit").click()
 
     page.wait_for_url(f"{ELSEWHERE}**")
+    page.wait_for_timeout(500)  # the worker empties itself while we are away
     other = page.context.new_page()
     other.goto("/cookies")
     assert other.evaluate("async () => (await caches.keys()).length") == 0

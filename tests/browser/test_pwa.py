@@ -90,7 +90,7 @@ def test_a_form_sent_without_a_line_is_sent_when_the_page_is_loaded_again(as_som
     page.locator("[name=circle]").first.check()
     page.context.set_offline(True)
     page.get_by_role("button", name="Save my goal").click()
-    page.wait_for_url("chrome-error:**")
+    page.wait_for_url(lambda url: url.startswith("chrome-error:"), wait_until="commit")
     page.context.set_offline(False)
 
     page.reload()
