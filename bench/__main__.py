@@ -151,7 +151,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="nod-bench-") as folder, ExitStack() as ended:
         postgres.start()
         ended.callback(postgres.stop)
-        Bench(report, size, Path(folder)).whole(postgres)
+        try:
+            Bench(report, size, Path(folder)).whole(postgres)
+        except BaseException as fault:
+            report.end(f"stopped before the end ({fault!r})")
+            raise
     return 0 if report.end() or not chosen.strict else 1
 
 

@@ -77,8 +77,10 @@ class Report:
             self.figures.append(figure)
             self.say(figure.line())
 
-    def end(self) -> bool:
+    def end(self, said: str = "") -> bool:
         """Sum up, write both files, and say whether everything that is built was reached."""
+        if said:
+            self.say(said)
         missed = [figure.name for figure in self.figures if figure.value is not None and not figure.is_reached]
         waiting = sum(figure.value is None for figure in self.figures)
         took = (clock.now() - self.began).total_seconds()

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
 from time_machine import TimeMachineFixture
 
 from portal import demo, i18n
@@ -22,6 +21,7 @@ from tests.support.visitors import Visit
 pytest_plugins = ["tests.support.databases", "tests.support.browser"]
 
 Databases = Callable[..., AbstractContextManager[str]]
+DELETIONS = "".join(f"DELETE FROM {table.name};" for table in reversed(Base.metadata.sorted_tables))  # noqa: S608
 SECRETS = {"secret_key": new_secret(), "master_key": new_secret()}
 
 
@@ -67,9 +67,8 @@ def app(lasting_app: Flask) -> Iterator[Flask]:
 def empty(data: Database) -> None:
     """Delete every row; the engine stays, with the statements that it has compiled."""
     with data.engine.begin() as connection:
-        for table in reversed(Base.metadata.sorted_tables):
-            if connection.execute(text(f"SELECT 1 FROM {table.name} LIMIT 1")).first():  # noqa: S608 (our own names)
-                connection.execute(table.delete())
+        bare = connection.connection.driver_connection
+        (bare.executescript if data.engine.name == "sqlite" else bare.execute)(DELETIONS)
 
 
 @pytest.fixture(scope="session")

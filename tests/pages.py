@@ -57,8 +57,8 @@ class Page:
 
     @cached_property
     def html(self) -> BeautifulSoup:
-        """The page as a browser understands it."""
-        return BeautifulSoup(self.text, "html5lib")
+        """The page's tags; that a browser would see the same ones is held by tests/architecture/test_contracts.py."""
+        return BeautifulSoup(self.text, "html.parser")
 
     def is_fragment(self) -> bool:
         """Say whether this is part of a page."""

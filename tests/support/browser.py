@@ -33,6 +33,11 @@ WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 Open = Callable[..., Page]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the pictures of the README be drawn again."""
+    parser.addoption("--screenshots", action="store_true", help="write docs/screenshots anew")
+
+
 class Quiet(WSGIRequestHandler):
     """Serves without a line in the log for each request."""
 

@@ -1,7 +1,9 @@
 """The whole suite on both databases: `database_url` is a migrated, empty one of its own for every test."""
 
+import os
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from itertools import count
@@ -45,10 +47,21 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture(scope="session")
-def empty_database(engine_name: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Maker:
+def quick_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder in memory where the machine has one: every commit is written through, as in production."""
+    memory = Path("/dev/shm")  # noqa: S108 (a folder of its own is made in it)
+    if not (memory.is_dir() and os.access(memory, os.W_OK)):
+        yield tmp_path_factory.mktemp("sqlite")
+        return
+    with tempfile.TemporaryDirectory(prefix="nod-", dir=memory) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def empty_database(engine_name: str, request: pytest.FixtureRequest) -> Maker:
     """A maker of databases; each is copied from one that was migrated once."""
     if engine_name == "sqlite":
-        return sqlite_maker(tmp_path_factory.mktemp("sqlite"))
+        return sqlite_maker(request.getfixturevalue("quick_folder"))
     return PostgresDatabases(request.getfixturevalue("postgres"))
 
 

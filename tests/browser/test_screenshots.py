@@ -1,0 +1,79 @@
+"""The pictures of the README: `pytest tests/browser/test_screenshots.py --screenshots` draws them anew."""
+
+import struct
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import time_machine
+from flask import Flask
+from playwright.sync_api import Page
+
+from portal import demo
+from portal.app import create_app
+from portal.database import session_of, unit_of_work
+from portal.settings import Settings
+from tests.support.databases import sqlite_maker
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
+A_TUESDAY = datetime(2026, 11, 24, 9, 40, tzinfo=UTC)
+PHONE, DESK = {"width": 360, "height": 700}, {"width": 1120, "height": 760}
+TALLEST = 1400
+SIAN, GARETH, BETH = "sian@demo.example", "gareth@demo.example", "beth@demo.example"
+PICTURES = {
+    "home-en": (GARETH, "/family/", ()),
+    "home-cy": (SIAN, "/family/", ()),
+    "next-en": (GARETH, "/family/next", ()),
+    "goal-cy": (SIAN, "/family/goals", ("boreau tawel",)),
+    "score-en": (GARETH, "/family/goals", ("cook tea", "Score this goal")),
+    "sharing-cy": (SIAN, "/family/sharing", ()),
+    "caseload-en": (BETH, "/worker/", ()),
+    "case-en": (BETH, "/worker/", ("Llwyd",)),
+}
+"""Who looks, where they begin, and the links they follow."""
+
+
+@pytest.fixture(scope="module")
+def pictured_app(settings_for: Callable[..., Settings], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The demo as it is on a Tuesday morning, so that pictures change only when pages do."""
+    with (
+        time_machine.travel(A_TUESDAY, tick=True),
+        sqlite_maker(tmp_path_factory.mktemp("pictured"))() as url,
+    ):
+        app = create_app(settings_for(url, demo=True))
+        data = app.extensions["nod.database"]
+        with session_of(data), unit_of_work() as db:
+            demo.fill(db, app.extensions["nod.settings"])
+        yield app
+        data.close()
+
+
+@pytest.mark.parametrize("name", list(PICTURES))
+def test_the_pages_of_the_readme_can_be_drawn(name, pictured_app, serve, phone, desk, request, tmp_path):
+    serve(pictured_app)
+    who, begin, links = PICTURES[name]
+    size, opened = (DESK, desk) if who == BETH else (PHONE, phone)
+    page = opened(name[-2:], still=True, viewport=size)
+    folder = FOLDER if request.config.getoption("--screenshots") else tmp_path
+
+    goes_to(page, who, f"{begin}?lang={name[-2:]}", links)
+    drawn = page.screenshot(path=folder / f"{name}.png")
+
+    width, height = struct.unpack(">II", drawn[16:24])
+    assert width in {720, 1120}
+    assert height <= TALLEST
+    assert len(drawn) > 20_000
+    assert f"docs/screenshots/{name}.png" in (FOLDER.parents[1] / "README.md").read_text(encoding="utf-8")
+
+
+def goes_to(page: Page, who: str, begin: str, links: tuple[str, ...]) -> None:
+    """Sign in as one of the demo people and follow the links."""
+    page.goto("/demo")
+    page.locator(f"form[action='/demo/{who}'] button").click()
+    page.wait_for_url(lambda where: "/demo" not in where)
+    page.goto(begin)
+    for words in links:
+        page.locator("main").get_by_role("link", name=words).first.click()
+        page.wait_for_load_state()
+    page.evaluate("scrollTo(0, 0)")
