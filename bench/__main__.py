@@ -30,6 +30,7 @@ class Size:
     few: int = 1_000
     many: int = 10_000
     growth_rounds: int = 4
+    growth_seconds: float = 8
     sign_in_seconds: float = 8
     requests: int = 10_000
     writes: int = 200
@@ -38,11 +39,12 @@ class Size:
 
 QUICK = Size(
     county=False,
-    rounds=3,
+    rounds=2,
     seconds=1,
-    few=50,
-    many=500,
+    few=30,
+    many=300,
     growth_rounds=2,
+    growth_seconds=1,
     sign_in_seconds=3,
     requests=1_000,
     writes=50,
@@ -125,7 +127,7 @@ class Bench:
                     browsers[name] = Browsers(settings)
                     running.callback(browsers[name].close)
                     server = running.enter_context(self.server(settings, workers=1))
-                    towns[name] = growth.Town(server, browsers[name], count)
+                    towns[name] = growth.Town(server, browsers[name], count, within=self.size.growth_seconds)
                 growth.measure(self.report, engine, towns["few"], towns["many"], times, rounds=self.size.growth_rounds)
                 if engine == "SQLite":
                     rounds, most = self.size.rounds, self.size.writes

@@ -14,8 +14,6 @@ HOT, COLD = 100, 200
 """Families visited again and again, and families visited once."""
 A_ROUND = 100
 """Requests."""
-WITHIN = 8
-"""Seconds that one round may take; a page that is slow is asked for less often."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +27,13 @@ class Visits:
 class Town:
     """A server over so many families, and the browsers of people all over it."""
 
-    def __init__(self, server: Server, browsers: Browsers, families: int) -> None:
-        self.server = server
+    def __init__(self, server: Server, browsers: Browsers, families: int, *, within: float) -> None:
+        """Sign them in.
+
+        Args:
+            within: seconds that one round of requests may take; a page that is slow is asked for less often.
+        """
+        self.server, self.within = server, within
         visited = min(HOT + COLD, families)
         spread = [families * n // visited for n in range(visited)]
         hot = spread[:: (HOT + COLD) // HOT]
@@ -54,7 +57,7 @@ class Town:
 
     def asked(self, requests: Sequence[bytes], most: int) -> Outcome:
         """Ask one after the other."""
-        outcome = ask(self.server.port, requests, connections=1, most=most, seconds=WITHIN)
+        outcome = ask(self.server.port, requests, connections=1, most=most, seconds=self.within)
         outcome.must_be(200)
         return outcome
 

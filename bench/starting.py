@@ -4,7 +4,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html.parser import HTMLParser
 from os import environ
 from statistics import median
@@ -77,8 +77,7 @@ def first_visit(report: Report, server: Server, visitor: Visitor) -> None:
     named = Named()
     named.feed(answer_to_text(server, visitor, HOME))
     worker = "/service-worker.js"
-    kept = re.findall(r'"(/[^"]+)"', answer_to_text(server, visitor, worker).split("const fill")[0])
-    later = [worker, *(path for path in kept if path not in named.paths)]
+    later = [worker, *(path for path in _kept(answer_to_text(server, visitor, worker)) if path not in named.paths)]
     sizes = {path: _size(server, visitor, path) for path in (HOME, *named.paths, *later)}
     own = sum(size for path, size in sizes.items() if path not in later)
     outside = [path for path in sizes if not path.startswith("/")]
@@ -101,6 +100,14 @@ def first_visit(report: Report, server: Server, visitor: Visitor) -> None:
             also=not outside,
         ),
     )
+
+
+def _kept(script: str) -> Sequence[str]:
+    """Return the addresses that a service worker fetches to keep: a list in it, and pages it asks for by name."""
+    files = re.search(r"const FILES = (\[.*?\]);", script)
+    pages = dict(re.findall(r'const (\w+) = "(/[^"]*)";', script))
+    assert files
+    return [*json.loads(files[1]), *(path for name, path in pages.items() if f"new Request({name}" in script)]
 
 
 def answer_to_text(server: Server, visitor: Visitor, path: str) -> str:

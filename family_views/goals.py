@@ -73,7 +73,7 @@ def new() -> ResponseReturnValue:
     circles = circle.seen_by(session(), who, who.own_family)
     form = GoalForm()
     form.whose.choices = [(MINE, gettext("It is mine")), (OURS, gettext("It is ours, the whole family’s"))]
-    form.circle.choices = [(str(id_), circle_words(named)) for id_, named in circles.items()]
+    form.circle.choices = [(str(id_), circle_words(named)) for id_, named in circles.items() if named.is_read]
     if form.validate_on_submit() and _fits(form, circles):
         try:
             with writing(form) as db:

@@ -9,12 +9,13 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from portal.commands import consent as commands
 from portal.database import session
+from portal.errors import EditedMeanwhile
 from portal.i18n import gettext, lazy_pgettext
 from portal.i18n import lazy_gettext as _
 from portal.models.words import ConsentStatus
 from portal.queries import consent, pages, person
 from portal.queries.consent import Question
-from portal.web.forms import LONG, PortalForm, Said, at_most, printable, tidy, writing
+from portal.web.forms import LONG, EditForm, PortalForm, Said, at_most, printable, tidy, writing
 from portal.web.pages import page, say, see
 from portal.web.signed_in import actor
 
@@ -28,8 +29,8 @@ ANSWERS = (
 )
 
 
-class DecisionForm(PortalForm):
-    """One decision."""
+class DecisionForm(EditForm):
+    """One decision; its version is how much had been said when the page was drawn."""
 
     answer = RadioField(_("May we share this?"), choices=ANSWERS, validators=[Said(_("Choose an answer"))])
     part = StringField(_("Which part?"), filters=[tidy], validators=[at_most(LONG), printable])
@@ -54,12 +55,23 @@ def index() -> ResponseReturnValue:
 def show(question_id: uuid.UUID) -> ResponseReturnValue:
     """Show one question with its history, and take an answer."""
     question = consent.find(pages.questions(session(), actor()), question_id)
-    form = DecisionForm(answer=question.decision.status.value if question.decision else None)
+    form = DecisionForm(answer=preset(question), version=len(question.history))
     if form.validate_on_submit():
-        decide(form, question, ConsentStatus(form.answer.data), form.part.data or "")
-        say(gettext("Saved. Your answer counts from now on."))
-        return see("family.sharing.show", question_id=question_id)
-    return page("family/sharing/show.html", form.status, form=form, take_back=TakeBackForm(), question=question)
+        try:
+            decide(form, question, ConsentStatus(form.answer.data), form.part.data or "", read=form.version.data)
+        except EditedMeanwhile:
+            form.clash(len(question.history))
+        else:
+            say(gettext("Saved. Your answer counts from now on."))
+            return see("family.sharing.show", question_id=question_id)
+    return page(
+        "family/sharing/show.html",
+        form.status,
+        form=form,
+        take_back=TakeBackForm(),
+        question=question,
+        stands=stands(question),
+    )
 
 
 @place.post("/<uuid:question_id>/take-back")
@@ -67,16 +79,37 @@ def take_back(question_id: uuid.UUID) -> ResponseReturnValue:
     """Take a yes back: the first press opens the question, the second is this."""
     question = consent.find(pages.questions(session(), actor()), question_id)
     form = TakeBackForm()
-    if form.validate_on_submit() and question.status in {ConsentStatus.GIVEN, ConsentStatus.PART}:
-        decide(form, question, ConsentStatus.WITHDRAWN)
-        say(gettext("Taken back. We stop sharing this from now on."))
+    if form.validate_on_submit():
+        if stands(question):
+            decide(form, question, ConsentStatus.WITHDRAWN)
+            say(gettext("Taken back. We stop sharing this from now on."))
+        else:
+            say(gettext("There was no yes to take back."))
     return see("family.sharing.show", question_id=question_id)
 
 
-def decide(form: PortalForm, question: Question, status: ConsentStatus, part: str = "") -> None:
-    """Save a decision of the person who reads the page."""
+def preset(question: Question) -> str | None:
+    """Return the answer that stands, to be changed; nothing is ticked while a question waits."""
+    return question.decision.status.value if question.decision and not question.waits else None
+
+
+def stands(question: Question) -> bool:
+    """Say whether a yes, or part of one, counts now: a newer question does not end it."""
+    return question.decision is not None and question.decision.status in {ConsentStatus.GIVEN, ConsentStatus.PART}
+
+
+def decide(
+    form: PortalForm, question: Question, status: ConsentStatus, part: str = "", read: int | None = None
+) -> None:
+    """Save a decision of the person who reads the page.
+
+    Args:
+        read: how much had been said when they read it; they may have been asked anew since, for another purpose.
+    """
     who = actor()
     with writing(form) as db:
+        if read not in {None, len(question.history)}:
+            raise EditedMeanwhile(question.id)
         commands.decide(
             db,
             who,

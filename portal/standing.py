@@ -4,7 +4,9 @@ Source: Social Services and Well-being (Wales) Act 2014, ss.22-23, whose princip
 of the council, no age is taken as understanding: a recorded judgement of a worker is.
 """
 
+import uuid
 from datetime import date
+from typing import Protocol
 
 from sqlalchemy import ColumnElement, Exists, and_, exists, not_, or_
 from sqlalchemy.orm import aliased
@@ -12,6 +14,22 @@ from sqlalchemy.orm import aliased
 from portal.actor import Actor
 from portal.models import Consent, Person
 from portal.models.words import ADULTS, ConsentStatus, InfoKind, Responsibility
+
+
+class Someone(Protocol):
+    """What a decision on sharing asks of a person, whether loaded to be shown or to be changed."""
+
+    @property
+    def id(self) -> uuid.UUID: ...
+    @property
+    def is_adult(self) -> bool: ...
+    @property
+    def born_on(self) -> date | None: ...
+    @property
+    def understands_since(self) -> date | None: ...
+    @property
+    def responsibility(self) -> Responsibility: ...
+
 
 SAID, DECIDER = aliased(Consent), aliased(Person)
 
@@ -65,7 +83,7 @@ def is_newest(row: type[Consent]) -> ColumnElement[bool]:
     )
 
 
-def may_decide_about(decider: Person, about: Person, today: date, own_age: int) -> bool:
+def may_decide_about(decider: Someone, about: Someone, today: date, own_age: int) -> bool:
     """Say whether one person's decision about another's information stands.
 
     Source: Social Services and Well-being (Wales) Act 2014, ss.22-23, whose principle early help borrows.
@@ -75,7 +93,7 @@ def may_decide_about(decider: Person, about: Person, today: date, own_age: int) 
     return not has_own_say(about, today, own_age) and decider.is_adult and decider.responsibility is Responsibility.YES
 
 
-def has_own_say(person: Person, today: date, own_age: int) -> bool:
+def has_own_say(person: Someone, today: date, own_age: int) -> bool:
     """Say whether someone decides on sharing for themself. No age is taken as understanding below `own_age`."""
     if person.is_adult or person.understands_since is not None:
         return True

@@ -153,11 +153,15 @@ def as_form(tag: Tag, path: str) -> Form:
             if control.has_attr("checked"):
                 found.fields.setdefault(name, []).append(str(control.get("value", "on")))
         else:
-            text = (
-                control.get_text().removeprefix("\n") if control.name == "textarea" else str(control.get("value", ""))
-            )
+            is_box = control.name == "textarea"
+            text = box_text(control) if is_box else str(control.get("value", ""))
             found.fields.setdefault(name, []).append(text)
     return found
+
+
+def box_text(box: Tag) -> str:
+    """What stands in a box for several lines; a browser drops the first line's end."""
+    return box.get_text().replace("\r\n", "\n").removeprefix("\n")
 
 
 def strings(html: BeautifulSoup, unseen_tags: Iterable[str]) -> list[str]:

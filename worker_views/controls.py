@@ -76,12 +76,13 @@ def circle_field(question: str) -> Any:
 
 
 def offer_circles(field: Any, circles: Circles) -> None:
-    """Offer the family's circles; the whole family is chosen already unless there is more than one home."""
-    peopled = [named for named in circles.values() if named.people]
+    """Offer the family's circles; the whole family is chosen already unless someone lives apart."""
+    peopled = [named for named in circles.values() if named.people and named.is_read]
     field.choices = [option(str(named.id), circle_words(named)) for named in peopled]
     homes = [named for named in peopled if named.kind is CircleKind.HOME]
     whole = next((named for named in peopled if named.kind is CircleKind.WHOLE_FAMILY), None)
-    if field.raw_data is None and field.data is None and whole and len(homes) < 2:
+    together = whole and (not homes or any(set(home.person_ids) == set(whole.person_ids) for home in homes))
+    if field.raw_data is None and field.data is None and whole and together:
         field.data = str(whole.id)
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask import request
 from flask.wrappers import Response
 
 from portal import clock
@@ -34,9 +33,8 @@ BUTTONS = (
 def opened(ref: str) -> FamilyView:
     """Return a family by its reference, and note in its audit that this worker looked; raises `NotFound`."""
     family = families.by_ref(session(), actor(), ref)
-    if request.method == "GET" and not htmx:
-        with unit_of_work() as db:
-            commands.opened(db, actor(), family)
+    with unit_of_work() as db:
+        commands.opened(db, actor(), family)
     return family
 
 

@@ -128,12 +128,23 @@ def ask(ref: str) -> ResponseReturnValue:
         option(str(id_), as_typed(name)) for id_, name in worker.partner_agencies(session(), actor())
     ]
     form.kinds.choices = words_of(InfoKind)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and _may_know_of(form, family):
         with writing(form) as db:
             _ask(db, family, form)
         say(gettext("Asked. They see the question now, and can answer in their own time."))
         return see(".index", ref=ref)
     return case_page("worker/sharing/ask.html", family, form.status, form=form)
+
+
+def _may_know_of(form: AskForm, family: FamilyView) -> bool:
+    """Refuse a question that tells someone of a service they do not see: a school says where a home is."""
+    decider_id, agency_id = uuid.UUID(form.whom.data.split("/")[0]), uuid.UUID(form.agency.data)
+    circles = circle.seen_by(session(), actor(), family.id)
+    team = member.of_family(session(), actor(), family.id, circles)
+    if any(one.agency_id == agency_id and decider_id in one.circle.person_ids for one in team):
+        return True
+    form.agency.errors = [gettext("This person does not see this service on the team. Asking would tell them of it.")]
+    return False
 
 
 def _from_address() -> dict[str, Any]:

@@ -5,7 +5,7 @@ import uuid
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from portal.models import Circle, CirclePerson, HouseholdPerson, Person
+from portal.models import Account, Circle, CirclePerson, HouseholdPerson, Person
 from portal.models.words import CircleKind
 
 
@@ -29,7 +29,11 @@ def give_private(db: Session, person: Person, worker_id: uuid.UUID) -> Circle:
     circle = db.scalar(
         select(Circle)
         .join(CirclePerson, CirclePerson.circle_id == Circle.id)
-        .where(Circle.kind == CircleKind.PRIVATE, CirclePerson.person_id == person.id)
+        .where(
+            Circle.kind == CircleKind.PRIVATE,
+            Circle.worker_id == worker_id,
+            CirclePerson.person_id == person.id,
+        )
     )
     if circle is None:
         circle = Circle(family_id=person.family_id, kind=CircleKind.PRIVATE, worker_id=worker_id)
@@ -40,11 +44,11 @@ def give_private(db: Session, person: Person, worker_id: uuid.UUID) -> Circle:
     return circle
 
 
-def hand_private_to(db: Session, family_id: uuid.UUID, worker_id: uuid.UUID) -> None:
-    """Make the new keyworker the named worker of every `only me and my keyworker`."""
-    for circle in db.scalars(select(Circle).where(Circle.family_id == family_id, Circle.kind == CircleKind.PRIVATE)):
-        circle.worker_id = worker_id
-    db.flush()
+def offer_private_with(db: Session, family_id: uuid.UUID, worker_id: uuid.UUID) -> None:
+    """Give everyone with an account a circle with the new keyworker; what is in the old one stays there."""
+    people = select(Person).join(Account, Account.person_id == Person.id).where(Person.family_id == family_id)
+    for person in db.scalars(people.order_by(Person.id)):
+        give_private(db, person, worker_id)
 
 
 def _of_kind(db: Session, family_id: uuid.UUID, kind: CircleKind, household_id: uuid.UUID | None = None) -> Circle:

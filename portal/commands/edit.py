@@ -1,8 +1,13 @@
-"""Refuses an edit that was begun on an older version."""
+"""Keeps edits apart: refuses one that was begun on an older version, and holds a family while it is checked."""
 
+import uuid
 from enum import StrEnum
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from portal.errors import EditedMeanwhile
+from portal.models import Family
 from portal.models.base import Base, Versioned
 
 
@@ -15,3 +20,8 @@ def begun_on(thing: Versioned, version: int) -> None:
 def tidied(value: object) -> object:
     """Return typed text without outer spaces, all else as it is; a `StrEnum` is text too and stays one."""
     return value.strip() if isinstance(value, str) and not isinstance(value, StrEnum) else value
+
+
+def hold(db: Session, family_id: uuid.UUID) -> None:
+    """Let nobody else check and then write in this family until this unit of work ends."""
+    db.execute(select(Family.id).where(Family.id == family_id).with_for_update())

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actor import Actor
-from portal.commands.edit import begun_on
+from portal.commands.edit import begun_on, hold
 from portal.commands.entry import record
 from portal.errors import GoalEnded, GoalsFull, NotAllowed
-from portal.models import Circle, CirclePerson, Family, Goal, Person, Score
+from portal.models import Circle, CirclePerson, Goal, Person, Score
 from portal.models.goal import MOST_OPEN
 from portal.models.words import CircleKind, Colour, GoalState, Scale, ScoreKind
 from portal.policy import Permission, require
@@ -39,7 +39,7 @@ def begin(
         raise NotAllowed(Permission.SET_GOAL)
     if owner is None and circle.kind is CircleKind.PRIVATE:
         raise NotAllowed(Permission.SET_GOAL)
-    db.execute(select(Family.id).where(Family.id == circle.family_id).with_for_update())  # two at once count in turn
+    hold(db, circle.family_id)
     if open_count(db, circle.family_id, owner.id if owner else None) >= MOST_OPEN:
         raise GoalsFull(circle.family_id)
     goal = Goal(

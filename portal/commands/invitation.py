@@ -4,13 +4,15 @@ import uuid
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.actor import Actor
+from portal.actor import Actor, Kind
 from portal.commands.circle import give_private
+from portal.commands.edit import hold
 from portal.commands.entry import record
-from portal.errors import InvitationSpent, NameTaken
+from portal.errors import InvitationSpent, NameTaken, NotAllowed
 from portal.models import Account, Family, Invitation, Member, Person
 from portal.models.words import MemberFunction, Side
 from portal.policy import Permission, is_current, require
@@ -27,8 +29,15 @@ def make(db: Session, actor: Actor, person: Person) -> str:
     """Make a person's way in and return its code, which is shown once; an older one stops working.
 
     Someone who signs in already, and cannot any more, gets in again by a new code, handed over in person.
+
+    Raises:
+        NotAllowed: they sign in already, and the actor is neither their keyworker nor a manager.
     """
     require(actor, Permission.INVITE, person)
+    hold(db, person.family_id)
+    signs_in = db.scalar(select(Account.id).where(Account.person_id == person.id))
+    if signs_in and actor.kind is not Kind.MANAGER and _keyworker(db, person) != actor.worker_id:
+        raise NotAllowed(Permission.INVITE)
     now = clock.now()
     db.execute(
         update(Invitation)
@@ -75,7 +84,10 @@ def accept(db: Session, code: str, *, name: str, password_hash: str, language: s
     account.language = language
     invitation.used_at = now
     db.add(account)
-    db.flush()
+    try:
+        db.flush()
+    except IntegrityError as taken:
+        raise NameTaken(person.id) from taken
     sessions.end_all(db, account.id)
     give_private(db, person, _keyworker(db, person) or invitation.made_by_id)
     record(db, actor_of(db, account.id), person.family_id, "invitation_used", person.id)

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.actor import Actor
 from portal.commands import notice
-from portal.commands.circle import hand_private_to
-from portal.commands.edit import begun_on
+from portal.commands.circle import fill_whole_family, offer_private_with
+from portal.commands.edit import begun_on, hold
 from portal.commands.entry import record
 from portal.errors import AlreadyOnTeam
 from portal.models import Circle, Member, Worker
@@ -29,13 +29,14 @@ def add(
     chosen_by_family: bool = False,
     from_on: date | None = None,
 ) -> Member:
-    """Give a worker a place on the team; a new keyworker takes over from the old one.
+    """Give a worker a place on the team; a new keyworker takes over from the old one, and everyone sees who it is.
 
     Raises:
         AlreadyOnTeam: the worker has a place on this team now.
     """
     require(actor, Permission.CHANGE_TEAM, circle)
     today = clock.today()
+    hold(db, circle.family_id)
     current = db.scalars(select(Member).where(Member.family_id == circle.family_id, is_current(Member))).all()
     if any(member.worker_id == worker.id for member in current):
         raise AlreadyOnTeam(worker.id)
@@ -43,7 +44,8 @@ def add(
         for member in current:
             if member.function is MemberFunction.KEYWORKER:
                 member.until_on = today - timedelta(days=1)
-        hand_private_to(db, circle.family_id, worker.id)
+        offer_private_with(db, circle.family_id, worker.id)
+        circle = fill_whole_family(db, circle.family_id)
     member = Member(
         family_id=circle.family_id,
         worker_id=worker.id,
@@ -73,7 +75,8 @@ def change(
     """Change what someone is on the team for, and who in the family sees it."""
     require(actor, Permission.CHANGE_TEAM, member)
     begun_on(member, version)
-    member.circle_id = circle.id
+    if member.function is not MemberFunction.KEYWORKER:
+        member.circle_id = circle.id
     member.purpose, member.purpose_language = purpose.strip(), language
     record(db, actor, member.family_id, "member_changed", member.id)
     return member

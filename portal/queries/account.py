@@ -37,8 +37,7 @@ def visit(db: Session, key_hash: bytes) -> Visit | None:
     row = db.execute(_visits(), {"key_hash": key_hash}).one_or_none()
     if row is None or (row.left_on and row.left_on <= clock.today()):
         return None
-    has_left = row.left_on is not None and row.left_on < clock.today()
-    return Visit(_actor(db, row, row.session_id), row.began_at, row.seen_at, row.ended_at, has_left)
+    return Visit(_actor(db, row, row.session_id), row.began_at, row.seen_at, row.ended_at)
 
 
 def actor_of(db: Session, account_id: uuid.UUID) -> Actor:

@@ -7,14 +7,14 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, select, true
 from sqlalchemy.orm import Session
 
 from portal.actor import Actor
 from portal.errors import NotFound
-from portal.models import Circle, CirclePerson, Household, Person, Worker
+from portal.models import Circle, CirclePerson, Household, Member, Person, Worker
 from portal.models.words import ADULTS, CircleKind, InfoKind
-from portal.policy import agreed_people, visible_circles
+from portal.policy import agreed_people, is_current, visible_circles
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
 from portal.security.encryption import Keyring
 from portal.security.keys import learn_key
@@ -35,6 +35,8 @@ class CircleName:
     person_ids: tuple[uuid.UUID, ...]
     worker: str
     """The first name of the one worker who sees a private circle."""
+    is_read: bool = True
+    """Whether that worker is on the team now; otherwise nobody else reads what is written there."""
 
 
 _ORDER = (CircleKind.WHOLE_FAMILY, CircleKind.HOME, CircleKind.PRIVATE)
@@ -59,6 +61,9 @@ def _statement(sort: Sort) -> Select[Any]:
             Circle.household_id,
             Household.name.label("home"),
             Worker.first_name.label("worker"),
+            exists()
+            .where(Member.family_id == Circle.family_id, Member.worker_id == Circle.worker_id, is_current(Member))
+            .label("on_team"),
             Person.id.label("person_id"),
             Person.relationship,
             Person.first_name.label("first_name"),
@@ -95,6 +100,7 @@ def _named(ring: Keyring, family_id: uuid.UUID, rows: Sequence[Row[Any]]) -> Cir
         people=tuple(text(row, "known_as") or text(row, "first_name") for row in people),
         person_ids=tuple(row.person_id for row in people),
         worker=circle.worker or "",
+        is_read=circle.kind is not CircleKind.PRIVATE or circle.on_team,
     )
 
 

@@ -14,14 +14,14 @@ from portal import clock
 from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models import Agency, Consent, Worker
-from portal.models.words import DECISIONS, ConsentHow, ConsentStatus, InfoKind, Responsibility
+from portal.models.words import DECISIONS, ConsentHow, ConsentStatus, InfoKind
 from portal.policy import visible_families
 from portal.queries.face import Face
 from portal.queries.member import TeamMember
 from portal.queries.person import PersonView
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
 from portal.security.keys import learn_key
-from portal.standing import years_between
+from portal.standing import may_decide_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,15 +173,8 @@ def question_id(decider_id: uuid.UUID, about_id: uuid.UUID, agency_id: uuid.UUID
 
 
 def decides_about(decider: PersonView, about: PersonView, own_age: int) -> bool:
-    """Say whether one person's decision about another's information stands; see `policy.may_decide_about`."""
-    own_say = (
-        about.is_adult
-        or about.understands_since is not None
-        or (about.born_on is not None and years_between(about.born_on, clock.today()) >= own_age)
-    )
-    if decider.id == about.id:
-        return own_say
-    return not own_say and decider.is_adult and decider.responsibility is Responsibility.YES
+    """Say whether one person's decision about another's information stands today."""
+    return may_decide_about(decider, about, clock.today(), own_age)
 
 
 def find(asked: Iterable[Question], id_: uuid.UUID) -> Question:

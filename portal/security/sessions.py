@@ -33,8 +33,6 @@ class Visit:
     began_at: datetime
     seen_at: datetime
     ended_at: datetime | None
-    has_left: bool = False
-    """The worker no longer works here."""
 
 
 def key_hash(key: str) -> bytes:
@@ -66,7 +64,7 @@ def has_run_out(visit: Visit, now: datetime) -> bool:
 
 def is_live(visit: Visit, now: datetime) -> bool:
     """Say whether a session may still be used."""
-    return visit.ended_at is None and not visit.has_left and not has_run_out(visit, now)
+    return visit.ended_at is None and not has_run_out(visit, now)
 
 
 def seen(db: Session, session_id: uuid.UUID) -> None:

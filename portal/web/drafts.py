@@ -16,7 +16,7 @@ from portal.security.encryption import NONCE_BYTES
 from portal.security.keys import keyring
 
 KEPT_FOR = timedelta(days=1)
-NEVER_KEPT = ("password", "current", "csrf_token", "once", "version", "_language")
+NEVER_KEPT = ("password", "current", "csrf_token", "once", "_language")
 
 
 def keep(actor: Actor) -> None:

@@ -82,6 +82,8 @@ def read_time(typed: str) -> time | None:
     hours, _, minutes = plain.removesuffix("am").removesuffix("pm").partition(":")
     if not (hours.isdecimal() and (minutes or "0").isdecimal()) or len(hours) > 2 or len(minutes) > 2:
         return None
+    if half_known and not 1 <= int(hours) <= 12:
+        return None
     hour = int(hours) % 12 + 12 * afternoon if half_known else int(hours)
     try:
         return time(hour, int(minutes or 0))

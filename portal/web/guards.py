@@ -1,5 +1,6 @@
 """Before every page: a database session, a language, and whether this reader may come in."""
 
+import uuid
 from urllib.parse import urlsplit
 
 import structlog
@@ -85,6 +86,7 @@ def to_sign_in() -> ResponseReturnValue:
             drafts.keep(visit.actor)
     if has_page and (request.method == "GET" or visit):
         session["next"] = request.path
+        session["next_for"] = str(visit.actor.account_id) if visit else ""
     if request.headers.get("HX-Request"):
         return "", 204, {"HX-Redirect": url_for(sign_in_of(side))}
     return redirect(url_for(sign_in_of(side)), 303)
@@ -100,8 +102,10 @@ def home_of(side: Side) -> str:
     return url_for("worker.caseload.index" if side is Side.WORKER else "family.home.show")
 
 
-def after_sign_in(side: Side) -> str:
-    """Return where someone goes after signing in: where they were going, if it is on their side, else home."""
+def after_sign_in(side: Side, account_id: uuid.UUID) -> str:
+    """Return where someone goes after signing in: where they, and nobody before them, were going; else home."""
     wanted = urlsplit(session.pop("next", "")).path
+    if session.pop("next_for", "") not in {"", str(account_id)}:
+        return home_of(side)
     prefix = "/worker/" if side is Side.WORKER else "/family/"
     return wanted if wanted.startswith(prefix) else home_of(side)

@@ -138,6 +138,29 @@ def test_a_parent_who_cannot_get_in_any_more_gets_in_by_a_new_code(visit, make, 
     assert visit().post("public.sign_in", {"name": "forgotten", "password": CHOSEN}).status == 422
 
 
+def test_only_the_keyworker_or_a_manager_makes_a_new_way_in_for_someone_who_signs_in(make):
+    one = make.family()
+    elin, tom = make.young_person(one), make.worker(first_name="Tom")
+    make.member(one, tom)
+
+    with pytest.raises(NotAllowed):
+        make.invitation(elin, by=tom.actor)
+    assert make.invitation(elin, by=make.manager().actor)
+
+
+def test_what_is_between_a_young_person_and_their_keyworker_stays_there_when_the_keyworker_changes(make, visit):
+    one = make.family()
+    elin = make.young_person(one)
+    make.goal(elin, "Kestrel words", circle_id=elin.private_circle_id)
+    new = make.keyworker(one, first_name="Nia")
+
+    assert not visit(new).get("worker.goals.index", ref=one.ref).says("Kestrel words")
+    assert visit(elin).get("family.goals.index").says("Kestrel words")
+    choices = visit(elin).get("family.goals.new")
+    assert choices.says("Only me and my keyworker: Nia")
+    assert not choices.says("Only me and my keyworker: Beth")
+
+
 def test_nobody_of_a_family_and_no_partner_invites(make):
     one = make.family()
     gareth, asha = make.parent(one, first_name="Gareth"), make.partner(one)

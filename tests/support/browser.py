@@ -135,10 +135,10 @@ def phone(visits: Visits) -> Open:
     Keywords: dark, forced_colours, narrow (320 px), still (no motion), javascript, may_leave_for (the
     beginning of an address elsewhere that the test expects to be sent to), and what playwright takes.
     """
-    return lambda language="en", **wishes: visits.open(language, **PHONE, **wishes)
+    return lambda language="en", **wishes: visits.open(language, **(PHONE | wishes))
 
 
 @pytest.fixture
 def desk(visits: Visits) -> Open:
     """Open a browser at a desk, with the keywords of `phone`."""
-    return lambda language="en", **wishes: visits.open(language, **DESK, **wishes)
+    return lambda language="en", **wishes: visits.open(language, **(DESK | wishes))

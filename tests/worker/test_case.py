@@ -25,6 +25,14 @@ def test_each_opening_of_a_family_is_one_entry_of_its_audit(visit, make, entries
     assert entries(family).count("family_opened") == 2
 
 
+def test_no_header_of_the_browsers_hides_an_opening(visit, make, entries):
+    family = make.family()
+
+    visit(family.keyworker).get("worker.case.show", ref=family.ref, htmx=True)
+
+    assert entries(family).count("family_opened") == 1
+
+
 def test_another_workers_family_looks_as_if_it_were_not_there(visit, make):
     stranger, family = make.worker(), make.family()
 

@@ -6,12 +6,28 @@ from portal.models.words import ConsentStatus
 def test_a_question_is_put_and_the_parent_sees_it_waiting(visit, make):
     parent = make.parent()
     school = make.agency("Ysgol y Dderwen")
+    make.partner(parent.family, agency=school)
     asked = {"whom": f"{parent.id}/{parent.id}", "agency": school.id, "kinds": ["health"], "purpose": "To help."}
 
     page = visit(parent.family.keyworker).post("worker.sharing.ask", asked, ref=parent.family.ref)
 
     assert page.says("Waiting for an answer")
     assert visit(parent).get("family.home.show").says("A question about sharing")
+
+
+def test_a_father_who_does_not_see_the_school_on_the_team_is_not_asked_about_it(visit, make):
+    family = make.family()
+    here, there = make.household(family, "A"), make.household(family, "B")
+    make.parent(family, homes=(here,))
+    father, school = make.parent(family, first_name="Gareth", homes=(there,)), make.agency("Ysgol y Dderwen")
+    make.member(family, make.worker(agency=school), circle_id=here.circle_id)
+    asked = {"whom": f"{father.id}/{father.id}", "agency": school.id, "kinds": ["health"], "purpose": "To help."}
+
+    page = visit(family.keyworker).post("worker.sharing.ask", asked, ref=family.ref)
+
+    told = "This person does not see this service on the team. Asking would tell them of it."
+    assert page.error_beside("agency") == told
+    assert "Dderwen" not in visit(father).get("family.sharing.index").text
 
 
 def test_nobody_is_offered_to_decide_who_may_not(visit, make):

@@ -19,7 +19,7 @@ from portal.web.forms import PortalForm, Said, at_most, printable
 from portal.web.guards import home_of
 from portal.web.pages import page, say
 from portal.web.public.blueprint import public
-from portal.web.signed_in import let_in
+from portal.web.signed_in import let_in, let_out
 
 
 def strong_enough(_form: PortalForm, field: Field) -> None:
@@ -77,6 +77,7 @@ def join(code: str) -> ResponseReturnValue:
     _write_in_language_of(person)
     form = JoinForm()
     if form.validate_on_submit():
+        let_out()
         hashed = passwords.hashed(form.password.data or "")
         try:
             with unit_of_work() as db:

@@ -15,7 +15,7 @@ from portal.web.forms import PortalForm, Said, at_most
 from portal.web.guards import after_sign_in, home_of
 from portal.web.pages import page, say
 from portal.web.public.blueprint import public
-from portal.web.signed_in import actor_or_none, let_in, let_out
+from portal.web.signed_in import actor, actor_or_none, let_in, let_out
 
 
 class SignInForm(PortalForm):
@@ -59,7 +59,7 @@ def _sign_in(side: Side, template: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         if try_sign_in(side, form):
             session.pop("ran_out", None)
-            return redirect(after_sign_in(side), 303)
+            return redirect(after_sign_in(side, actor().own_account), 303)
         form.form_errors.append(
             gettext("That name and password do not fit together. Please try again. After five tries, wait 15 minutes.")
         )
@@ -68,13 +68,14 @@ def _sign_in(side: Side, template: str) -> ResponseReturnValue:
 
 def try_sign_in(side: Side, form: SignInForm) -> bool:
     """Sign in with what the form says; a wrong try is counted, whatever was wrong with it."""
+    let_out()
     attempt = tried(db_session(), side, form.name.data or "", form.password.data or "")
     with unit_of_work() as db:
         try:
             account = account_for(db, attempt)
         except SignInRefused:
             return False
-        kept = {name: session[name] for name in ("language", "next", "kept") if name in session}
+        kept = {name: session[name] for name in ("language", "next", "next_for", "kept") if name in session}
         session.clear()
         session.update(kept)
         let_in(account)
