@@ -15,6 +15,8 @@ for (const url of urls) {
     logLevel: "silent",
     onlyCategories: ["accessibility", "best-practices"],
     throttlingMethod: "provided",
+    disableFullPageScreenshot: true,
+    maxWaitForLoad: 5000, // it waits for quiet that the browser's own fetching of the manifest keeps from coming
     extraHeaders: { Cookie: cookie },
   });
   const faults = Object.values(lhr.audits).filter((audit) => audit.score !== null && audit.score < 1).map((audit) => audit.id);
