@@ -252,5 +252,6 @@ def test_a_county_has_49_keyworkers_and_291_families_beside_the_demo_people(empt
         keyworkers = select(Member.worker_id).where(Member.function == MemberFunction.KEYWORKER)
         assert len(set(db.scalars(keyworkers))) == 49 + 2
         assert before[0] == 291 + 5
-        account = account_for(db, tried(db, Side.WORKER, "keyworker01@demo.example", PASSWORD))
+        with unit_of_work():
+            account = account_for(db, tried(db, Side.WORKER, "keyworker01@demo.example", PASSWORD))
         assert len(caseload.of_worker(db, actor_of(db, account.id))) == 6

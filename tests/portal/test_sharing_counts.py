@@ -112,6 +112,18 @@ def test_of_two_parents_who_disagree_about_a_child_the_careful_answer_holds(make
         assert person.of_family(db, asha.actor, mother.family.id) == []
 
 
+def test_a_no_about_one_child_shuts_what_everyone_in_the_circle_is_in(visit, make, team):
+    mother, asha = team
+    gareth, macsen = make.parent(mother.family, first_name="Gareth"), make.child(mother.family)
+    for about in (mother, macsen):
+        make.decision(make.question(mother, about=about))
+    make.decision(make.question(gareth))
+    assert case(visit, asha, mother).says("Talk about reading")
+
+    make.decision(make.question(gareth, about=macsen), ConsentStatus.REFUSED)
+    assert not case(visit, asha, mother).says("Talk about reading")
+
+
 def test_a_parents_yes_ends_when_the_young_person_decides_for_themself(make, team, database):
     mother, asha = team
     elin = make.young_person(mother.family)
@@ -196,15 +208,29 @@ def test_a_manager_sees_their_own_area_and_no_other(make, visit):
 
 def test_a_new_keyworker_takes_over_and_the_old_one_sees_the_family_no_more(make, visit, database):
     one = make.family()
-    elin = make.young_person(one)
     new = make.keyworker(one, first_name="Dai")
 
     assert (sees(visit, new, one), sees(visit, one.keyworker, one)) == (True, False)
     with session_of(database) as db:
         circles = circle.seen_by(db, new.actor, one.id)
-        assert elin.private_circle_id in circles
         keyworkers = [row for row in members.of_family(db, new.actor, one.id, circles) if row.is_keyworker]
         assert [row.face.first_name for row in keyworkers] == ["Dai"]
+
+
+def test_what_was_told_to_one_keyworker_alone_is_not_handed_to_the_next(make, visit, database):
+    one = make.family()
+    elin = make.young_person(one)
+    make.step(one, "Told to Beth", circle_id=elin.private_circle_id)
+    new = make.keyworker(one, first_name="Dai")
+    with session_of(database) as db:
+        circles = circle.seen_by(db, new.actor, one.id)
+        assert elin.private_circle_id not in circles
+        assert [named.worker for named in circles.values() if named.worker] == ["Dai"]
+        assert step.of_family(db, new.actor, one.id, circles) == []
+
+    page = visit(elin).get("family.next.show")
+    assert page.says("Told to Beth")
+    assert visit(elin).get("family.goals.new").says("Only me and my keyworker: Dai")
 
 
 def test_a_private_circle_is_seen_by_its_named_worker_alone(make, database):
