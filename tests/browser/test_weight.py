@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Page
@@ -39,7 +39,7 @@ class Loaded:
 
 
 @contextmanager
-def weighed(page: Page) -> Iterator[Loaded]:
+def weighed(page: Page, until: Literal["load", "networkidle"] = "load") -> Iterator[Loaded]:
     """Count, with their headers, the answers that come while the block goes on."""
     line = page.context.new_cdp_session(page)
     line.send("Network.enable")
@@ -61,7 +61,7 @@ def weighed(page: Page) -> Iterator[Loaded]:
     line.on("Network.responseReceived", answered)
     line.on("Network.loadingFinished", finished)
     yield found
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state(until)
     line.detach()
 
 
@@ -72,7 +72,7 @@ def test_the_first_visit_of_the_home_page_is_light(as_someone, phone, figure, la
     page.goto(f"/family/?lang={language}")
     page.context.new_cdp_session(page).send("Network.clearBrowserCache")
 
-    with weighed(page) as loaded:
+    with weighed(page, until="networkidle") as loaded:
         page.goto("/family/")
 
     whole, first_flight = sum(loaded.bytes.values()), loaded.of("Document", "Stylesheet")

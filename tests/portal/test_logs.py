@@ -22,6 +22,7 @@ PRIVATE = ("zwbl", "900141", "zwbl@demo.example", "mb4 7qx", PASSWORD, "cyfrinac
 def logged(capfd, caplog):
     """Everything that went to the logs so far, in one text."""
     caplog.set_level(logging.DEBUG)
+    logs.set_up("INFO")  # whatever another test made of it in this process
     collected = []
 
     def read():
