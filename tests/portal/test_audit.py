@@ -1,5 +1,8 @@
 """The audit: one keyed chain a family, whole after anything the portal does, and every way of tampering is named."""
 
+import uuid
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import delete, func, insert, select, update
 
@@ -9,6 +12,7 @@ from portal.database import Database, session_of, unit_of_work
 from portal.errors import StepEnded
 from portal.models import Entry, Family, Step
 from portal.queries import audit
+from portal.security.chain import LINKED, link
 from portal.security.encryption import MasterKey
 from portal.security.keys import learn_key
 from portal.settings import new_secret
@@ -207,6 +211,16 @@ def test_an_entry_put_in_is_named(one, told, faults, tamper):
     tamper(insert(Entry).values(**forged))
 
     assert faults() == [(one.id, len(lines) + 1, "was changed")]
+
+
+@pytest.mark.parametrize("field", LINKED)
+def test_every_part_of_an_entry_is_in_its_hash(field):
+    told = {"family_id": uuid.uuid4(), "number": 3, "at": clock.now(), "account_id": uuid.uuid4()}
+    told |= {"action": "step_added", "thing_id": uuid.uuid4(), "previous": b"one before"}
+    other = {"number": 4, "at": clock.now() + timedelta(seconds=1), "action": "step_moved", "previous": b"another"}
+
+    assert link(b"key", **told) != link(b"key", **{**told, field: other.get(field, uuid.uuid4())})
+    assert link(b"key", **told) != link(b"another key", **told)
 
 
 def test_another_familys_entries_do_not_fit(make, faults, tamper):

@@ -132,6 +132,14 @@ def test_another_familys_key_opens_nothing(make, opened, change, database):
         opened(Goal, mine.id, "words")
 
 
+def test_no_two_families_share_a_key(make, column, database):
+    mine, theirs = make.goal(make.parent(), "Fy nod"), make.family()
+    with session_of(database) as db:
+        ring = learn_key(db, theirs.id)
+        with pytest.raises(CannotBeRead):
+            ring.open(theirs.id, "goal.words", mine.id, column(Goal.words, mine.id))
+
+
 def test_a_family_whose_key_is_deleted_can_be_read_by_nobody(make, opened, change):
     aim = make.goal(make.parent(), "Fy nod")
     change(delete(FamilyKey).where(FamilyKey.id == aim.family.id))

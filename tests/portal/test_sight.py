@@ -174,7 +174,7 @@ class Stored:
 
 
 MANY = settings(
-    max_examples=25,
+    max_examples=40,
     database=None,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -1,0 +1,137 @@
+"""Who may do what: the one table, rule by rule, and that no command can be called past it."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from portal.actor import Actor, Kind
+from portal.commands import worker
+from portal.database import session_of
+from portal.errors import NotAllowed
+from portal.models import Agency, Goal, Person
+from portal.models.words import (
+    Access,
+    Side,
+    WorkerRole,
+)
+from portal.policy import RULES, Permission, allows, require
+
+COUNCIL = {Kind.PRACTITIONER, Kind.MANAGER}
+OFFICE = {Kind.SYSTEM, Kind.ADMINISTRATOR}
+HOME = {Kind.ADULT, Kind.YOUNG}
+WHO = {
+    Permission.CHANGE_FAMILY: COUNCIL | OFFICE,
+    Permission.CHANGE_TEAM: COUNCIL | OFFICE,
+    Permission.INVITE: COUNCIL,
+    Permission.SEE_AS: COUNCIL,
+    Permission.CHANGE_STEP: COUNCIL,
+    Permission.SET_GOAL: COUNCIL | HOME,
+    Permission.SCORE_GOAL: COUNCIL | HOME,
+    Permission.END_GOAL: COUNCIL,
+    Permission.DECIDE_SHARING: set(),
+    Permission.ASK_SHARING: COUNCIL,
+    Permission.RECORD_SHARING: COUNCIL,
+    Permission.KEEP_NOTES: COUNCIL,
+    Permission.RUN_COUNCIL: OFFICE,
+}
+"""Who may, of any thing at all. Ending a goal and deciding on sharing depend on whose it is: see below."""
+
+
+def of_kind(kind):
+    side = Side.FAMILY if kind in HOME else Side.SYSTEM if kind is Kind.SYSTEM else Side.WORKER
+    return Actor(side=side, kind=kind, authority_id=None)
+
+
+def test_every_permission_has_a_rule_and_stands_in_this_table():
+    assert set(RULES) == set(Permission) == set(WHO)
+
+
+@pytest.mark.parametrize("permission", Permission)
+@pytest.mark.parametrize("kind", Kind)
+def test_each_kind_of_actor_may_do_what_the_table_says(permission, kind):
+    assert allows(of_kind(kind), permission) is (kind in WHO[permission])
+
+
+def test_a_refusal_names_the_permission():
+    with pytest.raises(NotAllowed, match="note:keep"):
+        require(of_kind(Kind.PARTNER), Permission.KEEP_NOTES)
+
+
+@pytest.fixture
+def home(make):
+    """A mother with responsibility, a father nobody has checked, a daughter of fifteen and a son of eight."""
+    one = make.family()
+    people = {
+        "sian": make.parent(one),
+        "gareth": make.parent(one, first_name="Gareth", responsibility="unknown"),
+        "elin": make.young_person(one),
+        "macsen": make.child(one),
+    }
+    return one, people
+
+
+def decides(database, home, who, about, decider=None):
+    people = home[1]
+    with session_of(database) as db:
+        pair = tuple(db.get_one(Person, people[name].id) for name in (about, decider or who))
+        return allows(people[who].actor, Permission.DECIDE_SHARING, pair)
+
+
+@pytest.mark.parametrize(
+    ("who", "about", "may"),
+    [
+        ("sian", "sian", True),
+        ("sian", "macsen", True),
+        ("sian", "elin", True),
+        ("sian", "gareth", False),
+        ("gareth", "gareth", True),
+        ("gareth", "macsen", False),
+        ("gareth", "sian", False),
+        ("elin", "elin", False),
+        ("elin", "macsen", False),
+    ],
+)
+def test_one_decides_about_oneself_and_a_child_one_is_responsible_for(database, home, who, about, may):
+    assert decides(database, home, who, about) is may
+
+
+def test_nobody_decides_in_another_persons_name(database, home):
+    assert not decides(database, home, "gareth", "macsen", decider="sian")
+    assert not decides(database, home, "elin", "elin", decider="sian")
+
+
+def test_a_young_person_who_understands_decides_and_the_mother_no_more(make, database, home):
+    make.understands(home[1]["elin"])
+
+    assert decides(database, home, "elin", "elin")
+    assert not decides(database, home, "sian", "elin")
+
+
+@pytest.mark.parametrize(("days", "may"), [(-1, False), (0, True)])
+def test_from_the_sixteenth_birthday_on_a_person_decides(make, database, time_machine, days, may):
+    one = make.family()
+    born_on = date(2010, 6, 15)
+    elin = make.young_person(one, born_on=born_on)
+    time_machine.move_to(datetime(2026, 6, 15, 12, tzinfo=UTC) + timedelta(days=days))
+
+    assert decides(database, (one, {"elin": elin}), "elin", "elin") is may
+
+
+@pytest.mark.parametrize(("owner", "may"), [("sian", True), ("gareth", False), (None, True)])
+def test_ones_own_goal_and_the_familys_are_ones_to_end(home, owner, may):
+    aim = Goal(owner_id=home[1][owner].id if owner else None)
+
+    assert allows(home[1]["sian"].actor, Permission.END_GOAL, aim) is may
+
+
+@pytest.mark.parametrize(
+    ("role", "is_partner", "access"),
+    [
+        (WorkerRole.TEAM_MANAGER, False, Access.MANAGER),
+        (WorkerRole.TEAM_MANAGER, True, Access.PRACTITIONER),
+        (WorkerRole.ADMINISTRATOR, False, Access.PRACTITIONER),
+        (WorkerRole.FAMILY_KEYWORKER, False, Access.PRACTITIONER),
+    ],
+)
+def test_an_export_makes_managers_at_the_council_only_and_administrators_never(role, is_partner, access):
+    assert worker.access_of(role, Agency(is_partner=is_partner)) is access
