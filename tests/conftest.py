@@ -1,7 +1,7 @@
 """What every test may ask for."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from portal.database import Database, session_of, unit_of_work
 from portal.models import Base
 from portal.settings import Settings, new_secret
 from tests.factories import Make
+from tests.support.kept import Kept
 from tests.support.statements import Statements, counted
 from tests.support.visitors import Visit
 
@@ -43,12 +44,23 @@ def settings_for(instance: Path) -> Callable[..., Settings]:
 
 
 @pytest.fixture(scope="session")
-def lasting_app(settings_for: Callable[..., Settings], empty_database: Databases) -> Iterator[Flask]:
+def lasting_app(
+    engine_name: str, kept: Kept, settings_for: Callable[..., Settings], empty_database: Databases
+) -> Flask:
     """The application of one engine, over one database that is emptied after each test. Tests ask for `app`."""
+    app: Flask = kept.once(("app", engine_name), serving(empty_database, settings_for))
+    return app
+
+
+@contextmanager
+def serving(empty_database: Databases, settings_for: Callable[..., Settings], **said: object) -> Iterator[Flask]:
+    """Put an application together over a database of its own."""
     with empty_database() as url:
-        app = create_app(settings_for(url))
+        app = create_app(settings_for(url, **said))
         yield app
-        app.extensions["nod.database"].close()
+        data = app.extensions["nod.database"]
+        assert data.engine.pool.checkedout() == 0, "a request or a test left its session open"
+        data.close()
 
 
 @pytest.fixture(autouse=True)
@@ -72,15 +84,19 @@ def empty(data: Database) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo_app(settings_for: Callable[..., Settings], empty_database: Databases) -> Iterator[Flask]:
+def demo_app(engine_name: str, kept: Kept, settings_for: Callable[..., Settings], empty_database: Databases) -> Flask:
     """The application with the demo people in it, the same for the whole run: look, change nothing."""
-    with empty_database() as url:
-        app = create_app(settings_for(url, demo=True))
-        data = app.extensions["nod.database"]
-        with session_of(data), unit_of_work() as db:
+    app: Flask = kept.once(("demo", engine_name), peopled(serving(empty_database, settings_for, demo=True)))
+    return app
+
+
+@contextmanager
+def peopled(making: AbstractContextManager[Flask]) -> Iterator[Flask]:
+    """Put the demo people into an application."""
+    with making as app:
+        with session_of(app.extensions["nod.database"]), unit_of_work() as db:
             demo.fill(db, app.extensions["nod.settings"])
         yield app
-        data.close()
 
 
 @pytest.fixture

@@ -60,7 +60,9 @@ def shouting_app(shouting, demo_app):
     quiet = i18n.CATALOGUES
     i18n.CATALOGUES = shouting
     i18n.catalogue.cache_clear()
-    yield create_app(demo_app.extensions["nod.settings"])
+    app = create_app(demo_app.extensions["nod.settings"])
+    yield app
+    app.extensions["nod.database"].close()
     i18n.CATALOGUES = quiet
     i18n.catalogue.cache_clear()
 

@@ -28,12 +28,15 @@ OTHERWISE = {
     "circle.fill_whole_family": "keeps circles true for other commands",
     "circle.give_private": "keeps circles true for other commands",
     "circle.hand_private_to": "keeps circles true for other commands",
+    "circle.offer_private_with": "keeps circles true for other commands",
+    "edit.hold": "keeps edits apart for other commands",
     "goal.is_in": "asked by other commands",
     "goal.open_count": "asked by other commands",
     "invitation.accept": "the one who holds the code is nobody yet",
     "invitation.person_of": "the one who holds the code is nobody yet",
     "notice.tell": "queued by other commands",
     "person.live_in": "asked by other commands",
+    "prepared.run": "takes the statement first, and the actor with it",
 }
 """Functions that take a session and no actor, and why."""
 NO_AUDIENCE = {"note", "notice", "step_move", "score", "household", "person", "circle", "consent"}

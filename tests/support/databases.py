@@ -5,12 +5,13 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from tests.support.kept import Kept
 from tests.support.postgres import Postgres
 
 ENGINES = ("sqlite", "postgresql")
@@ -38,31 +39,39 @@ def engine_name(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    """The server of this run; started when the first test asks."""
-    server = Postgres()
-    server.start()
-    yield server
-    server.stop()
+def kept() -> Iterator[Kept]:
+    """The things of this run; it does not matter in which order tests ask, or which engine comes when."""
+    with ExitStack() as stack:
+        yield Kept(stack)
 
 
 @pytest.fixture(scope="session")
+def empty_database(engine_name: str, kept: Kept, tmp_path_factory: pytest.TempPathFactory) -> Maker:
+    """A maker of databases; each is copied from one that was migrated once."""
+    if engine_name == "postgresql":
+        return kept.once(engine_name, running())  # type: ignore[no-any-return]
+    folder = kept.once("folder", quick_folder(tmp_path_factory))
+    return kept.once(engine_name, nullcontext(sqlite_maker(folder)))  # type: ignore[no-any-return]
+
+
+@contextmanager
+def running() -> Iterator[Maker]:
+    """Run a server for as long as its databases are wanted."""
+    server = Postgres()
+    server.start()
+    yield PostgresDatabases(server)
+    server.stop()
+
+
+@contextmanager
 def quick_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder in memory where the machine has one: every commit is written through, as in production."""
+    """Make a folder in memory where the machine has one: every commit is written through, as in production."""
     memory = Path("/dev/shm")  # noqa: S108 (a folder of its own is made in it)
     if not (memory.is_dir() and os.access(memory, os.W_OK)):
         yield tmp_path_factory.mktemp("sqlite")
         return
     with tempfile.TemporaryDirectory(prefix="nod-", dir=memory) as folder:
         yield Path(folder)
-
-
-@pytest.fixture(scope="session")
-def empty_database(engine_name: str, request: pytest.FixtureRequest) -> Maker:
-    """A maker of databases; each is copied from one that was migrated once."""
-    if engine_name == "sqlite":
-        return sqlite_maker(request.getfixturevalue("quick_folder"))
-    return PostgresDatabases(request.getfixturevalue("postgres"))
 
 
 @pytest.fixture
