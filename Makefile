@@ -16,7 +16,7 @@ run: .venv/.run $(CATALOGUES) ## Serve on http://127.0.0.1:8000 (PORT= for anoth
 	@test -n "$${NOD_DEMO+set}" || grep -qs '^NOD_DEMO=' .env || export NOD_DEMO=1; export PORT=$${PORT:-8000}; exec $(BIN)/nod serve
 
 test: .venv/.test node_modules/.lock $(CATALOGUES) ## Every test, on SQLite and PostgreSQL; PYTEST= for options
-	@$(BIN)/pytest $(PYTEST)
+	@$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=worksteal $(PYTEST)
 
 check: .venv/.test node_modules/.lock $(CATALOGUES) ## Lint, types, import contracts, catalogue; under a minute
 	$(BIN)/ruff check .
