@@ -84,9 +84,18 @@ def remember_answer(response: Response) -> Response:
 def shown(status: int, **context: object) -> Response:
     """Return the page of an error; one that has none of its own is shown as the nearest."""
     nearest = status if status in PAGES else (400 if status < 500 else 500)
+    if not _opens_again(status):
+        context["switch_url"] = lambda code: f"{_home()}?lang={code}"
     response = page(f"errors/{nearest}.html", status, home=_home(), idle_seconds=None, **context)
     response.status_code = status
     return response
+
+
+def _opens_again(status: int) -> bool:
+    """Say whether the address of this request opens in the other language; 404 is the same for every address."""
+    if status == HTTPStatus.NOT_FOUND:
+        return True
+    return status != HTTPStatus.METHOD_NOT_ALLOWED and (request.method != "POST" or can_be_opened())
 
 
 def typed() -> list[str]:
