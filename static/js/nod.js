@@ -70,11 +70,24 @@
     field.focus({ preventScroll: true });
   });
 
+  // Without a line a form is not sent: the page stays as it is, with all that was typed, and says so beside the button.
+  const silent = () => $$(".noline").forEach((said) => said.remove());
+  addEventListener("online", silent);
+  const noLine = (form, button) => {
+    silent();
+    const said = document.createElement("p");
+    said.className = "error noline";
+    said.setAttribute("role", "alert");
+    said.textContent = $("#whisper").dataset.noLine;
+    (form.contains(button) ? button : $("[type=submit]", form) || form.lastElementChild).after(said);
+  };
+
   // A second press of the same form within a few seconds does nothing.
   const sent = new WeakMap();
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post" || form.closest("#idle")) return;
+    if (!navigator.onLine) { event.preventDefault(); event.stopImmediatePropagation(); noLine(form, event.submitter); return; }
     const before = sent.get(form);
     const by = event.submitter && event.submitter.name + event.submitter.value;
     if (before && before.by === by && Date.now() - before.at < 4000) { event.preventDefault(); event.stopImmediatePropagation(); return; }
