@@ -73,6 +73,7 @@ class HouseholdView:
     id: uuid.UUID
     label: str
     name: str
+    name_language: str | None
     address: str
     version: int
 
@@ -172,6 +173,7 @@ def households(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[Hous
             id=home.id,
             label=home.label,
             name=home.name,
+            name_language=home.name_language,
             address=home.address,
             version=home.version,
         )

@@ -137,12 +137,31 @@ def test_two_workers_who_change_one_person_both_see_what_the_other_wrote(visit, 
 
 def test_a_home_gets_a_name_and_an_address(visit, make):
     family = make.family()
-    home = {"name": "Nain’s house", "address": "1 Heol Fawr"}
+    home = {"name": "Nain’s house", "address": "1 Heol Fawr", "language": "en"}
 
     page = visit(family.keyworker).post("worker.people.add_household", home, ref=family.ref)
 
     assert page.says("Nain’s house")
     assert page.says("1 Heol Fawr")
+    called = page.html.find("span", string="Nain’s house")
+    assert (called["translate"], called["lang"]) == ("no", "en")
+
+
+def test_the_name_of_a_home_is_told_to_be_someones_words_and_in_which_language(visit, make):
+    family = make.family()
+    home = make.household(family, name="Mam’s home")
+    mother = make.parent(family, homes=(home,), language="cy")
+    beth = visit(family.keyworker)
+    changed = {"name": "Mam’s home", "language": "en"}
+    beth.post("worker.people.change_household", changed, ref=family.ref, household_id=home.id)
+
+    for page in (
+        visit(mother).get("family.goals.new"),
+        beth.get("worker.next.add", ref=family.ref),
+        beth.get("worker.people.index", ref=family.ref),
+    ):
+        name = page.html.find("span", {"lang": "en"}, string="Mam’s home")
+        assert name.find_parent(translate="no") or name["translate"] == "no"
 
 
 def test_someone_of_another_family_is_not_found(visit, make):

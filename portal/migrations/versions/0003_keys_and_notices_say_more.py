@@ -1,4 +1,4 @@
-"""A form's key remembers what was sent with it; a notice may say that a decision was written down.
+"""A form's key remembers what was sent; a notice may tell of a decision written down; a home's name has a language.
 
 Revision ID: 0003
 Revises: 0001
@@ -24,11 +24,15 @@ def hold_kinds_to(*words: str) -> None:
 def upgrade() -> None:
     with op.batch_alter_table("submission") as submission:
         submission.add_column(sa.Column("digest", sa.LargeBinary()))  # null = sent before this was kept
+    with op.batch_alter_table("household") as household:
+        household.add_column(sa.Column("name_language", sa.Text()))  # null = nobody said
     hold_kinds_to(*BEFORE, WRITTEN)
 
 
 def downgrade() -> None:
     op.execute(sa.text("DELETE FROM notice WHERE kind = :kind").bindparams(kind=WRITTEN))
     hold_kinds_to(*BEFORE)
+    with op.batch_alter_table("household") as household:
+        household.drop_column("name_language")
     with op.batch_alter_table("submission") as submission:
         submission.drop_column("digest")
