@@ -4,6 +4,7 @@ import uuid
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from wtforms import RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
@@ -21,7 +22,7 @@ from portal.queries.goal import GoalView
 from portal.web.forms import LONG, EditForm, PortalForm, Said, at_most, printable, tidy, writing
 from portal.web.pages import page, say, see
 from portal.web.signed_in import actor
-from portal.web.words import word
+from portal.web.words import as_typed, word
 
 place = Blueprint("goals", __name__, url_prefix="/goals")
 
@@ -108,7 +109,8 @@ def circle_words(named: circle.CircleName) -> str:
     """Return who is in a circle, in words."""
     if named.kind is CircleKind.PRIVATE:
         return gettext("Only me and my keyworker: %(name)s", name=named.worker)
-    return f"{named.name or word(named.kind)}: {i18n.joined(named.people)}"
+    called = as_typed(named.name, named.name_language) if named.name else word(named.kind)
+    return Markup("{}: {}").format(called, as_typed(i18n.joined(named.people)))
 
 
 @place.get("/<uuid:goal_id>")

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar, Token
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert
 from sqlalchemy.exc import IntegrityError
@@ -40,6 +40,14 @@ class Database:
         self.engine.dispose()
 
 
+class Once(NamedTuple):
+    """A form that may be sent twice and is saved once: whose it is, its key, and a keyed hash of what it says."""
+
+    account_id: uuid.UUID
+    key: uuid.UUID
+    digest: bytes | None = None
+
+
 _current: ContextVar[Session | None] = ContextVar("session", default=None)
 
 
@@ -73,11 +81,11 @@ def session_of(database: Database) -> Iterator[Session]:
 
 
 @contextmanager
-def unit_of_work(once: tuple[uuid.UUID, uuid.UUID] | None = None) -> Iterator[Session]:
+def unit_of_work(once: Once | None = None) -> Iterator[Session]:
     """Commit everything in the block together, or nothing.
 
     Args:
-        once: account and key of a form that may be sent twice; the second time is refused.
+        once: a form that may be sent twice; the second time is refused.
 
     Raises:
         AlreadyDone: this form was saved before.
@@ -89,7 +97,7 @@ def unit_of_work(once: tuple[uuid.UUID, uuid.UUID] | None = None) -> Iterator[Se
     try:
         db.connection(execution_options={WRITING: True})
         if once:
-            _note_submission(db, *once)
+            _note_submission(db, once)
         yield db
         db.commit()
     except StaleDataError as stale:
@@ -102,13 +110,12 @@ def unit_of_work(once: tuple[uuid.UUID, uuid.UUID] | None = None) -> Iterator[Se
         db.info["writing"] = False
 
 
-def _note_submission(db: Session, account_id: uuid.UUID, key: uuid.UUID) -> None:
+def _note_submission(db: Session, once: Once) -> None:
+    row = once._asdict() | {"id": uuid.uuid4(), "answer": "", "sent_at": clock.now()}
     try:
-        db.execute(
-            insert(Submission).values(id=uuid.uuid4(), account_id=account_id, key=key, answer="", sent_at=clock.now())
-        )
+        db.execute(insert(Submission).values(**row))
     except IntegrityError as twice:
-        raise AlreadyDone(key) from twice
+        raise AlreadyDone(once.key) from twice
 
 
 def make_engine(url: str) -> Engine:

@@ -13,7 +13,18 @@ from tests.support.checks import header_faults, html_faults, text_faults
 
 UNREAD = ("script", "style", "template", "head")
 UNSEEN = (*UNREAD, "[hidden]", "dialog:not([open])")
-SPOKEN = ("aria-label", "alt", "title", "placeholder", "data-one", "data-two", "data-left", "data-over", "data-hide")
+SPOKEN = (
+    "aria-label",
+    "alt",
+    "title",
+    "placeholder",
+    "data-one",
+    "data-two",
+    "data-left",
+    "data-over",
+    "data-hide",
+    "data-no-line",
+)
 """Attributes whose words are read aloud, or shown by a script."""
 BUTTONS = {"submit", "button", "image", "reset"}
 

@@ -17,7 +17,7 @@ from portal.models.words import CircleKind
 from portal.queries.circle import CircleName, Circles
 from portal.queries.face import Face
 from portal.web.forms import Said, at_most, printable, tidy
-from portal.web.words import word
+from portal.web.words import as_typed, word
 
 Check = Callable[[FlaskForm, Field], None]
 
@@ -55,11 +55,6 @@ def many_of(question: str, otherwise: str) -> Any:
     )
 
 
-def as_typed(text: str) -> Markup:
-    """Mark a name or a person's own words as not to be translated."""
-    return Markup('<span translate="no">{}</span>').format(text)
-
-
 def words_of(members: Iterable[StrEnum]) -> list[Any]:
     """Return members of a closed list as choices in the reader's words."""
     return [option(member.value, word(member)) for member in members]
@@ -91,7 +86,7 @@ def circle_words(named: CircleName) -> Markup:
     if named.kind is CircleKind.PRIVATE:
         kind = gettext("Only these two")
         return Markup("{}: {}").format(kind, as_typed(i18n.joined([*named.people, named.worker])))
-    kind = as_typed(named.name) if named.name else word(named.kind)
+    kind = as_typed(named.name, named.name_language) if named.name else word(named.kind)
     return Markup("{}: {}").format(kind, as_typed(i18n.joined(named.people)))
 
 

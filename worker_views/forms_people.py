@@ -18,7 +18,7 @@ from portal.models.words import Relationship
 from portal.web.fields import DateBoxes
 from portal.web.forms import SHORT, EditForm, Said, at_most, printable, tidy
 from portal.web.words import LANGUAGES, language_word
-from worker_views.controls import many_of, one_of, one_of_many, option
+from worker_views.controls import language_field, many_of, one_of, one_of_many, option
 
 DUE_WITHIN = timedelta(days=300)
 ADDRESS = 300
@@ -90,6 +90,7 @@ class HouseholdForm(EditForm):
         filters=[tidy],
         validators=[Said(_("Write what the family calls it, such as “Mam’s home”")), at_most(SHORT), printable],
     )
+    language = language_field()
     address = TextAreaField(_("Address"), filters=[tidy], validators=[at_most(ADDRESS), printable])
 
 

@@ -11,18 +11,17 @@ from markupsafe import Markup
 
 from portal import i18n
 from portal.commands import invitation as commands
-from portal.database import session
+from portal.database import session, unit_of_work
 from portal.errors import InvitationSpent
 from portal.models import Person
 from portal.queries import person
 from portal.queries.family import FamilyView
 from portal.queries.person import PersonView
 from portal.security.codes import spaced, tidy
-from portal.web.forms import PortalForm, writing
+from portal.web.forms import PortalForm
 from portal.web.pages import render, settings
 from portal.web.signed_in import actor
 from worker_views.family import PATH, case_page, opened
-from worker_views.refusals import told_on
 
 place = Blueprint("invite", __name__, url_prefix=f"{PATH}/invite")
 
@@ -47,10 +46,12 @@ def make(ref: str, person_id: uuid.UUID) -> ResponseReturnValue:
     if code := _made_before(who):
         return _sheet(family, who, code, request.form.get("written_in", ""))
     if form.validate_on_submit():
-        with told_on(form), writing(form) as db:
+        replaced = bool(_view(family, person_id).invited_until)
+        with (
+            unit_of_work() as db
+        ):  # a second press makes a second one: the page that is seen last holds the code that works
             code = commands.make(db, actor(), person.get(db, actor(), family.id, person_id))
-        if not form.errors:
-            return _sheet(family, who, code, who.language)
+        return _sheet(family, who, code, who.language, replaced=replaced)
     now = _view(family, person_id)
     return case_page("worker/invite/make.html", family, form.status, form=form, person=now)
 
@@ -66,7 +67,7 @@ def _made_before(who: Person) -> str | None:
         return None
 
 
-def _sheet(family: FamilyView, who: Person, code: str, language: str) -> Response:
+def _sheet(family: FamilyView, who: Person, code: str, language: str, *, replaced: bool = False) -> Response:
     """Return the page to print. The sheet is in the person's language; the page around it in the worker's."""
     written_in = language if language in i18n.LANGUAGES else "en"
     with i18n.written_in(written_in, young=not who.is_adult):
@@ -77,6 +78,7 @@ def _sheet(family: FamilyView, who: Person, code: str, language: str) -> Respons
         sheet=sheet,
         person=_view(family, who.id),
         code=code,
+        replaced=replaced,
         written_in=written_in,
         other="en" if written_in == "cy" else "cy",
         form=InviteForm(formdata=None),

@@ -22,7 +22,8 @@ from portal.queries.person import HouseholdView, PersonView
 from portal.web.forms import writing
 from portal.web.pages import say, see
 from portal.web.signed_in import actor
-from worker_views.controls import as_typed, option, words_of
+from portal.web.words import as_typed
+from worker_views.controls import option, words_of
 from worker_views.family import PATH, case_page, opened
 from worker_views.forms_people import HouseholdForm, PersonForm, UnderstandingForm, language_choices
 
@@ -67,7 +68,7 @@ def _offer(form: PersonForm, family: FamilyView) -> None:
     form.responsibility.choices = words_of(Responsibility)
     form.language.choices = language_choices(form.language.object_data)
     homes = person.households(session(), actor(), family.id)
-    form.homes.choices = [option(str(home.id), as_typed(home.name or home.label)) for home in homes]
+    form.homes.choices = [option(str(home.id), as_typed(home.name or home.label, home.name_language)) for home in homes]
 
 
 def _details(form: PersonForm) -> dict[str, Any]:
@@ -165,11 +166,15 @@ def add_household(ref: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with writing(form) as db:
             label = _next_label(person.households(db, actor(), family.id))
-            name, address = form.name.data or "", form.address.data or ""
-            commands.add_household(db, actor(), family.id, label=label, name=name, address=address)
+            commands.add_household(db, actor(), family.id, label=label, **_named(form))
         say(gettext("Saved. Now say who lives there, on each person’s page."))
         return see(".index", ref=ref)
     return case_page("worker/people/add_household.html", family, form.status, form=form)
+
+
+def _named(form: HouseholdForm) -> dict[str, str]:
+    """Return what a home is called, in which language, and where it is."""
+    return {"name": form.name.data or "", "language": form.language.data, "address": form.address.data or ""}
 
 
 def _next_label(homes: Sequence[HouseholdView]) -> str:
@@ -183,7 +188,7 @@ def change_household(ref: str, household_id: uuid.UUID) -> ResponseReturnValue:
     """Change what a home is called and where it is."""
     family = opened(ref)
     home = person.household(session(), actor(), family.id, household_id)
-    form = HouseholdForm(version=home.version, name=home.name, address=home.address)
+    form = HouseholdForm(version=home.version, name=home.name, language=home.name_language, address=home.address)
     if form.validate_on_submit() and _rehoused(family, household_id, form):
         say(gettext("Saved."))
         return see(".index", ref=ref)
@@ -195,8 +200,7 @@ def _rehoused(family: FamilyView, household_id: uuid.UUID, form: HouseholdForm) 
     try:
         with writing(form) as db:
             home = person.household(db, actor(), family.id, household_id)
-            name, address, version = form.name.data or "", form.address.data or "", form.version.data or 0
-            commands.change_household(db, actor(), home, name=name, address=address, version=version)
+            commands.change_household(db, actor(), home, version=form.version.data or 0, **_named(form))
     except EditedMeanwhile:
         now = person.household(session(), actor(), family.id, household_id)
         form.clash(now.version)

@@ -24,7 +24,8 @@ from portal.queries.person import PersonView
 from portal.web.forms import LONG, PortalForm, Said, at_most, printable, tidy, writing
 from portal.web.pages import say, see
 from portal.web.signed_in import actor
-from worker_views.controls import as_typed, many_of, one_of, option, words_of
+from portal.web.words import as_typed
+from worker_views.controls import many_of, one_of, option, words_of
 from worker_views.family import PATH, case_page, opened
 
 place = Blueprint("sharing", __name__, url_prefix=f"{PATH}/sharing")

@@ -11,11 +11,12 @@ from wtforms import BooleanField, TextAreaField
 
 from portal.commands import member as commands
 from portal.database import session
-from portal.errors import AlreadyOnTeam, EditedMeanwhile
+from portal.errors import AlreadyOnTeam, EditedMeanwhile, NotFound
 from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
 from portal.models.words import MemberFunction
 from portal.queries import circle, member, worker
+from portal.queries import family as families
 from portal.queries.family import FamilyView
 from portal.queries.member import TeamMember
 from portal.web.forms import EditForm, Said, at_most, printable, tidy, writing
@@ -48,11 +49,21 @@ class PlaceForm(EditForm):
     circle = circle_field(_("Who in the family can see them on the team?"))
 
 
-class MemberForm(PlaceForm):
+class PartForm(PlaceForm):
+    """What part someone has on the team, besides."""
+
+    function = one_of(_("What is their part?"), _("Choose their part"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer every part there is."""
+        super().__init__(*args, **kwargs)
+        self.function.choices = [option(part.value, str(said)) for part, said in FUNCTIONS.items()]
+
+
+class MemberForm(PartForm):
     """A worker's place on the team."""
 
     worker = one_of_many(_("Who joins the team?"), _("Choose who joins"))
-    function = one_of(_("What is their part?"), _("Choose their part"))
     chosen = BooleanField(_("The family chose this person"))
 
 
@@ -75,10 +86,9 @@ def add(ref: str) -> ResponseReturnValue:
     family, form = opened(ref), MemberForm()
     offer_circles(form.circle, circle.seen_by(session(), actor(), family.id))
     form.worker.choices = _workers()
-    form.function.choices = [option(part.value, str(said)) for part, said in FUNCTIONS.items()]
     if form.validate_on_submit() and _added(family, form):
         say(gettext("Saved. The family sees the new person on their team."))
-        return see(".show", ref=ref)
+        return _see_team(ref)
     return case_page("worker/team/add.html", family, form.status, form=form)
 
 
@@ -95,7 +105,7 @@ def _added(family: FamilyView, form: MemberForm) -> bool:
         with writing(form) as db:
             _add(db, family, form)
     except AlreadyOnTeam:
-        form.worker.errors = [gettext("This person is on the team already. Choose someone else.")]
+        form.worker.errors = [gettext("This person is on the team already. Go back to the team to change their part.")]
     return not form.errors
 
 
@@ -117,8 +127,9 @@ def change(ref: str, member_id: uuid.UUID) -> ResponseReturnValue:
     """Change what someone is on the team for."""
     family = opened(ref)
     one = _view(family, member_id)
-    form = PlaceForm(
+    form = (PlaceForm if one.is_keyworker else PartForm)(
         version=one.version,
+        function=one.function.value,
         purpose=one.purpose,
         language=one.purpose_language,
         circle=str(one.circle.id),
@@ -126,7 +137,7 @@ def change(ref: str, member_id: uuid.UUID) -> ResponseReturnValue:
     offer_circles(form.circle, circle.seen_by(session(), actor(), family.id))
     if form.validate_on_submit() and _changed(family, member_id, form):
         say(gettext("Saved. The family sees it now."))
-        return see(".show", ref=ref)
+        return _see_team(ref)
     now = _view(family, member_id)
     return case_page("worker/team/change.html", family, form.status, form=form, member=now)
 
@@ -142,6 +153,7 @@ def _changed(family: FamilyView, member_id: uuid.UUID, form: PlaceForm) -> bool:
                 purpose=form.purpose.data or "",
                 language=form.language.data,
                 version=form.version.data or 0,
+                function=MemberFunction(form["function"].data) if "function" in form else None,
             )
     except EditedMeanwhile:
         form.clash(member.get(session(), actor(), family.id, member_id).version)
@@ -155,7 +167,7 @@ def end(ref: str, member_id: uuid.UUID) -> ResponseReturnValue:
     form = EndForm(version=member.get(session(), actor(), family.id, member_id).version)
     if form.validate_on_submit() and _ended(family, member_id, form):
         say(gettext("Saved. They are no longer on the team, and no longer see this family."))
-        return see(".show", ref=ref)
+        return _see_team(ref)
     now = _view(family, member_id)
     return case_page("worker/team/end.html", family, form.status, form=form, member=now)
 
@@ -168,6 +180,15 @@ def _ended(family: FamilyView, member_id: uuid.UUID, form: EndForm) -> bool:
     except EditedMeanwhile:
         form.clash(member.get(session(), actor(), family.id, member_id).version)
     return not form.is_clash
+
+
+def _see_team(ref: str) -> ResponseReturnValue:
+    """Go to the team; whoever gave their own place away no longer sees it, and goes to the caseload."""
+    try:
+        families.by_ref(session(), actor(), ref)
+    except NotFound:
+        return see("worker.caseload.index")
+    return see(".show", ref=ref)
 
 
 def _view(family: FamilyView, member_id: uuid.UUID) -> TeamMember:

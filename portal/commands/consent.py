@@ -86,7 +86,7 @@ def write_down(
     part: str = "",
     purpose: str = "",
 ) -> Consent:
-    """Write down a decision that someone made on paper or aloud."""
+    """Write down a decision that someone made on paper or aloud, and tell them, so that they can say if it is wrong."""
     require(actor, Permission.RECORD_SHARING, about)
     _stands(actor, about, decider)
     row = _row(
@@ -102,6 +102,7 @@ def write_down(
         how=how,
     )
     record(db, actor, about.family_id, f"sharing_{status}_written_down", row.id)
+    notice.tell(db, decider, NoticeKind.SHARING_WRITTEN)
     return row
 
 

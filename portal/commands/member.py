@@ -1,5 +1,7 @@
 """Who is on the team around a family, what for, and until when."""
 
+import uuid
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -35,17 +37,11 @@ def add(
         AlreadyOnTeam: the worker has a place on this team now.
     """
     require(actor, Permission.CHANGE_TEAM, circle)
-    today = clock.today()
     hold(db, circle.family_id)
-    current = db.scalars(select(Member).where(Member.family_id == circle.family_id, is_current(Member))).all()
-    if any(member.worker_id == worker.id for member in current):
+    if any(member.worker_id == worker.id for member in _current(db, circle.family_id)):
         raise AlreadyOnTeam(worker.id)
     if function is MemberFunction.KEYWORKER:
-        for member in current:
-            if member.function is MemberFunction.KEYWORKER:
-                member.until_on = today - timedelta(days=1)
-        offer_private_with(db, circle.family_id, worker.id)
-        circle = fill_whole_family(db, circle.family_id)
+        circle = _taken_over(db, circle.family_id, worker.id)
     member = Member(
         family_id=circle.family_id,
         worker_id=worker.id,
@@ -54,7 +50,7 @@ def add(
         purpose=purpose.strip(),
         purpose_language=language,
         chosen_by_family=chosen_by_family,
-        from_on=from_on or today,
+        from_on=from_on or clock.today(),
     )
     db.add(member)
     record(db, actor, circle.family_id, "member_added", member.id)
@@ -71,14 +67,24 @@ def change(
     purpose: str,
     language: str | None,
     version: int,
+    function: MemberFunction | None = None,
 ) -> Member:
-    """Change what someone is on the team for, and who in the family sees it."""
+    """Change what someone is on the team for, and who in the family sees it.
+
+    Another part begins today, and the one before stays with its last day. A new keyworker takes over from the old one.
+    A keyworker stays one until someone else takes over, and is seen by everyone.
+    """
     require(actor, Permission.CHANGE_TEAM, member)
+    hold(db, member.family_id)
     begun_on(member, version)
+    action = "member_changed"
     if member.function is not MemberFunction.KEYWORKER:
         member.circle_id = circle.id
+        if function and function is not member.function:
+            action = _take_part(db, member, function)
+            notice.tell_circle(db, actor, member.circle_id, NoticeKind.TEAM_CHANGED)
     member.purpose, member.purpose_language = purpose.strip(), language
-    record(db, actor, member.family_id, "member_changed", member.id)
+    record(db, actor, member.family_id, action, member.id)
     return member
 
 
@@ -90,3 +96,43 @@ def end(db: Session, actor: Actor, member: Member, *, version: int) -> Member:
     record(db, actor, member.family_id, "member_ended", member.id)
     notice.tell_circle(db, actor, member.circle_id, NoticeKind.TEAM_CHANGED)
     return member
+
+
+def _current(db: Session, family_id: uuid.UUID) -> Sequence[Member]:
+    return db.scalars(select(Member).where(Member.family_id == family_id, is_current(Member))).all()
+
+
+def _taken_over(db: Session, family_id: uuid.UUID, worker_id: uuid.UUID) -> Circle:
+    """End the keyworker's place for a new one, and return the circle of everyone, who see who it is."""
+    for member in _current(db, family_id):
+        if member.function is MemberFunction.KEYWORKER and member.worker_id != worker_id:
+            member.until_on = clock.today() - timedelta(days=1)
+    offer_private_with(db, family_id, worker_id)
+    return fill_whole_family(db, family_id)
+
+
+def _take_part(db: Session, member: Member, function: MemberFunction) -> str:
+    """Give someone on the team another part from today on, and return what the audit calls it."""
+    today = clock.today()
+    if member.from_on < today:
+        db.add(_as_it_was(member, today - timedelta(days=1)))
+        member.from_on = today
+    member.function = function
+    if function is not MemberFunction.KEYWORKER:
+        return "member_part_changed"
+    member.circle_id = _taken_over(db, member.family_id, member.worker_id).id
+    return "member_became_keyworker"
+
+
+def _as_it_was(member: Member, until_on: date) -> Member:
+    return Member(
+        family_id=member.family_id,
+        worker_id=member.worker_id,
+        circle_id=member.circle_id,
+        function=member.function,
+        purpose=member.purpose,
+        purpose_language=member.purpose_language,
+        chosen_by_family=member.chosen_by_family,
+        from_on=member.from_on,
+        until_on=until_on,
+    )

@@ -22,11 +22,16 @@ def tell_circle(db: Session, actor: Actor, circle_id: uuid.UUID, kind: NoticeKin
     )
     for person in people:
         if person.id != actor.person_id:
-            tell(db, person, kind)
+            _queue(db, person, kind)
 
 
 def tell(db: Session, person: Person, kind: NoticeKind) -> None:
-    """Queue one notice for one person."""
+    """Queue one notice for one person, if they have an account: without one there is nothing they could look at."""
+    if db.scalar(select(Account.id).where(Account.person_id == person.id)):
+        _queue(db, person, kind)
+
+
+def _queue(db: Session, person: Person, kind: NoticeKind) -> None:
     db.add(
         Notice(
             family_id=person.family_id,

@@ -124,11 +124,20 @@ def move_home(db: Session, actor: Actor, person: Person, homes: Collection[House
 
 
 def add_household(
-    db: Session, actor: Actor, family_id: uuid.UUID, *, label: str, name: str = "", address: str = ""
+    db: Session,
+    actor: Actor,
+    family_id: uuid.UUID,
+    *,
+    label: str,
+    name: str = "",
+    address: str = "",
+    language: str | None = None,
 ) -> Household:
     """Add a home; its circle is empty until someone lives there."""
     require(actor, Permission.CHANGE_FAMILY)
-    home = Household(family_id=family_id, label=label, name=name.strip(), address=address.strip())
+    home = Household(
+        family_id=family_id, label=label, name=name.strip(), name_language=language, address=address.strip()
+    )
     db.add(home)
     db.flush()
     circle.fill_home(db, family_id, home.id)
@@ -136,10 +145,12 @@ def add_household(
     return home
 
 
-def change_household(db: Session, actor: Actor, home: Household, *, name: str, address: str, version: int) -> Household:
+def change_household(
+    db: Session, actor: Actor, home: Household, *, name: str, language: str | None, address: str, version: int
+) -> Household:
     """Change what a home is called and where it is."""
     require(actor, Permission.CHANGE_FAMILY, home)
     begun_on(home, version)
-    home.name, home.address = name.strip(), address.strip()
+    home.name, home.name_language, home.address = name.strip(), language, address.strip()
     record(db, actor, home.family_id, "household_changed", home.id)
     return home

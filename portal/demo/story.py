@@ -88,6 +88,7 @@ class Story:
                 self.family_id,
                 label=home.label,
                 name=home.name,
+                language="en" if home.name else None,
                 address=home.address,
             )
         self.people = {one.key: self._person(one) for one in people}

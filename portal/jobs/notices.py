@@ -28,6 +28,7 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.STEP_DROPPED: _("Something in your diary is not happening now."),
     NoticeKind.TEAM_CHANGED: _("Someone new is here to help, or someone has moved on."),
     NoticeKind.SHARING_ASKED: _("There is a question for you."),
+    NoticeKind.SHARING_WRITTEN: _("Something was written down for you. Please see if it is right."),
 }
 
 

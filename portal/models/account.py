@@ -81,6 +81,8 @@ class Submission(Base):
     key: Mapped[uuid.UUID]
     answer: Mapped[str]
     """The path the first answer led to; empty until it was given."""
+    digest: Mapped[bytes | None]
+    """A keyed hash of what was sent, by which other words under the same key are told apart."""
     sent_at: Mapped[datetime]
 
 

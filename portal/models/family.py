@@ -64,6 +64,8 @@ class Household(Base, OfFamily, Versioned):
     """The letter of the council's export: `A`, `B` …"""
     _name: Mapped[bytes | None] = sealed_column("name")
     name = Sealed()
+    name_language: Mapped[str | None]
+    """The language of the name, as the family says it; empty where nobody said."""
     _address: Mapped[bytes | None] = sealed_column("address")
     address = Sealed()
 

@@ -175,6 +175,7 @@ class NoticeKind(StrEnum):
     STEP_DROPPED = "step_dropped"
     TEAM_CHANGED = "team_changed"
     SHARING_ASKED = "sharing_asked"
+    SHARING_WRITTEN = "sharing_written"
 
 
 class NoticeState(StrEnum):

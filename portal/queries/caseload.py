@@ -25,6 +25,7 @@ from portal.models.words import (
     StepState,
 )
 from portal.policy import agreed_people, is_current, visible_circles, visible_families
+from portal.queries.person import grown_ups_first
 from portal.security.keys import keyring
 from portal.standing import is_newest
 
@@ -148,11 +149,16 @@ def _people(db: Session, actor: Actor) -> Mapping[uuid.UUID, list[str]]:
     ring = keyring(db)
     names: dict[uuid.UUID, list[str]] = defaultdict(list)
     rows = db.execute(
-        select(Person.id, Person.family_id, Person.first_name.label("first"), Person.known_as.label("known"))
-        .where(Person.id.in_(agreed_people(actor, InfoKind.CONTACT)))
-        .order_by(Person.relationship.desc(), Person.id)
+        select(
+            Person.id,
+            Person.family_id,
+            Person.relationship,
+            Person.born_on,
+            Person.first_name.label("first"),
+            Person.known_as.label("known"),
+        ).where(Person.id.in_(agreed_people(actor, InfoKind.CONTACT)))
     )
-    for row in rows:
+    for row in sorted(rows, key=grown_ups_first):
         if not ring.knows(row.family_id):
             continue
         called = ring.open_if(row.family_id, "person.known_as", row.id, row.known) or ring.open_if(

@@ -35,6 +35,7 @@ class CircleName:
     person_ids: tuple[uuid.UUID, ...]
     worker: str
     """The first name of the one worker who sees a private circle."""
+    name_language: str | None = None
     is_read: bool = True
     """Whether that worker is on the team now; otherwise nobody else reads what is written there."""
 
@@ -60,6 +61,7 @@ def _statement(sort: Sort) -> Select[Any]:
             Circle.kind,
             Circle.household_id,
             Household.name.label("home"),
+            Household.name_language.label("home_language"),
             Worker.first_name.label("worker"),
             exists()
             .where(Member.family_id == Circle.family_id, Member.worker_id == Circle.worker_id, is_current(Member))
@@ -97,6 +99,7 @@ def _named(ring: Keyring, family_id: uuid.UUID, rows: Sequence[Row[Any]]) -> Cir
         id=circle.id,
         kind=circle.kind,
         name=ring.open_if(family_id, "household.name", circle.household_id, circle.home) if circle.household_id else "",
+        name_language=circle.home_language,
         people=tuple(text(row, "known_as") or text(row, "first_name") for row in people),
         person_ids=tuple(row.person_id for row in people),
         worker=circle.worker or "",

@@ -22,7 +22,7 @@ def home(db: Session, actor: Actor) -> Page:
     circles = circle.seen_by(db, actor, actor.own_family)
     team = member.of_family(db, actor, actor.own_family, circles)
     coming = step.coming(db, actor, actor.own_family, circles)
-    goals = goal.of_family(db, actor, actor.own_family, circles)
+    goals = sorted(goal.of_family(db, actor, actor.own_family, circles), key=lambda view: _own_first(view, actor))
     people = person.of_family(db, actor, actor.own_family)
     decisions = consent.rows(db, actor, actor.own_family)
     return {
@@ -94,6 +94,13 @@ def questions(db: Session, actor: Actor) -> Sequence[Question]:
     around = member.of_family(db, actor, actor.own_family, circles)
     people = person.of_family(db, actor, actor.own_family)
     return _questions(actor, people, around, consent.rows(db, actor, actor.own_family))
+
+
+def _own_first(view: GoalView, actor: Actor) -> int:
+    """Sort one's own goals before the family's, and those before other people's."""
+    if view.owner is None:
+        return 1
+    return 0 if view.owner.id == actor.person_id else 2
 
 
 def waits_for_score(view: GoalView, actor: Actor) -> bool:

@@ -73,6 +73,7 @@ class HouseholdView:
     id: uuid.UUID
     label: str
     name: str
+    name_language: str | None
     address: str
     version: int
 
@@ -87,7 +88,12 @@ def of_family(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[Perso
         if row.household_id:
             homes = (*homes, row.household_id)
         people[row.id] = _view(row, ring, actor, homes, today)
-    return sorted(people.values(), key=lambda person: (not person.is_adult, person.born_on or today, person.id))
+    return sorted(people.values(), key=grown_ups_first)
+
+
+def grown_ups_first(person: Any) -> tuple[bool, date, uuid.UUID]:
+    """Sort people, or rows of them, as every page names them: grown-ups, then the others, the oldest first."""
+    return person.relationship not in ADULTS, person.born_on or date.max, person.id
 
 
 @cache
@@ -167,6 +173,7 @@ def households(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[Hous
             id=home.id,
             label=home.label,
             name=home.name,
+            name_language=home.name_language,
             address=home.address,
             version=home.version,
         )

@@ -19,9 +19,14 @@ KEPT_FOR = timedelta(days=1)
 NEVER_KEPT = ("password", "current", "csrf_token", "once", "_language")
 
 
+def worth_keeping() -> dict[str, list[str]]:
+    """Return the fields of this request that say something; no passwords."""
+    return {name: values for name, values in request.form.lists() if not name.startswith(NEVER_KEPT)}
+
+
 def keep(actor: Actor) -> None:
     """Keep the fields of this request for the account, sealed, in place of an older draft of the same page."""
-    fields = {name: values for name, values in request.form.lists() if not name.startswith(NEVER_KEPT)}
+    fields = worth_keeping()
     with data.unit_of_work() as db:
         db.execute(
             delete(Draft).where(

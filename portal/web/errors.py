@@ -7,10 +7,10 @@ from flask import Flask, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 from flask_wtf.csrf import CSRFError
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from werkzeug.exceptions import HTTPException
 
-from portal.database import session, unit_of_work
+from portal.database import Once, session, unit_of_work
 from portal.errors import AlreadyDone, PortalError
 from portal.models import Submission
 from portal.web.drafts import NEVER_KEPT
@@ -32,8 +32,16 @@ def init_app(app: Flask) -> None:
 
 
 def done(refusal: AlreadyDone) -> ResponseReturnValue:
-    """Answer a form that was sent before as it was answered then."""
-    return redirect(first_answer() or request.path, 303) if g.get("once") else refused(refusal)
+    """Answer a form that was sent before as it was answered then; other words under its key are given back."""
+    once = g.pop("once", None)
+    if once is None:
+        return refused(refusal)
+    answer, digest = first_sent(once)
+    stands = answer or (request.path if can_be_opened() else _home())
+    if digest is None or digest == once.digest:
+        return redirect(stands, 303)
+    log.info("form_sent_with_other_words", endpoint=request.endpoint)
+    return shown(409, typed=g.typed, stands=stands)
 
 
 def refused(refusal: PortalError) -> ResponseReturnValue:
@@ -68,22 +76,26 @@ def failed(fault: Exception) -> ResponseReturnValue:
 def remember_answer(response: Response) -> Response:
     """Keep where a saved form led, for when it is sent again."""
     if g.get("once") and response.status_code == HTTPStatus.SEE_OTHER:
-        account_id, key = g.once
         with unit_of_work() as db:
-            db.execute(
-                update(Submission)
-                .where(Submission.account_id == account_id, Submission.key == key, Submission.answer == "")
-                .values(answer=response.location)
-            )
+            db.execute(update(Submission).where(*_of(g.once), Submission.answer == "").values(answer=response.location))
     return response
 
 
 def shown(status: int, **context: object) -> Response:
     """Return the page of an error; one that has none of its own is shown as the nearest."""
     nearest = status if status in PAGES else (400 if status < 500 else 500)
+    if not _opens_again(status):
+        context["switch_url"] = lambda code: f"{_home()}?lang={code}"
     response = page(f"errors/{nearest}.html", status, home=_home(), idle_seconds=None, **context)
     response.status_code = status
     return response
+
+
+def _opens_again(status: int) -> bool:
+    """Say whether the address of this request opens in the other language; 404 is the same for every address."""
+    if status == HTTPStatus.NOT_FOUND:
+        return True
+    return status != HTTPStatus.METHOD_NOT_ALLOWED and (request.method != "POST" or can_be_opened())
 
 
 def typed() -> list[str]:
@@ -91,10 +103,19 @@ def typed() -> list[str]:
     return [value for name, value in request.form.items() if len(value.strip()) > 1 and not name.startswith(NEVER_KEPT)]
 
 
-def first_answer() -> str | None:
-    """Return where the same form led when it was first sent."""
-    account_id, key = g.pop("once")
-    return session().scalar(select(Submission.answer).where(Submission.account_id == account_id, Submission.key == key))
+def first_sent(once: Once) -> tuple[str, bytes | None]:
+    """Return where the same form led when it was first sent, and the hash of what it said."""
+    answer, digest = session().execute(select(Submission.answer, Submission.digest).where(*_of(once))).one()
+    return answer, digest
+
+
+def _of(once: Once) -> tuple[ColumnElement[bool], ...]:
+    return Submission.account_id == once.account_id, Submission.key == once.key
+
+
+def can_be_opened() -> bool:
+    """Say whether the address of this request is a page, and not only where a form is sent."""
+    return request.url_rule is not None and "GET" in (request.url_rule.methods or ())
 
 
 def _home() -> str:

@@ -1,5 +1,6 @@
 """The form that every form is: guarded, sent once, and never losing what was typed."""
 
+import json
 import unicodedata
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -9,11 +10,12 @@ from typing import Any
 from flask import g, request
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
-from wtforms import Field, HiddenField, IntegerField, ValidationError
+from wtforms import Field, HiddenField, IntegerField, PasswordField, StringField, ValidationError
 from wtforms.form import BaseForm
 
-from portal.database import unit_of_work
+from portal.database import Once, session, unit_of_work
 from portal.i18n import lazy_gettext as _
+from portal.security.keys import keyring
 from portal.web import drafts
 from portal.web.form_words import WORDS, FormWords
 from portal.web.signed_in import actor_or_none
@@ -102,10 +104,22 @@ def writing(form: PortalForm) -> Iterator[Session]:
     who = actor_or_none()
     once = None
     if who and who.account_id:
-        once = (who.account_id, _key(form.once.data))
-        g.once = once
+        once = Once(who.account_id, _key(form.once.data), digest())
+        g.once, g.typed = once, words_typed(form)
     with unit_of_work(once) as db:
         yield db
+
+
+def digest() -> bytes:
+    """Return a keyed hash of what this request says: the same words sent again have the same."""
+    said = [request.path, sorted(drafts.worth_keeping().items())]
+    return keyring(session()).master.lookup("submission", json.dumps(said))
+
+
+def words_typed(form: PortalForm) -> list[str]:
+    """Return what someone wrote in a form, to give it back when it could not be saved; no passwords."""
+    written = (f for f in form if isinstance(f, StringField) and not isinstance(f, HiddenField | PasswordField))
+    return [str(field.data) for field in written if field.data]
 
 
 def _key(text: str | None) -> uuid.UUID:

@@ -7,6 +7,7 @@ from flask import current_app, flash, g, get_flashed_messages, make_response, re
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 from flask_htmx import HTMX
+from markupsafe import Markup
 
 from portal import i18n
 from portal.security.sessions import IDLE
@@ -62,11 +63,23 @@ def _shared() -> dict[str, Any]:
         "place": (request.blueprint or "").rpartition(".")[2],
         "said": get_flashed_messages(),
         "idle_seconds": int(IDLE[who.side].total_seconds()) if who else None,
+        "idle_dialog": _idle_dialog,
+        "is_typed": request.method == "POST",
         "switch_url": _switch_url,
         "seen_as": None,
         "go": go,
         "is_demo": chosen.demo,
     }
+
+
+def _idle_dialog() -> Markup:
+    """Return the dialog that shuts a page in time, for whoever sits here: also on a page drawn as another reads it."""
+    who = actor_or_none()
+    if who is None:
+        return Markup()
+    with i18n.written_in(i18n.language(), young=who.is_young):
+        seconds = int(IDLE[who.side].total_seconds())
+        return Markup(render("layouts/_idle.html", seconds=seconds, here=request.path))  # noqa: S704 (our own template)
 
 
 PLACES = {

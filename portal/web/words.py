@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from markupsafe import Markup
+
 from portal.i18n import lazy_gettext as _
 from portal.i18n import lazy_pgettext
 from portal.models.words import (
@@ -106,3 +108,10 @@ LANGUAGES = {
 def language_word(code: str) -> str:
     """Return the reader's name of a language someone speaks."""
     return str(LANGUAGES.get(code, code))
+
+
+def as_typed(text: str, language: str | None = None) -> Markup:
+    """Mark a name or a person's own words as not to be translated, and in which language they are if that is known."""
+    if language is None:
+        return Markup('<span translate="no">{}</span>').format(text)
+    return Markup('<span translate="no" lang="{}">{}</span>').format(language, text)

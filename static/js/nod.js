@@ -70,11 +70,24 @@
     field.focus({ preventScroll: true });
   });
 
+  // Without a line a form is not sent: the page stays as it is, with all that was typed, and says so beside the button.
+  const silent = () => $$(".noline").forEach((said) => said.remove());
+  addEventListener("online", silent);
+  const noLine = (form, button) => {
+    silent();
+    const said = document.createElement("p");
+    said.className = "error noline";
+    said.setAttribute("role", "alert");
+    said.textContent = $("#whisper").dataset.noLine;
+    (form.contains(button) ? button : $("[type=submit]", form) || form.lastElementChild).after(said);
+  };
+
   // A second press of the same form within a few seconds does nothing.
   const sent = new WeakMap();
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post" || form.closest("#idle")) return;
+    if (!navigator.onLine) { event.preventDefault(); event.stopImmediatePropagation(); noLine(form, event.submitter); return; }
     const before = sent.get(form);
     const by = event.submitter && event.submitter.name + event.submitter.value;
     if (before && before.by === by && Date.now() - before.at < 4000) { event.preventDefault(); event.stopImmediatePropagation(); return; }
@@ -113,20 +126,43 @@
   };
   document.addEventListener("input", (event) => { if (event.target.matches("[data-max]")) count(event.target, true); });
 
-  // Idle: a warning before the time is up; one press stays; what was typed stays in any case.
+  // Idle: a warning before the time is up; one press stays. Then the page is shut, all but what was typed on it.
   const idle = $("#idle");
   let warn, over;
-  const late = (is) => {
-    $$("[data-soon]", idle).forEach((part) => { part.hidden = is; });
-    $$("[data-late]", idle).forEach((part) => { part.hidden = !is; });
+  let ends;
+  const shut = () => document.body.classList.contains("shut");
+  const typed = () => $$("#main textarea, #main input").filter((field) => field.matches("textarea, [type=text], [type=search], [type=email], [type=tel]")
+    && field.value.trim().length > 1 && ("typed" in document.body.dataset || field.value !== field.defaultValue));
+  const ask = () => { if (!idle.open) idle.showModal(); };
+  const close = () => {
+    if (shut()) return;
+    clearTimeout(warn);
+    clearTimeout(over);
+    const words = $("[data-words]", idle);
+    $("[data-copies]", words).replaceChildren(...typed().map((field) => {
+      const copy = document.createElement("p");
+      copy.className = "card lines";
+      copy.translate = false;
+      copy.textContent = field.value;
+      return copy;
+    }));
+    words.hidden = !$(".card", words);
+    $$("[data-soon]", idle).forEach((part) => { part.hidden = true; });
+    $$("[data-late]", idle).forEach((part) => { part.hidden = false; });
+    document.title = $("#idle-title [data-late]").textContent;
+    document.body.classList.add("shut");
+    ask();
+    $("[data-again]", idle).focus();
   };
   const wait = () => {
+    if (shut()) return;
     clearTimeout(warn);
     clearTimeout(over);
     const seconds = Number(idle.dataset.seconds);
     const notice = Math.min(120, seconds / 4);
-    warn = setTimeout(() => { late(false); if (!idle.open) idle.showModal(); }, (seconds - notice) * 1000);
-    over = setTimeout(() => { late(true); if (!idle.open) idle.showModal(); }, seconds * 1000);
+    ends = Date.now() + seconds * 1000;
+    warn = setTimeout(ask, (seconds - notice) * 1000);
+    over = setTimeout(close, seconds * 1000);
   };
   if (idle) {
     wait();
@@ -134,10 +170,22 @@
     idle.addEventListener("submit", (event) => {
       event.preventDefault();
       fetch("/still-here", { method: "POST", headers: { Accept: "application/json" }, body: new FormData(event.target) })
-        .then((answer) => { if (answer.ok && !answer.redirected) { idle.close(); wait(); } else late(true); })
+        .then((answer) => { if (answer.ok && !answer.redirected) { idle.close(); wait(); } else close(); })
         .catch(() => idle.close());
     });
-    $("[data-close]", idle).addEventListener("click", () => idle.close());
+    // A device that slept wakes with the page shut; a page that is shut stays so.
+    document.addEventListener("visibilitychange", () => { if (Date.now() >= ends) close(); });
+    idle.addEventListener("close", () => { if (shut()) ask(); });
+    // What was typed is sent along, only to be drawn again: the server keeps it and gives it back after signing in.
+    $("[data-again]", idle).addEventListener("click", (event) => {
+      const form = $("#page-form");
+      if (!form || !navigator.onLine || !typed().length) return;
+      event.preventDefault();
+      const language = document.createElement("input");
+      Object.assign(language, { type: "hidden", name: "_language", value: document.documentElement.lang });
+      form.append(language);
+      form.submit();
+    });
   }
 
   // What is drawn anew, by the page or by htmx, is made ready; the focus follows a part that was swapped.

@@ -190,6 +190,17 @@ def test_goals_that_have_ended_are_not_on_the_first_page(make, home):
     assert not home(parent).says("Reached it")
 
 
+def test_a_young_person_reads_her_own_goals_before_the_familys_and_before_her_mothers(make, home):
+    mother = make.parent()
+    elin = make.young_person(mother.family)
+    for whose, words in ((mother, "Mam sleeps well"), (mother.family, "We eat together"), (elin, "I play in goal")):
+        make.goal(whose, words)
+    page = home(elin)
+
+    found = [page.seen.rindex(words) for words in ("I play in goal", "We eat together", "Mam sleeps well")]
+    assert found == sorted(found)
+
+
 def test_a_home_shows_only_what_its_own_circles_hold(make, home):
     one = make.family()
     home_a, home_b = make.household(one, "A"), make.household(one, "B")

@@ -53,7 +53,7 @@ COMMANDS = {
     "person.move_home": lambda db, who, it: person.move_home(db, who, it["person"], [it["home"]]),
     "person.add_household": lambda db, who, it: person.add_household(db, who, it["family"].id, label="Z"),
     "person.change_household": lambda db, who, it: person.change_household(
-        db, who, it["home"], name="x", address="y", version=it["home"].version
+        db, who, it["home"], name="x", language="en", address="y", version=it["home"].version
     ),
     "member.add": lambda db, who, it: member.add(
         db, who, it["circle"], it["worker"], function=MemberFunction.TEAM_MEMBER, purpose="x", language="en"

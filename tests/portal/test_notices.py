@@ -14,7 +14,7 @@ from portal.jobs import runner
 from portal.jobs.notices import LEASE, MOST_TRIES, deliver
 from portal.jobs.senders import FileSender, SmtpSender, sender_for
 from portal.models import FamilyKey, Notice
-from portal.models.words import NoticeKind, NoticeState
+from portal.models.words import ConsentStatus, NoticeKind, NoticeState
 from tests.support.threads import at_once
 
 URL = "https://nod.mabinogion.example"
@@ -106,7 +106,8 @@ def everything_that_is_told(make, parent):
     make.moved(stone, clock.today() + timedelta(days=9), "Zwbl")
     make.dropped(stone, "Zwbl")
     make.member(one, make.worker(first_name="Zwbl"), purpose="Zwbl")
-    make.question(parent, make.agency("Ysgol Zwbl"), purpose="Zwbl")
+    asked = make.question(parent, make.agency("Ysgol Zwbl"), purpose="Zwbl")
+    make.decision(asked, ConsentStatus.GIVEN, beside=one.keyworker)
 
 
 @pytest.mark.parametrize("language", ["en", "cy"])

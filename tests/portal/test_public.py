@@ -123,6 +123,32 @@ def test_a_page_asked_for_in_the_wrong_way_says_so(visit):
     assert "/help-now" in page.hrefs
 
 
+def test_a_visitor_who_asks_in_the_wrong_way_can_still_change_the_language(visit):
+    browser = visit()
+    browser.get("/sign-out", follow=False)
+    page = browser.follow("Cymraeg")
+
+    assert page.status == 200
+    assert page.html.html["lang"] == "cy"
+
+
+def test_a_parent_whose_form_was_refused_can_still_change_the_language(visit, make):
+    browser = visit(make.parent())
+    page = browser.post("family.account.sign_out_everywhere", {"csrf_token": "wrong"}, on="/family/account")
+    assert page.status == 400
+    page = browser.follow("Cymraeg")
+
+    assert (page.status, page.redirected_to or page.path) == (200, "/family/?lang=cy")
+    assert page.html.html["lang"] == "cy"
+
+
+def test_a_refused_page_that_can_be_opened_is_opened_in_the_other_language(visit, make):
+    browser = visit(make.parent())
+    browser.send(browser.open_form("family.goals.new"), {"words": "Cysgu", "csrf_token": "wrong"})
+
+    assert browser.follow("Cymraeg").heading == "Gosod nod"
+
+
 def test_a_form_too_big_is_refused_in_words(visit):
     browser = visit()
     answer = browser.post("/sign-in", {"name": "x" * 1_100_000, "password": "x"})

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from portal import clock
 from portal.commands import goal as goals
 from portal.commands import step as steps
-from portal.database import session, session_of, unit_of_work
+from portal.database import Once, session, session_of, unit_of_work
 from portal.errors import AlreadyDone, EditedMeanwhile, GoalsFull, WriteOutsideUnitOfWork
 from portal.models import AreaTeam, Circle, Entry, Goal, Person, Step, Submission
 from portal.models.words import GoalState
@@ -137,9 +137,9 @@ def test_a_page_that_is_only_read_writes_nothing(make, visit, count):
 def test_the_same_form_is_taken_once(make, database, count):
     one, key = make.parent(), uuid.uuid4()
     with session_of(database):
-        with unit_of_work((one.account_id, key)):
+        with unit_of_work(Once(one.account_id, key)):
             pass
-        with pytest.raises(AlreadyDone), unit_of_work((one.account_id, key)) as db:
+        with pytest.raises(AlreadyDone), unit_of_work(Once(one.account_id, key)) as db:
             db.add(AreaTeam(authority_id=make.system.authority_id, name="East"))
 
     assert count(Submission) == 1
@@ -148,7 +148,7 @@ def test_the_same_form_is_taken_once(make, database, count):
 def test_two_people_may_send_the_same_key(make, database, count):
     key = uuid.uuid4()
     for one in (make.parent(), make.parent()):
-        with session_of(database), unit_of_work((one.account_id, key)):
+        with session_of(database), unit_of_work(Once(one.account_id, key)):
             pass
 
     assert count(Submission) == 2
@@ -157,9 +157,9 @@ def test_two_people_may_send_the_same_key(make, database, count):
 def test_a_form_that_failed_may_be_sent_again(make, database, count):
     one, key = make.parent(), uuid.uuid4()
     with session_of(database):
-        with pytest.raises(GoalsFull), unit_of_work((one.account_id, key)):
+        with pytest.raises(GoalsFull), unit_of_work(Once(one.account_id, key)):
             raise GoalsFull(one.id)
-        with unit_of_work((one.account_id, key)):
+        with unit_of_work(Once(one.account_id, key)):
             pass
 
     assert count(Submission) == 1

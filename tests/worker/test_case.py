@@ -69,3 +69,26 @@ def test_a_partner_sees_only_what_was_agreed_and_no_button(visit, make):
     assert "It happened" not in " ".join(page.buttons)
     assert browser.get("worker.people.index", ref=parent.family.ref).status == 404
     assert browser.get("worker.notes.index", ref=parent.family.ref).status == 404
+
+
+def test_the_rarer_places_of_a_family_are_folded_away_and_the_open_one_is_named(visit, make):
+    parent = make.parent()
+    page = visit(parent.family.keyworker).get("worker.people.index", ref=parent.family.ref)
+    more = page.html.select_one("nav.case details")
+
+    assert [link.get_text() for link in more.select("a")] == ["Team", "Sharing", "People"]
+    assert more.summary.get_text() == "More: People"
+    assert [link.get_text() for link in page.html.select("nav.case a[aria-current=page]")] == ["People"]
+
+
+def test_a_single_place_is_not_folded_away(visit, make):
+    parent = make.parent()
+    school = make.partner(parent.family)
+    asked = make.question(parent, school.agency)
+    make.decision(asked)
+
+    page = visit(school).get("worker.team.show", ref=parent.family.ref)
+
+    assert page.status == 200
+    assert not page.html.select("nav.case details")
+    assert "Team" in page.links

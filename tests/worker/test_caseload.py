@@ -17,6 +17,21 @@ def test_the_family_with_an_overdue_step_comes_first(visit, make):
     assert page.says("2 families")
 
 
+def test_a_family_is_named_as_in_its_case_grown_ups_first_then_by_age(visit, make):
+    family = make.family()
+    for name, age in (("Non", 3), ("Elin", 15), ("Macsen", 8)):
+        make.child(family, first_name=name, age=age)
+    make.parent(family, first_name="Gareth", age=35)
+    make.person(family, first_name="Mamgu", relationship="carer", age=61, signs_in=False)
+    make.parent(family, first_name="Siân", age=38)
+    beth = visit(family.keyworker)
+
+    assert beth.get("worker.caseload.index").says("Mamgu, Siân, Gareth, Elin, Macsen and Non")
+    people = beth.get("worker.people.index", ref=family.ref).seen
+    told = [people.index(f"{name} Llwyd") for name in ("Mamgu", "Siân", "Gareth", "Elin", "Macsen", "Non")]
+    assert told == sorted(told)
+
+
 @pytest.mark.parametrize("htmx", [False, True], ids=["without JavaScript", "with htmx"])
 def test_a_keyworker_finds_a_family_by_a_name_without_its_circumflex(visit, make, htmx):
     beth = make.worker()

@@ -37,11 +37,26 @@ def test_the_code_is_shown_once(visit, make):
     form = browser.open_form("worker.invite.make", **address)
 
     code = CODE.search(browser.send(form).seen).group()
-    again = browser.send(form)
+    again = browser.get("worker.invite.make", **address)
 
     assert code not in again.seen
     assert again.says("An invitation is out, until")
     assert visit().get("public.join", code=code).status == 200
+
+
+def test_a_keyworker_who_presses_twice_still_has_a_page_with_a_code_that_works(visit, make):
+    parent = make.person(signs_in=False)
+    browser = visit(parent.family.keyworker)
+    form = browser.open_form("worker.invite.make", ref=parent.family.ref, person_id=parent.id)
+
+    first = browser.send(form)
+    second = browser.send(form)
+
+    old, new = (CODE.search(page.seen).group() for page in (first, second))
+    assert not first.says("no longer works")
+    assert second.says("The invitation from before no longer works. Hand over only this page.")
+    assert visit().get("public.join", code=old).status == 404
+    assert visit().get("public.join", code=new).status == 200
 
 
 def test_a_new_invitation_ends_the_old_one(visit, make):

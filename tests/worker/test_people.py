@@ -24,6 +24,33 @@ def test_a_new_child_is_in_the_family_and_in_their_homes(visit, make):
     assert page.says("Welsh")
 
 
+def test_a_worker_is_told_what_a_new_person_will_read_and_what_not(visit, make):
+    family = make.family()
+
+    page = visit(family.keyworker).get("worker.people.add", ref=family.ref)
+
+    assert page.says("What this person will read")
+    assert page.says("everything that the whole family sees: steps with their places, goals, the team.")
+    assert page.says("what belongs to a home that they do not live in, nor its address")
+
+
+def test_what_a_worker_is_told_of_a_new_person_is_true(visit, make):
+    family = make.family()
+    here, there = make.household(family, "A", address="1 Heol Fawr"), make.household(family, "B", address="2 Y Stryd")
+    make.step(family, "Beth comes to the school", where="Ysgol y Dderwen")
+    make.step(family, "Beth comes to the flat", circle_id=there.circle_id)
+    gareth = visit(make.parent(family, first_name="Gareth", homes=(here,)))
+
+    steps, team = gareth.get("family.next.show"), gareth.get("family.team.show")
+
+    assert steps.says("Beth comes to the school")
+    assert steps.says("Ysgol y Dderwen")
+    assert team.says("Beth Morris")
+    assert not steps.says("Beth comes to the flat")
+    for page in (steps, team, gareth.get("family.more.show")):
+        assert "2 Y Stryd" not in page.text
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "said"),
     [
@@ -110,12 +137,31 @@ def test_two_workers_who_change_one_person_both_see_what_the_other_wrote(visit, 
 
 def test_a_home_gets_a_name_and_an_address(visit, make):
     family = make.family()
-    home = {"name": "Nain’s house", "address": "1 Heol Fawr"}
+    home = {"name": "Nain’s house", "address": "1 Heol Fawr", "language": "en"}
 
     page = visit(family.keyworker).post("worker.people.add_household", home, ref=family.ref)
 
     assert page.says("Nain’s house")
     assert page.says("1 Heol Fawr")
+    called = page.html.find("span", string="Nain’s house")
+    assert (called["translate"], called["lang"]) == ("no", "en")
+
+
+def test_the_name_of_a_home_is_told_to_be_someones_words_and_in_which_language(visit, make):
+    family = make.family()
+    home = make.household(family, name="Mam’s home")
+    mother = make.parent(family, homes=(home,), language="cy")
+    beth = visit(family.keyworker)
+    changed = {"name": "Mam’s home", "language": "en"}
+    beth.post("worker.people.change_household", changed, ref=family.ref, household_id=home.id)
+
+    for page in (
+        visit(mother).get("family.goals.new"),
+        beth.get("worker.next.add", ref=family.ref),
+        beth.get("worker.people.index", ref=family.ref),
+    ):
+        name = page.html.find("span", {"lang": "en"}, string="Mam’s home")
+        assert name.find_parent(translate="no") or name["translate"] == "no"
 
 
 def test_someone_of_another_family_is_not_found(visit, make):

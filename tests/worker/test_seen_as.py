@@ -31,6 +31,19 @@ def test_a_worker_reads_the_page_that_the_father_reads(visit, two_homes, where):
     assert not seen.html.select("form:not([action='/still-here'])")
 
 
+def test_the_worker_is_asked_in_the_words_for_a_worker_whether_they_are_still_there(visit, make):
+    elin = make.young_person(language="cy")
+
+    page = visit(elin.family.keyworker, language="cy").get(
+        "worker.seen_as.show", ref=elin.family.ref, person_id=elin.id
+    )
+
+    asked = page.html.select_one("#idle").get_text(" ")
+    assert "Ydych chi" in asked
+    assert "ti" not in asked.lower().split()
+    assert not page.html.select("#idle .exit")
+
+
 def test_each_look_is_noted(visit, make, entries):
     parent = make.parent()
 

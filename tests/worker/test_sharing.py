@@ -1,6 +1,10 @@
 """Sharing on the workers' side: questions put, and decisions written down."""
 
-from portal.models.words import ConsentStatus
+from sqlalchemy import select
+
+from portal.database import session_of
+from portal.models import Notice
+from portal.models.words import ConsentStatus, NoticeKind
 
 
 def test_a_question_is_put_and_the_parent_sees_it_waiting(visit, make):
@@ -67,6 +71,31 @@ def test_a_yes_on_paper_counts_at_once_and_says_who_wrote_it_down(visit, make):
     theirs = visit(asked.decider).get("family.sharing.show", question_id=asked.id)
     assert theirs.says("Yes, share it")
     assert theirs.says("Written down by: Beth")
+
+
+def test_a_mother_is_told_that_her_words_were_written_down_and_nobody_else_is(visit, make, database):
+    asked = make.question(make.parent())
+    make.parent(asked.family, first_name="Gareth")
+    said = {"answer": "refused", "how": "phone"}
+
+    visit(asked.family.keyworker).post("worker.sharing.show", said, ref=asked.family.ref, question_id=asked.id)
+
+    with session_of(database) as db:
+        told = db.scalars(select(Notice.person_id).where(Notice.kind == NoticeKind.SHARING_WRITTEN)).all()
+    assert told == [asked.decider.id]
+    history = visit(asked.decider).get("family.sharing.show", question_id=asked.id)
+    assert history.says("What was said before No, do not share it")
+    assert history.says("By telephone. Written down by: Beth")
+
+
+def test_a_mother_without_a_sign_in_is_not_led_to_a_page_she_cannot_open(visit, make, database):
+    asked = make.question(make.parent(signs_in=False))
+    said = {"answer": "given", "how": "paper"}
+
+    visit(asked.family.keyworker).post("worker.sharing.show", said, ref=asked.family.ref, question_id=asked.id)
+
+    with session_of(database) as db:
+        assert db.scalars(select(Notice)).all() == []
 
 
 def test_only_a_part_says_which(visit, make):

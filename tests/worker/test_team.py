@@ -1,6 +1,13 @@
 """The team around a family: a worker adds, changes and ends places on it."""
 
-from portal.models.words import MemberFunction
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from portal.clock import today
+from portal.database import session_of
+from portal.models import Circle, Member, Notice
+from portal.models.words import MemberFunction, NoticeKind
 
 
 def test_a_new_person_on_the_team_is_seen_by_the_family_with_their_purpose(visit, make):
@@ -25,7 +32,9 @@ def test_someone_who_is_on_the_team_already_is_told_beside_the_field(visit, make
     page = visit(family.keyworker).post("worker.team.add", place, ref=family.ref)
 
     assert page.status == 422
-    assert page.error_beside("worker") == "This person is on the team already. Choose someone else."
+    assert (
+        page.error_beside("worker") == "This person is on the team already. Go back to the team to change their part."
+    )
 
 
 def test_a_place_sent_twice_is_given_once(visit, make):
@@ -62,6 +71,68 @@ def test_a_changed_purpose_is_read_by_the_family(visit, make):
     visit(parent.family.keyworker).post("worker.team.change", fields, ref=parent.family.ref, member_id=place.id)
 
     assert visit(parent).get("family.team.show").says("Helps with school mornings.")
+
+
+def test_a_colleague_on_the_team_becomes_the_keyworker_and_everyone_is_told(visit, make, entries, database):
+    family = make.family()
+    home = make.household(family)
+    sian, gareth = make.parent(family, homes=(home,)), make.parent(family, first_name="Gareth")
+    tom = make.worker(first_name="Tom", last_name="Hughes")
+    place = make.member(family, tom, circle_id=home.circle_id, from_on=today() - timedelta(days=30))
+    assert not visit(gareth).get("family.team.show").says("Tom Hughes")
+    fields = {"function": "keyworker", "purpose": "Tom helps us make our plan."}
+
+    page = visit(family.keyworker).post("worker.team.change", fields, ref=family.ref, member_id=place.id)
+
+    assert page.redirected_to == "/worker/"
+    assert page.said == "Saved. The family sees it now."
+    for parent in (sian, gareth):
+        seen = visit(parent).get("family.home.show")
+        assert seen.says("Tom Your keyworker")
+        assert not visit(parent).get("family.team.show").says("Beth Morris")
+    assert "member_became_keyworker" in entries(family)
+    with session_of(database) as db:
+        told = db.scalars(select(Notice.person_id).where(Notice.kind == NoticeKind.TEAM_CHANGED)).all()
+        private = db.scalars(select(Circle).where(Circle.worker_id == tom.id)).all()
+        before = db.scalars(select(Member).where(Member.worker_id == tom.id, Member.until_on.is_not(None))).one()
+    assert set(told[-2:]) == {sian.id, gareth.id}
+    assert len(private) == 2
+    assert (before.function, before.until_on) == (MemberFunction.TEAM_MEMBER, today() - timedelta(days=1))
+
+
+def test_a_worker_who_presses_twice_makes_one_keyworker(visit, make, database):
+    family, tom = make.family(), make.worker(first_name="Tom", last_name="Hughes")
+    make.parent(family)
+    place, rhian = make.member(family, tom), visit(make.manager())
+    form = rhian.open_form("worker.team.change", ref=family.ref, member_id=place.id)
+    pages = [rhian.send(form, {"function": "keyworker", "purpose": "Helps us."}) for _ in range(2)]
+
+    assert [page.redirected_to for page in pages] == [f"/worker/families/{family.ref}/team"] * 2
+    with session_of(database) as db:
+        keyworkers = db.scalars(
+            select(Member.worker_id).where(Member.function == MemberFunction.KEYWORKER, Member.until_on.is_(None))
+        ).all()
+    assert keyworkers == [tom.id]
+
+
+def test_a_colleague_gets_another_part_and_stays_who_sees_them(visit, make, entries):
+    parent = make.parent()
+    place = make.member(parent.family, make.worker(first_name="Tom", last_name="Hughes"))
+    fields = {"function": "lead_children", "purpose": "Helps the children."}
+
+    page = visit(parent.family.keyworker).post("worker.team.change", fields, ref=parent.family.ref, member_id=place.id)
+
+    assert page.says("Leads the help for the children")
+    assert "member_part_changed" in entries(parent.family)
+
+
+def test_the_keyworker_is_offered_no_other_part(visit, make):
+    parent = make.parent()
+    beth = visit(parent.family.keyworker)
+    place = beth.get("worker.team.show", ref=parent.family.ref)
+    page = beth.get(next(href for href in place.hrefs if href.endswith("/change")))
+
+    assert "function" not in page.form().choices
 
 
 def test_who_leaves_the_team_no_longer_finds_the_family(visit, make):
