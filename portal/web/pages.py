@@ -9,11 +9,14 @@ from flask.wrappers import Response
 from flask_htmx import HTMX
 
 from portal import i18n
+from portal.errors import TooBusy
 from portal.security.sessions import IDLE
 from portal.settings import Settings
 from portal.web.signed_in import actor_or_none
 
 htmx = HTMX()
+RETRY_AFTER = 3
+"""Seconds after which someone who was told that Nod is busy may try again."""
 
 
 def settings() -> Settings:
@@ -30,7 +33,10 @@ def render(name: str, **context: Any) -> str:
 
 def page(name: str, status: int = 200, **context: Any) -> Response:
     """Answer with a whole page."""
-    return make_response(render(name, **context), 200 if g.get("only_redrawn") else status)
+    response = make_response(render(name, **context), 200 if g.get("only_redrawn") else status)
+    if response.status_code == TooBusy.status:
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 def page_or_part(name: str, part: str, status: int = 200, **context: Any) -> Response:
