@@ -20,7 +20,7 @@ from portal.models.words import (
     StepState,
     WorkerRole,
 )
-from portal.queries.caseload import Due
+from portal.queries.due import Due
 
 WORDS: dict[StrEnum, str] = {
     WorkerRole.FAMILY_KEYWORKER: _("Family keyworker"),
