@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, or_, select
+from sqlalchemy import Select, and_, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from portal import clock
@@ -42,6 +42,9 @@ def due_families(
 ) -> Mapping[Due, set[uuid.UUID]]:
     """Return the families that have each reason.
 
+    A family may come several times from a statement: were it asked for distinct ones, SQLite would go through the
+    goals of everyone, in order.
+
     Args:
         families: the rows of the open ones, with when they last changed.
         first_steps: the day of the first step that is still coming, where there is one.
@@ -69,32 +72,19 @@ def _score_since() -> datetime:
 @cache
 def _waiting_for_score(sort: Sort) -> Select[uuid.UUID]:
     """Open goals with no score, or none for a while; `skipped` and `unsure` are not scores."""
-    newest = (
-        select(func.max(Score.scored_at))
-        .where(Score.goal_id == Goal.id, Score.kind == ScoreKind.SCORED)
-        .scalar_subquery()
-    )
-    return (
-        select(Goal.family_id)
-        .where(
-            Goal.state == GoalState.OPEN,
-            Goal.circle_id.in_(visible_circles(any_of(sort))),
-            or_(newest.is_(None), newest < bindparam("score_since", callable_=_score_since, type_=UtcDateTime())),
-        )
-        .distinct()
+    since = bindparam("score_since", callable_=_score_since, type_=UtcDateTime())
+    scored = exists().where(Score.goal_id == Goal.id, Score.kind == ScoreKind.SCORED, Score.scored_at >= since)
+    return select(Goal.family_id).where(
+        Goal.state == GoalState.OPEN, Goal.circle_id.in_(visible_circles(any_of(sort))), ~scored
     )
 
 
 @cache
 def _waiting_for_decision(sort: Sort) -> Select[uuid.UUID]:
-    return (
-        select(Consent.family_id)
-        .where(
-            Consent.family_id.in_(visible_families(any_of(sort))),
-            Consent.status == ConsentStatus.ASKED,
-            is_newest(Consent),
-        )
-        .distinct()
+    return select(Consent.family_id).where(
+        Consent.family_id.in_(visible_families(any_of(sort))),
+        Consent.status == ConsentStatus.ASKED,
+        is_newest(Consent),
     )
 
 
@@ -111,5 +101,4 @@ def _never_asked(sort: Sort) -> Select[uuid.UUID]:
             is_current(Member),
             ~asked.exists(),
         )
-        .distinct()
     )

@@ -1,7 +1,9 @@
 """The words that people read for the closed lists of the field."""
 
 from enum import StrEnum
+from functools import cache
 
+from portal import i18n
 from portal.i18n import lazy_gettext as _
 from portal.i18n import lazy_pgettext
 from portal.models.words import (
@@ -93,6 +95,12 @@ WORDS: dict[StrEnum, str] = {
 
 def word(member: StrEnum) -> str:
     """Return the reader's word for a member of a closed list."""
+    return _word(member, i18n.rendering())
+
+
+@cache
+def _word(member: StrEnum, _rendering: str) -> str:
+    """Look each word up once in each rendering; a page says the same few again and again."""
     return str(WORDS[member])
 
 
