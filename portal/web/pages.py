@@ -1,5 +1,6 @@
 """Draws a page, or the part of it that htmx asked for, in the reader's language."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -87,11 +88,11 @@ PLACES = {
 def go(place: str, thing_id: object = None) -> str:
     """Return the address of a place of the family side, or of one thing there."""
     index, one = PLACES[place]
+    address: Callable[..., str] = current_app.extensions["nod.address"]
     if thing_id is None or one is None:
-        return url_for(index)
+        return address(index)
     endpoint, name = one
-    values: dict[str, Any] = {name: thing_id}
-    return url_for(endpoint, **values)
+    return address(endpoint, **{name: thing_id})
 
 
 def _switch_url(code: str) -> str:

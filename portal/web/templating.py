@@ -118,7 +118,7 @@ def environment(app: Flask, rendering: str) -> Environment:
         _=i18n.gettext,
         ngettext=i18n.ngettext,
         pgettext=i18n.pgettext,
-        url_for=partial(_address, app),
+        url_for=app.extensions["nod.address"],
         static=partial(static_url, app),
         csrf_token=generate_csrf,
         word=words.word,
@@ -126,11 +126,13 @@ def environment(app: Flask, rendering: str) -> Environment:
     return made
 
 
-def _address(app: Flask, endpoint: str, **values: Any) -> str:
-    """Return the path of a page, the same for whoever asks: past what Flask looks up of the request each time."""
-    return app.url_map.bind("").build(endpoint, values)
+def addresses(app: Flask) -> Callable[..., str]:
+    """Return what gives the path of a page, the same for whoever asks: past what Flask looks up of each request."""
+    pages = app.url_map.bind("")
+    return lambda endpoint, **values: pages.build(endpoint, values)
 
 
 def init_app(app: Flask) -> None:
     """Make the three environments."""
+    app.extensions["nod.address"] = addresses(app)
     app.extensions["nod.renderings"] = {name: environment(app, name) for name in i18n.RENDERINGS}
