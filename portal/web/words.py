@@ -3,6 +3,8 @@
 from enum import StrEnum
 from functools import cache
 
+from babel.support import NullTranslations
+
 from portal import i18n
 from portal.i18n import lazy_gettext as _
 from portal.i18n import lazy_pgettext
@@ -95,12 +97,12 @@ WORDS: dict[StrEnum, str] = {
 
 def word(member: StrEnum) -> str:
     """Return the reader's word for a member of a closed list."""
-    return _word(member, i18n.rendering())
+    return _word(member, i18n.catalogue(i18n.rendering()))
 
 
 @cache
-def _word(member: StrEnum, _rendering: str) -> str:
-    """Look each word up once in each rendering; a page says the same few again and again."""
+def _word(member: StrEnum, _catalogue: NullTranslations) -> str:
+    """Look each word up once in each catalogue; a page says the same few again and again."""
     return str(WORDS[member])
 
 
