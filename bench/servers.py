@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Self
 
 from bench.load import HOST
+from portal.serving import THREADS
 from portal.settings import ROOT
 
 CORES = os.cpu_count() or 1
@@ -21,7 +22,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Server:
-    """A web server in a process group of its own, with `workers` processes of two threads each."""
+    """A web server in a process group of its own, with `workers` processes."""
 
     def __init__(self, application: str, environment: Mapping[str, str], log: Path, *, workers: int = CORES) -> None:
         self.application, self.environment, self.log, self.workers = application, environment, log, workers
@@ -31,7 +32,7 @@ class Server:
         """Start it, and wait until every worker is there and it answers."""
         self.port = free_port()
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(self.port)]
-        command += ["--workers", str(self.workers), "--blocking-threads", "2", "--log-level", "warning"]
+        command += ["--workers", str(self.workers), "--blocking-threads", str(THREADS), "--log-level", "warning"]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [*command, self.application],

@@ -79,6 +79,12 @@ class SignInRefused(PortalError):
     status = 422
 
 
+class TooBusy(PortalError):
+    """Too many passwords are being hashed: this one was not looked at, and nothing was counted or changed."""
+
+    status = 503
+
+
 class SecretsUnsafe(PortalError):
     """A secret is missing, a default or too short outside demo and tests."""
 

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_time, format_timedelta
+from babel.dates import format_date, format_timedelta
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import LazyProxy, NullTranslations, Translations
@@ -126,17 +126,23 @@ lazy_pgettext = _later(pgettext)
 def day(value: date) -> str:
     """Return `Monday 23 November`, with the year when it is not this year."""
     pattern = "EEEE d MMMM" if value.year == clock.today().year else "EEEE d MMMM y"
-    return str(format_date(value, pattern, locale=locale()))
+    return _dated(value, pattern, rendering())
+
+
+@lru_cache(maxsize=2000)
+def _dated(value: date, pattern: str, name: str) -> str:
+    """Write a day; each is worked out once for many pages, since Babel takes as long as a statement for a few."""
+    return str(format_date(value, pattern, locale=_LOCALES[name]))
 
 
 def day_year(value: date) -> str:
     """Return `23 November 2026`."""
-    return str(format_date(value, "d MMMM y", locale=locale()))
+    return _dated(value, "d MMMM y", rendering())
 
 
 def short_day(value: date) -> str:
     """Return `23 Nov`."""
-    return str(format_date(value, "d MMM", locale=locale()))
+    return _dated(value, "d MMM", rendering())
 
 
 def weekday(number: int) -> str:
@@ -151,14 +157,14 @@ def weekday_letter(number: int) -> str:
 
 def hour(value: time) -> str:
     """Return `14:05`."""
-    return str(format_time(value, "HH:mm", locale=locale()))
+    return f"{value:%H:%M}"
 
 
 def moment(value: datetime) -> str:
     """Return `23 November at 14:05`, as a clock in London shows it."""
     here = clock.local(value)
     pattern = "d MMMM" if here.year == clock.today().year else "d MMMM y"
-    the_day = str(format_date(here.date(), pattern, locale=locale()))
+    the_day = _dated(here.date(), pattern, rendering())
     return gettext("%(day)s at %(time)s", day=the_day, time=hour(here.time()))
 
 

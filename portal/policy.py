@@ -38,7 +38,8 @@ def visible_families(actor: Actor) -> Select[uuid.UUID]:
         case Kind.ADULT | Kind.YOUNG:
             return families.where(Family.id == actor.family_id)
         case Kind.MANAGER:
-            return families.where(or_(Family.area_team_id == actor.area_team_id, _on_the_team(actor)))
+            in_area = and_(Family.area_team_id.is_not(None), Family.area_team_id == actor.area_team_id)
+            return families.where(or_(in_area, _on_the_team(actor)))
         case Kind.PRACTITIONER:
             return families.where(_on_the_team(actor))
         case Kind.PARTNER:

@@ -9,13 +9,15 @@ from granian.constants import Interfaces
 
 from portal.settings import Settings
 
+THREADS = 3
+"""A process: one hashes a password, one waits to, and one is left for pages."""
 JOBS_AFTER = 3
 """Seconds that the job runner waits, so that it does not slow the web server's start."""
 STOPS_WITHIN = 10
 
 
 def run(settings: Settings, host: str, port: int) -> None:
-    """Serve until stopped: a process a core, two threads each, since a sign-in holds one for a fifth of a second."""
+    """Serve until stopped: a process a core, and in each the threads that sign-ins cannot all take."""
     runner = subprocess.Popen([sys.argv[0], "jobs", "--after", str(JOBS_AFTER)])  # noqa: S603 (this very command)
     print(f"Nod is at http://{host}:{port}", flush=True)  # noqa: T201 (says where to go)
     if settings.demo:
@@ -27,7 +29,7 @@ def run(settings: Settings, host: str, port: int) -> None:
             port=port,
             interface=Interfaces.WSGI,
             workers=os.cpu_count() or 1,
-            blocking_threads=2,
+            blocking_threads=THREADS,
             log_access=False,
             respawn_failed_workers=True,
         ).serve()

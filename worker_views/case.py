@@ -42,7 +42,7 @@ def _cards(who: Actor, family: FamilyView) -> dict[str, Any]:
         "overdue": [stone for stone in coming if stone.is_overdue],
         "coming_count": len(coming),
         "goals": [view for view in goal.of_family(db, who, family.id, circles) if view.is_open],
-        "waiting": [asked for _, asks in by_decider(family, people, team) for asked in asks if asked.waits],
+        "waiting": [asked for _, asks in by_decider(family, people, team, only_waiting=True) for asked in asks],
         "people": people,
         "notes": note.of_family(db, who, family.id)[:NOTES],
     }

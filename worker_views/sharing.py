@@ -195,10 +195,12 @@ def everyone(family: FamilyView) -> Asked:
     return by_decider(family, person.of_family(session(), actor(), family.id), team)
 
 
-def by_decider(family: FamilyView, people: Sequence[PersonView], team: Sequence[TeamMember]) -> Asked:
+def by_decider(
+    family: FamilyView, people: Sequence[PersonView], team: Sequence[TeamMember], *, only_waiting: bool = False
+) -> Asked:
     """Return everyone who decides anything, for people and a team that are loaded already."""
     said = consent.rows(session(), actor(), family.id)
-    return list(consent.by_decider(people, team, said, actor().own_decision_age))
+    return list(consent.by_decider(people, team, said, actor().own_decision_age, only_waiting=only_waiting))
 
 
 def _find(family: FamilyView, question_id: uuid.UUID) -> Question:

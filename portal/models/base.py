@@ -4,6 +4,7 @@ import enum
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, overload
 
 from sqlalchemy import DateTime, Dialect, Enum, LargeBinary, MetaData, Text, TypeDecorator, Uuid
@@ -39,6 +40,21 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
+_key_of = lru_cache(maxsize=10_000)(uuid.UUID)
+
+
+class Key(Uuid[uuid.UUID]):
+    """A random key. The same keys are read again and again, and making one from its text costs more than reading it,
+    so those made last are kept; a key says nothing of anyone. PostgreSQL's driver makes its own.
+    """
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """Return what makes a key of stored text."""
+        if super().result_processor(dialect, coltype) is None:  # type: ignore[no-untyped-call]  # has no types
+            return None
+        return lambda text: _key_of(text) if text else None
+
+
 class Several(TypeDecorator[tuple[str, ...]]):
     """A short tuple of plain codes, such as languages, kept as text with commas between."""
 
@@ -64,7 +80,7 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map = {
-        uuid.UUID: Uuid(),
+        uuid.UUID: Key(),
         datetime: UtcDateTime(),
         str: Text(),
         bytes: LargeBinary(),

@@ -1,7 +1,7 @@
 """The circles an actor sees, with the names of the people in each."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -49,7 +49,8 @@ def seen_by(db: Session, actor: Actor, family_id: uuid.UUID) -> Circles:
     gathered: dict[uuid.UUID, list[Row[Any]]] = {}
     for row in run(db, _statement(actor.sort), actor, family_id):
         gathered.setdefault(row.id, []).append(row)
-    named = (_named(ring, family_id, people) for people in gathered.values())
+    names = _names(ring, family_id, (row for people in gathered.values() for row in people))
+    named = (_named(ring, family_id, people, names) for people in gathered.values())
     return {circle.id: circle for circle in sorted(named, key=lambda circle: _ORDER.index(circle.kind))}
 
 
@@ -86,10 +87,17 @@ def _may_be_named(actor: Actor) -> ColumnElement[bool]:
     return Person.id.in_(agreed_people(actor, InfoKind.CONTACT)) if actor.is_partner else true()
 
 
-def _named(ring: Keyring, family_id: uuid.UUID, rows: Sequence[Row[Any]]) -> CircleName:
-    def text(row: Row[Any], column: str) -> str:
-        return ring.open_if(family_id, f"person.{column}", row.person_id, row._mapping[column])
+def _names(ring: Keyring, family_id: uuid.UUID, rows: Iterable[Row[Any]]) -> Mapping[uuid.UUID, str]:
+    """Return the name of everyone in any of the circles, each opened once."""
+    sealed = {row.person_id: row for row in rows if row.person_id}
+    return {
+        id_: ring.open_if(family_id, "person.known_as", id_, row.known_as)
+        or ring.open_if(family_id, "person.first_name", id_, row.first_name)
+        for id_, row in sealed.items()
+    }
 
+
+def _named(ring: Keyring, family_id: uuid.UUID, rows: Sequence[Row[Any]], names: Mapping[uuid.UUID, str]) -> CircleName:
     people = sorted(
         (row for row in rows if row.person_id),
         key=lambda row: (row.relationship not in ADULTS, row.born_on or date.max, row.person_id),
@@ -100,7 +108,7 @@ def _named(ring: Keyring, family_id: uuid.UUID, rows: Sequence[Row[Any]]) -> Cir
         kind=circle.kind,
         name=ring.open_if(family_id, "household.name", circle.household_id, circle.home) if circle.household_id else "",
         name_language=circle.home_language,
-        people=tuple(text(row, "known_as") or text(row, "first_name") for row in people),
+        people=tuple(names[row.person_id] for row in people),
         person_ids=tuple(row.person_id for row in people),
         worker=circle.worker or "",
         is_read=circle.kind is not CircleKind.PRIVATE or circle.on_team,

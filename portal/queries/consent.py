@@ -70,14 +70,12 @@ class Question:
     @property
     def status(self) -> ConsentStatus:
         """Return where it stands; `asked` when a newer question waits for an answer."""
-        if not self.history:
-            return ConsentStatus.NOT_ASKED
-        return self.history[0].status
+        return self.history[0].status if self.history else ConsentStatus.NOT_ASKED
 
     @property
     def waits(self) -> bool:
         """Say whether someone asked and no answer came yet."""
-        return self.status is ConsentStatus.ASKED
+        return _waits(self.history)
 
 
 def rows(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[DecisionRow]:
@@ -123,10 +121,15 @@ def questions(
     team: Iterable[TeamMember],
     decisions: Sequence[DecisionRow],
     own_age: int,
+    *,
+    only_waiting: bool = False,
 ) -> Sequence[Question]:
     """Return every question one person may decide: by agency, then by whom it is about, then by kind.
 
     The agencies are the partners on the team that this person can see, and any they were asked about before.
+
+    Args:
+        only_waiting: leave out, before they are put together, those that nobody asked or that were answered.
     """
     mine = [row for row in decisions if row.decider_id == decider.id]
     agencies = {row.agency_id: row.agency for row in mine}
@@ -142,7 +145,13 @@ def questions(
         for agency_id, agency in sorted(agencies.items(), key=lambda item: (item[1], item[0]))
         for about in sorted(abouts, key=lambda person: person.id != decider.id)
         for kind in InfoKind
+        if not only_waiting or _waits(said.get((about.id, agency_id, kind), ()))
     ]
+
+
+def _waits(history: Sequence[DecisionRow]) -> bool:
+    """Say whether the newest line of a question is no answer."""
+    return bool(history) and history[0].status is ConsentStatus.ASKED
 
 
 def _question(
@@ -186,10 +195,15 @@ def find(asked: Iterable[Question], id_: uuid.UUID) -> Question:
 
 
 def by_decider(
-    people: Sequence[PersonView], team: Sequence[TeamMember], decisions: Sequence[DecisionRow], own_age: int
+    people: Sequence[PersonView],
+    team: Sequence[TeamMember],
+    decisions: Sequence[DecisionRow],
+    own_age: int,
+    *,
+    only_waiting: bool = False,
 ) -> Iterator[tuple[PersonView, Sequence[Question]]]:
     """Yield everyone who decides anything, with their questions."""
     for decider in people:
-        theirs = questions(decider, people, team, decisions, own_age)
+        theirs = questions(decider, people, team, decisions, own_age, only_waiting=only_waiting)
         if theirs:
             yield decider, theirs

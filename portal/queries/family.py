@@ -3,9 +3,10 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from portal.actor import Actor
@@ -13,6 +14,7 @@ from portal.errors import NotFound
 from portal.models import AreaTeam, Family, FamilyKey
 from portal.models.words import FamilyStatus, LevelOfHelp
 from portal.policy import visible_families
+from portal.queries.prepared import Sort, any_of, ids
 from portal.security.keys import keyring
 
 
@@ -40,10 +42,15 @@ def by_ref(db: Session, actor: Actor, ref: str) -> FamilyView:
         NotFound: no such family, or one the actor may not know of. The same answer on purpose.
     """
     lookup = keyring(db).master.lookup("family.ref", ref)
-    row = db.execute(_families(actor).where(Family.ref_lookup == lookup)).one_or_none()
+    row = db.connection().execute(_by_ref(actor.sort), {**ids(actor), "ref_lookup": lookup}).one_or_none()
     if row is None:
         raise NotFound("family")
     return _view(db, row)
+
+
+@cache
+def _by_ref(sort: Sort) -> Select[Any]:
+    return _families(any_of(sort)).where(Family.ref_lookup == bindparam("ref_lookup"))
 
 
 def own(db: Session, actor: Actor) -> FamilyView:

@@ -1,7 +1,7 @@
 """The team around a family."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -74,16 +74,32 @@ _ORDER = tuple(MemberFunction)
 
 def of_family(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles) -> Sequence[TeamMember]:
     """Return today's team as the actor sees it, the keyworker first."""
+    team = _team(db, actor, family_id, circles, _statement(actor.sort))
+    return sorted(team, key=lambda member: _ORDER.index(member.function))
+
+
+def keyworker(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles) -> TeamMember | None:
+    """Return the family's keyworker alone, if the actor sees one."""
+    return next(iter(_team(db, actor, family_id, circles, _keyworkers(actor.sort))), None)
+
+
+def _team(
+    db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles, statement: Select[Any]
+) -> Collection[TeamMember]:
     ring = learn_key(db, family_id)
     today = clock.today()
-    rows = run(db, _statement(actor.sort), actor, family_id)
     team: dict[uuid.UUID, TeamMember] = {}
-    for row in rows:
+    for row in run(db, statement, actor, family_id):
         if row.id not in team:
             circle = circles.get(row.circle_id)
             purpose = ring.open_if(family_id, "member.purpose", row.id, row.purpose) if circle else ""
             team[row.id] = _member(row, purpose, circle or _unknown(row), today)
-    return sorted(team.values(), key=lambda member: _ORDER.index(member.function))
+    return team.values()
+
+
+@cache
+def _keyworkers(sort: Sort) -> Select[Any]:
+    return _statement(sort).where(Member.function == MemberFunction.KEYWORKER)
 
 
 @cache

@@ -4,8 +4,10 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from portal.actor import Actor
@@ -13,6 +15,7 @@ from portal.errors import NotFound
 from portal.models import Note, Worker
 from portal.policy import visible_families
 from portal.queries.face import Face, face
+from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
 from portal.security.keys import learn_key
 
 
@@ -33,12 +36,6 @@ def of_family(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[NoteV
     if not actor.is_worker or actor.is_partner:
         return []
     ring = learn_key(db, family_id)
-    rows = db.execute(
-        select(Note.__table__, Worker.first_name, Worker.last_name)
-        .join(Worker, Worker.id == Note.written_by_id)
-        .where(Note.family_id == family_id, Note.family_id.in_(visible_families(actor)))
-        .order_by(Note.written_at.desc(), Note.id)
-    )
     return [
         NoteView(
             id=row.id,
@@ -48,8 +45,18 @@ def of_family(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[NoteV
             at=row.written_at,
             version=row.version,
         )
-        for row in rows
+        for row in run(db, _statement(actor.sort), actor, family_id)
     ]
+
+
+@cache
+def _statement(sort: Sort) -> Select[Any]:
+    return (
+        select(Note.__table__, Worker.first_name, Worker.last_name)
+        .join(Worker, Worker.id == Note.written_by_id)
+        .where(Note.family_id == OF_FAMILY, Note.family_id.in_(visible_families(any_of(sort))))
+        .order_by(Note.written_at.desc(), Note.id)
+    )
 
 
 def get(db: Session, actor: Actor, family_id: uuid.UUID, note_id: uuid.UUID) -> Note:

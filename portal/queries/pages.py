@@ -9,30 +9,31 @@ from portal import clock
 from portal.actor import Actor
 from portal.models.words import GoalState, StepState
 from portal.queries import circle, consent, goal, member, person, step
-from portal.queries.caseload import SCORE_AFTER
+from portal.queries import home as home_queries
 from portal.queries.consent import Question
+from portal.queries.due import SCORE_AFTER
 from portal.queries.goal import GoalView
+from portal.queries.home import OpenGoal
 from portal.queries.member import TeamMember
 
 Page = Mapping[str, Any]
 
 
 def home(db: Session, actor: Actor) -> Page:
-    """Return keyworker, next step, what waits for this person, and their goals: six statements."""
+    """Return keyworker, next step, what waits for this person, and their goals: five statements."""
     circles = circle.seen_by(db, actor, actor.own_family)
-    team = member.of_family(db, actor, actor.own_family, circles)
-    coming = step.coming(db, actor, actor.own_family, circles)
-    goals = sorted(goal.of_family(db, actor, actor.own_family, circles), key=lambda view: _own_first(view, actor))
-    people = person.of_family(db, actor, actor.own_family)
-    decisions = consent.rows(db, actor, actor.own_family)
+    next_step, coming_count = step.next_one(db, actor, actor.own_family, circles)
+    goals = sorted(
+        home_queries.open_goals(db, actor, actor.own_family, circles), key=lambda view: _own_first(view, actor)
+    )
     return {
         "today": clock.today(),
-        "keyworker": _keyworker(team),
-        "next_step": next((stone for stone in coming if not stone.is_overdue), coming[0] if coming else None),
-        "coming_count": len(coming),
+        "keyworker": member.keyworker(db, actor, actor.own_family, circles),
+        "next_step": next_step,
+        "coming_count": coming_count,
         "to_score": [view for view in goals if waits_for_score(view, actor)],
-        "to_decide": [asked for asked in _questions(actor, people, team, decisions) if asked.waits],
-        "goals": [view for view in goals if view.is_open],
+        "to_decide": home_queries.waiting(db, actor, actor.own_family),
+        "goals": goals,
     }
 
 
@@ -96,19 +97,19 @@ def questions(db: Session, actor: Actor) -> Sequence[Question]:
     return _questions(actor, people, around, consent.rows(db, actor, actor.own_family))
 
 
-def _own_first(view: GoalView, actor: Actor) -> int:
+def _own_first(view: GoalView | OpenGoal, actor: Actor) -> int:
     """Sort one's own goals before the family's, and those before other people's."""
     if view.owner is None:
         return 1
     return 0 if view.owner.id == actor.person_id else 2
 
 
-def waits_for_score(view: GoalView, actor: Actor) -> bool:
+def waits_for_score(view: GoalView | OpenGoal, actor: Actor) -> bool:
     """Say whether an own goal, or the family's, has no score of this person's, or none for six weeks."""
     if not view.is_open or (view.owner and view.owner.id != actor.person_id):
         return False
-    own = [score.at for score in view.scored if score.by.id == actor.person_id]
-    return not own or max(own) < clock.now() - SCORE_AFTER
+    own = next((line.latest.at for line in view.lines if line.by.id == actor.person_id), None)
+    return own is None or own < clock.now() - SCORE_AFTER
 
 
 def _questions(
@@ -121,7 +122,3 @@ def _questions(
     if decider is None:
         return []
     return consent.questions(decider, people, around, decisions, actor.own_decision_age)
-
-
-def _keyworker(around: Sequence[TeamMember]) -> TeamMember | None:
-    return next((view for view in around if view.is_keyworker), None)

@@ -42,6 +42,6 @@ def ids(actor: Actor, family_id: uuid.UUID | None = None) -> Mapping[str, Any]:
     return {**filled, "of_family": family_id}
 
 
-def run(db: Session, statement: Select[Any], actor: Actor, family_id: uuid.UUID) -> CursorResult[Any]:
+def run(db: Session, statement: Select[Any], actor: Actor, family_id: uuid.UUID | None = None) -> CursorResult[Any]:
     """Run a statement as plain rows, past the session's machinery for objects, which costs as much again."""
     return db.connection().execute(statement, ids(actor, family_id))

@@ -55,23 +55,27 @@ class StepView:
 
 def of_family(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles) -> Sequence[StepView]:
     """Return a family's steps that the actor sees: coming ones first by date, then ended ones, newest first."""
-    views = _views(db, actor, family_id, circles, _statement(actor.sort))
+    ring = learn_key(db, family_id)
+    views = [_view(moves, ring, circles) for moves in _moved(db, actor, family_id, _statement(actor.sort))]
     ended = [view for view in views if view.state is not StepState.COMING]
     newest_first = sorted(ended, key=lambda view: (view.ended_on or view.on, view.id), reverse=True)
     return [*(view for view in views if view.state is StepState.COMING), *newest_first]
 
 
-def coming(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles) -> Sequence[StepView]:
-    """Return only what is still coming, by date."""
-    return _views(db, actor, family_id, circles, _coming(actor.sort))
+def next_one(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles) -> tuple[StepView | None, int]:
+    """Return the first step from today on, else the oldest overdue one, and how many are coming; only it is opened."""
+    coming = _moved(db, actor, family_id, _coming(actor.sort))
+    ahead = (moves for moves in coming if moves[0].happens_on >= clock.today())
+    chosen = next(ahead, coming[0] if coming else None)
+    return _view(chosen, learn_key(db, family_id), circles) if chosen else None, len(coming)
 
 
-def _views(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles, statement: Select[Any]) -> list[StepView]:
-    ring = learn_key(db, family_id)
+def _moved(db: Session, actor: Actor, family_id: uuid.UUID, statement: Select[Any]) -> Sequence[Sequence[Row[Any]]]:
+    """Return the rows of each step, one a move."""
     moved: dict[uuid.UUID, list[Row[Any]]] = {}
     for row in run(db, statement, actor, family_id):
         moved.setdefault(row.id, []).append(row)
-    return [_view(moves, ring, circles) for moves in moved.values()]
+    return list(moved.values())
 
 
 @cache

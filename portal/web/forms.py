@@ -14,6 +14,8 @@ from wtforms import Field, HiddenField, IntegerField, PasswordField, StringField
 from wtforms.form import BaseForm
 
 from portal.database import Once, session, unit_of_work
+from portal.errors import TooBusy
+from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
 from portal.security.keys import keyring
 from portal.web import drafts
@@ -54,7 +56,7 @@ class PortalForm(FlaskForm):
         self.was_kept = kept is not None
         if kept is not None:
             self.once.data = str(uuid.uuid4())
-        self.is_clash = False
+        self.is_clash = self.is_busy = False
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check every field; a switch of language only draws the page again."""
@@ -75,11 +77,18 @@ class PortalForm(FlaskForm):
             self["version"].raw_data = None
         self.once.data = str(uuid.uuid4())
 
+    def come_again(self) -> None:
+        """Say that the password could not be looked at just now; what else was typed stays."""
+        self.is_busy = True
+        self.form_errors.append(gettext("Nod is busy just now. Wait a few seconds, then give your password again."))
+
     @property
     def status(self) -> int:
         """Return the status of a page drawn with this form."""
         if self.is_clash:
             return 409
+        if self.is_busy:
+            return TooBusy.status
         return 422 if self.errors else 200
 
 

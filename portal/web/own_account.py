@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from portal.commands import account as commands
 from portal.database import session, unit_of_work
+from portal.errors import TooBusy
 from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
 from portal.models import Account
@@ -42,12 +43,15 @@ class PasswordForm(PortalForm):
         validators=[Said(_("Choose a password of at least 12 characters")), strong_enough, at_most(200)],
     )
 
-    def knows_current(self, own: Account) -> bool:
-        """Say whether the old password is right, and say beside the field when it is not."""
-        if passwords.fits(own.password_hash, self.current.data or ""):
-            return True
-        self.current.errors = [gettext("This is not your password. Please try again.")]
-        return False
+    def new_hash(self, own: Account) -> str | None:
+        """Return the hash of the new password, or say why there is none: the old one is wrong, or Nod is busy."""
+        try:
+            if passwords.fits(own.password_hash, self.current.data or ""):
+                return passwords.hashed(self.password.data or "")
+            self.current.errors = [gettext("This is not your password. Please try again.")]
+        except TooBusy:
+            self.come_again()
+        return None
 
 
 class OwnAccount:
@@ -85,8 +89,8 @@ class OwnAccount:
     def password(self) -> ResponseReturnValue:
         """Change the password; every other device is signed out."""
         form = PasswordForm()
-        if form.validate_on_submit() and form.knows_current(account.own(session(), actor())):
-            hashed = passwords.hashed(form.password.data or "")
+        hashed = form.new_hash(account.own(session(), actor())) if form.validate_on_submit() else None
+        if hashed:
             with writing(form) as db:
                 commands.change_password(db, actor(), account.own(db, actor()), password_hash=hashed)
             say(gettext("Your password is changed. Other devices are signed out."))

@@ -1,5 +1,6 @@
 """Draws a page, or the part of it that htmx asked for, in the reader's language."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,11 +11,14 @@ from flask_htmx import HTMX
 from markupsafe import Markup
 
 from portal import i18n
+from portal.errors import TooBusy
 from portal.security.sessions import IDLE
 from portal.settings import Settings
 from portal.web.signed_in import actor_or_none
 
 htmx = HTMX()
+RETRY_AFTER = 3
+"""Seconds after which someone who was told that Nod is busy may try again."""
 
 
 def settings() -> Settings:
@@ -31,7 +35,10 @@ def render(name: str, **context: Any) -> str:
 
 def page(name: str, status: int = 200, **context: Any) -> Response:
     """Answer with a whole page."""
-    return make_response(render(name, **context), 200 if g.get("only_redrawn") else status)
+    response = make_response(render(name, **context), 200 if g.get("only_redrawn") else status)
+    if response.status_code == TooBusy.status:
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 def page_or_part(name: str, part: str, status: int = 200, **context: Any) -> Response:
@@ -94,11 +101,11 @@ PLACES = {
 def go(place: str, thing_id: object = None) -> str:
     """Return the address of a place of the family side, or of one thing there."""
     index, one = PLACES[place]
+    address: Callable[..., str] = current_app.extensions["nod.address"]
     if thing_id is None or one is None:
-        return url_for(index)
+        return address(index)
     endpoint, name = one
-    values: dict[str, Any] = {name: thing_id}
-    return url_for(endpoint, **values)
+    return address(endpoint, **{name: thing_id})
 
 
 def _switch_url(code: str) -> str:

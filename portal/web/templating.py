@@ -2,13 +2,15 @@
 
 Looking a message up at every print costs more than all else on a page. `_("…")` with a literal is known when the
 template is compiled, so it becomes plain text then; what is left is a page that only fills in the family's own data.
+So do addresses that depend on nothing, such as `url_for("public.privacy")`, and pictures, such as `icon("lock")`:
+neither changes while the application runs.
 """
 
+from collections.abc import Callable, MutableMapping
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import flask
-from babel.support import NullTranslations
 from flask import Flask
 from flask_wtf.csrf import generate_csrf
 from jinja2 import nodes
@@ -25,20 +27,28 @@ class Environment(flask.templating.Environment):
     rendering: str
 
     def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
-        folded = _Folding(i18n.catalogue(self.rendering)).visit(source)
+        folded = _Folding(self).visit(source)
         return super()._generate(folded, *args, **kwargs)
+
+    def make_globals(self, own: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return what a template knows as one plain dictionary: nothing is added later, and a chain is slow to copy."""
+        return {**self.globals, **(own or {})}
 
 
 class _Folding(NodeTransformer):
-    """Replaces calls of `_` and `pgettext` on literals by what they say."""
+    """Replaces calls on literals by what comes of them."""
 
-    def __init__(self, catalogue: NullTranslations) -> None:
-        self.catalogue = catalogue
+    def __init__(self, environment: Environment) -> None:
+        self.environment, self.catalogue = environment, i18n.catalogue(environment.rendering)
 
     def visit_Call(self, call: nodes.Call) -> nodes.Node:  # noqa: N802 (Jinja's name for it)
         call = self.generic_visit(call)  # type: ignore[assignment]
+        if call.dyn_args or call.dyn_kwargs:
+            return call
+        if not call.kwargs and (fixed := self._fixed(call)) is not None:
+            return nodes.Const(fixed, lineno=call.lineno)
         text = self._said(call)
-        if text is None or call.dyn_args or call.dyn_kwargs:
+        if text is None:
             return call
         said: nodes.Expr = nodes.Const(text, lineno=call.lineno)
         if not call.kwargs:
@@ -46,15 +56,36 @@ class _Folding(NodeTransformer):
         values = [nodes.Pair(nodes.Const(keyword.key), keyword.value, lineno=call.lineno) for keyword in call.kwargs]
         return nodes.Mod(said, nodes.Dict(values, lineno=call.lineno), lineno=call.lineno)
 
+    def _fixed(self, call: nodes.Call) -> str | None:
+        """Return an address, or the picture that the component draws, where only literals decide on it."""
+        literals = _literals(call)
+        match call.node:
+            case nodes.Name(name="icon") if literals:
+                return self._picture(*literals)
+            case nodes.Name(name="url_for" | "static" as name) if literals:
+                make: Callable[..., str] = self.environment.globals[name]  # type: ignore[assignment]  # one of ours
+                return make(*literals)
+        return None
+
+    def _picture(self, *literals: str) -> str:
+        component: Any = self.environment.get_template("components/icon.html").module
+        return cast("str", component.icon(*literals))
+
     def _said(self, call: nodes.Call) -> str | None:
-        literals = [arg.value for arg in call.args if isinstance(arg, nodes.Const)]
-        if not isinstance(call.node, nodes.Name) or len(literals) != len(call.args):
+        literals = _literals(call)
+        if not isinstance(call.node, nodes.Name) or literals is None:
             return None
         if call.node.name == "_" and len(literals) == 1:
             return str(self.catalogue.ugettext(literals[0]))
         if call.node.name == "pgettext" and len(literals) == 2:
             return str(self.catalogue.upgettext(*literals))
         return None
+
+
+def _literals(call: nodes.Call) -> list[Any] | None:
+    """Return the arguments by place, if every one is a literal."""
+    literals = [arg.value for arg in call.args if isinstance(arg, nodes.Const)]
+    return literals if len(literals) == len(call.args) else None
 
 
 FILTERS = {
@@ -87,7 +118,7 @@ def environment(app: Flask, rendering: str) -> Environment:
         _=i18n.gettext,
         ngettext=i18n.ngettext,
         pgettext=i18n.pgettext,
-        url_for=app.url_for,
+        url_for=app.extensions["nod.address"],
         static=partial(static_url, app),
         csrf_token=generate_csrf,
         word=words.word,
@@ -95,6 +126,13 @@ def environment(app: Flask, rendering: str) -> Environment:
     return made
 
 
+def addresses(app: Flask) -> Callable[..., str]:
+    """Return what gives the path of a page, the same for whoever asks: past what Flask looks up of each request."""
+    pages = app.url_map.bind("")
+    return lambda endpoint, **values: pages.build(endpoint, values)
+
+
 def init_app(app: Flask) -> None:
     """Make the three environments."""
+    app.extensions["nod.address"] = addresses(app)
     app.extensions["nod.renderings"] = {name: environment(app, name) for name in i18n.RENDERINGS}

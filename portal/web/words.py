@@ -1,9 +1,12 @@
 """The words that people read for the closed lists of the field."""
 
 from enum import StrEnum
+from functools import cache
 
+from babel.support import NullTranslations
 from markupsafe import Markup
 
+from portal import i18n
 from portal.i18n import lazy_gettext as _
 from portal.i18n import lazy_pgettext
 from portal.models.words import (
@@ -22,7 +25,7 @@ from portal.models.words import (
     StepState,
     WorkerRole,
 )
-from portal.queries.caseload import Due
+from portal.queries.due import Due
 
 WORDS: dict[StrEnum, str] = {
     WorkerRole.FAMILY_KEYWORKER: _("Family keyworker"),
@@ -95,6 +98,12 @@ WORDS: dict[StrEnum, str] = {
 
 def word(member: StrEnum) -> str:
     """Return the reader's word for a member of a closed list."""
+    return _word(member, i18n.catalogue(i18n.rendering()))
+
+
+@cache
+def _word(member: StrEnum, _catalogue: NullTranslations) -> str:
+    """Look each word up once in each catalogue; a page says the same few again and again."""
     return str(WORDS[member])
 
 

@@ -6,8 +6,10 @@ from portal.database import session_of
 from portal.models import Account
 from portal.security import passwords
 from tests.factories import PASSWORD
+from tests.support.busy import busy_hashing
 
 NEW = "pedwar-ci-du-2026"
+BUSY = "Nod is busy just now. Wait a few seconds, then give your password again."
 
 
 @pytest.fixture
@@ -92,6 +94,24 @@ def test_the_password_now_must_be_right(make, visit, account):
 
     assert (page.status, page.error_beside("current")) == (422, "This is not your password. Please try again.")
     assert passwords.fits(account(parent).password_hash, PASSWORD)
+
+
+def test_a_password_is_not_changed_while_nod_is_busy_and_changes_on_the_next_try(make, visit, account):
+    parent = make.young_person()
+    browser = visit(parent)
+    with busy_hashing():
+        page = change(browser)
+
+    assert (page.status, page.errors) == (503, [BUSY])
+    assert passwords.fits(account(parent).password_hash, PASSWORD)
+    assert browser.send(page.form(), {"current": PASSWORD, "password": NEW}).redirected_to == "/family/account"
+
+
+def test_a_young_person_who_is_asked_to_wait_is_called_ti(make, visit):
+    with busy_hashing():
+        page = change(visit(make.young_person(), "cy"))
+
+    assert page.says("Aros ychydig eiliadau, yna rho dy gyfrinair eto.")
 
 
 @pytest.mark.parametrize("password", ["", "byr", "passwordpassword", "p" * 201])

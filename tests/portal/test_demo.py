@@ -20,7 +20,7 @@ from portal.demo.days import Days, NextWeek
 from portal.errors import NotFound, RealPeopleHere
 from portal.models import Account, Entry, Family, Member, Notice, Person, Score, Step, Worker
 from portal.models.words import ConsentStatus, MemberFunction, NoticeState, Side, WorkerRole
-from portal.queries import caseload, circle, consent, goal, member, person, step
+from portal.queries import caseload, circle, consent, goal, member, pages, person, step
 from portal.queries import family as families
 from portal.queries.account import actor_of
 from portal.security.encryption import MasterKey
@@ -187,6 +187,29 @@ def test_sian_has_given_every_kind_of_answer(db: Session) -> None:
     asked = consent.questions(herself, people, team, consent.rows(db, actor, family_id), actor.own_decision_age)
     assert {question.status for question in asked} == set(ConsentStatus)
     assert "Elin" not in {question.about.first_name for question in asked}
+
+
+@pytest.mark.parametrize("key", ["sian", "gareth", "elin", "grace"])
+def test_home_says_the_same_as_the_pages_it_leads_to(db: Session, key: str) -> None:
+    actor = as_whom(db, key)
+    home, goals, steps = pages.home(db, actor), pages.goals(db, actor), pages.next_steps(db, actor)
+
+    asked = [question for question in pages.questions(db, actor) if question.waits]
+    assert [(one.id, one.agency, one.kind) for one in home["to_decide"]] == [
+        (question.id, question.agency, question.kind) for question in asked
+    ]
+    known = {view.id: view for place in ("mine", "ours", "others") for view in goals[place]}
+    assert {view.id for view in home["goals"]} == set(known)
+    for view in home["goals"]:
+        same = known[view.id]
+        assert (view.words, view.owner, view.scale, view.circle) == (same.words, same.owner, same.scale, same.circle)
+        assert [(line.by, [(mark.value, mark.colour, mark.at) for mark in line.scores]) for line in view.lines] == [
+            (line.by, [(score.value, score.colour, score.at) for score in line.scores]) for line in same.lines
+        ]
+    assert {view.id for view in home["to_score"]} == goals["to_score"]
+    assert home["coming_count"] == len(steps["coming"])
+    assert home["next_step"] in steps["coming"]
+    assert home["keyworker"] == pages.team(db, actor)["team"][0]
 
 
 def test_the_okafors_have_one_step_and_nothing_else(db: Session) -> None:

@@ -8,6 +8,7 @@ from portal.errors import NotAllowed
 from portal.models import Account, Circle, CirclePerson, Entry, Invitation
 from portal.models.words import CircleKind
 from portal.security import codes
+from tests.support.busy import busy_hashing
 
 CHOSEN = "pedwar-ci-du-2026"
 SPENT = "This code does not work. Check it, or ask your keyworker for a new one."
@@ -42,6 +43,16 @@ def test_a_parent_uses_an_invitation_and_is_at_home(visit, invited):
     assert (page.first_status, page.redirected_to) == (303, "/family/")
     assert page.said == "Welcome. You are signed in."
     assert page.heading == "Hello, Siân"
+
+
+def test_an_invitation_stays_good_when_nod_is_too_busy_for_a_password(visit, invited):
+    browser = visit()
+    with busy_hashing():
+        page = join(browser, invited[1])
+
+    assert (page.status, page.form().value("name"), page.form().value("password")) == (503, "siani", "")
+    assert page.headers["Retry-After"]
+    assert browser.send(page.form(), {"password": CHOSEN}).redirected_to == "/family/"
 
 
 def test_they_sign_in_later_with_the_name_and_password_they_chose(visit, invited):

@@ -1,8 +1,12 @@
 """Passwords: long enough, not everyone's, hashed by argon2id."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
+
 import pytest
 
+from portal.errors import TooBusy
 from portal.security import passwords
+from tests.support.busy import busy_hashing
 
 LONG = "tri-chath-bach-" * 20
 
@@ -55,3 +59,27 @@ def test_a_password_that_others_would_try_first_is_known(known):
 @pytest.mark.parametrize("own", ["tair-afal-goch-2026", "mae hen wlad fy nhadau", "correct horse battery"])
 def test_three_words_in_a_row_are_not_known(own):
     assert not passwords.is_known_to_everyone(own)
+
+
+def test_a_third_who_comes_while_one_waits_is_refused_at_once_and_the_others_get_their_turn():
+    with ThreadPoolExecutor(3) as people, passwords.turn():
+        came = [people.submit(passwords.hashed, "tair-afal-goch") for _ in range(3)]
+        refused = wait(came, timeout=passwords.LONGEST_WAIT / 2).done
+
+    assert [type(one.exception()) for one in refused] == [TooBusy, TooBusy]
+    (waited,) = set(came) - refused
+    assert passwords.fits(waited.result(), "tair-afal-goch")
+
+
+def test_nobody_waits_for_long():
+    with ThreadPoolExecutor(1) as people, passwords.turn():
+        refused = people.submit(passwords.fits, None, "tair-afal-goch").exception(passwords.LONGEST_WAIT * 5)
+
+    assert type(refused) is TooBusy
+
+
+def test_whoever_was_refused_leaves_their_place_to_the_next():
+    with busy_hashing(), pytest.raises(TooBusy):
+        passwords.hashed("tair-afal-goch")
+
+    assert passwords.hashed("tair-afal-goch")

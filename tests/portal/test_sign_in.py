@@ -13,9 +13,11 @@ from portal.models import Account, SignInLimit, Worker
 from portal.models.words import Side
 from portal.security.sign_in import TRIES, WAIT, account_for, name_lookup, tried
 from tests.factories import PASSWORD
+from tests.support.busy import busy_hashing
 
 WRONG = "nid-hwn-yw-e-2026"
 ODD = ["e" * 201, "\x00elin", "\ud800", "elin\N{FAMILY}", "\N{RIGHT-TO-LEFT MARK}elin", "' OR 1=1 --"]
+BUSY = "Nod is busy just now. Wait a few seconds, then give your password again."
 REFUSED = "That name and password do not fit together. Please try again. After five tries, wait 15 minutes."
 
 
@@ -195,6 +197,44 @@ def test_a_worker_who_has_left_does_not_get_in(make, sign_in):
         db.get_one(Worker, left.id).left_on = clock.today() - timedelta(days=1)
 
     assert sign_in(left.name, page="public.worker_sign_in").errors == [REFUSED]
+
+
+@pytest.mark.parametrize("page", ["public.sign_in", "public.worker_sign_in"])
+def test_when_nod_is_busy_known_and_unknown_names_are_asked_to_wait_and_nothing_is_counted(make, sign_in, limits, page):
+    name = make.parent().name
+    with busy_hashing():
+        answers = [sign_in(name, WRONG, page=page), sign_in(name, page=page), sign_in("nobody-at-all", page=page)]
+
+    for answer in answers:
+        assert (answer.status, answer.errors) == (503, [BUSY])
+        assert 0 < int(answer.headers["Retry-After"]) < 10
+        assert answer.form().value("password") == ""
+    assert len({answer.seen for answer in answers}) == 1
+    assert [answer.form().value("name") for answer in answers] == [name, name, "nobody-at-all"]
+    assert limits() == []
+
+
+def test_the_same_page_lets_them_in_when_nod_is_no_longer_busy(make, visit):
+    browser, parent = visit(), make.parent()
+    with busy_hashing():
+        page = browser.post("public.sign_in", {"name": parent.name, "password": PASSWORD})
+
+    assert browser.send(page.form(), {"password": PASSWORD}).redirected_to == "/family/"
+
+
+def test_a_parent_who_was_asked_to_wait_reads_it_in_welsh(make, sign_in):
+    with busy_hashing():
+        page = sign_in(make.parent().name, language="cy")
+
+    assert page.says("Mae Nod yn brysur ar hyn o bryd.")
+
+
+def test_a_worker_whom_nod_was_too_busy_for_is_signed_in_where_they_were(make, visit):
+    browser = visit(make.worker())
+    with busy_hashing():
+        browser.post("public.sign_in", {"name": make.parent().name, "password": PASSWORD})
+
+    assert browser.get("worker.caseload.index").status == 200
 
 
 def test_someone_who_was_on_their_way_arrives_there(make, visit):

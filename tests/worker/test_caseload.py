@@ -87,6 +87,14 @@ def test_an_administrator_sees_no_family_and_what_they_can_do(visit, make):
     assert not page.says(family.name)
 
 
+def test_a_manager_of_no_area_sees_nothing_of_families_that_are_in_none(visit, make):
+    family = make.family(area_team_id=None)
+    browser = visit(make.manager(area_id=None))
+
+    assert not browser.get("worker.caseload.index").says(family.name)
+    assert browser.get("worker.case.show", ref=family.ref).status == 404
+
+
 @pytest.mark.parametrize("families", [1, 20])
 def test_a_long_caseload_asks_the_database_no_more_than_a_short_one(visit, make, statements, families):
     beth = make.worker()

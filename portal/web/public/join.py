@@ -8,7 +8,7 @@ from portal import i18n
 from portal.commands import invitation
 from portal.database import session as db_session
 from portal.database import unit_of_work
-from portal.errors import InvitationSpent, NameTaken
+from portal.errors import InvitationSpent, NameTaken, TooBusy
 from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
 from portal.models import Person
@@ -77,9 +77,9 @@ def join(code: str) -> ResponseReturnValue:
     _write_in_language_of(person)
     form = JoinForm()
     if form.validate_on_submit():
-        let_out()
-        hashed = passwords.hashed(form.password.data or "")
         try:
+            hashed = passwords.hashed(form.password.data or "")
+            let_out()
             with unit_of_work() as db:
                 account = invitation.accept(
                     db, code, name=form.name.data or "", password_hash=hashed, language=i18n.language()
@@ -88,6 +88,8 @@ def join(code: str) -> ResponseReturnValue:
                 let_in(account)
         except NameTaken:
             form.name.errors = [gettext("Someone already uses this name. Please choose another.")]
+        except TooBusy:
+            form.come_again()
         else:
             say(gettext("Welcome. You are signed in."))
             return redirect(home_of(Side.FAMILY), 303)

@@ -6,7 +6,7 @@ from wtforms import PasswordField, StringField
 
 from portal.database import session as db_session
 from portal.database import unit_of_work
-from portal.errors import SignInRefused
+from portal.errors import SignInRefused, TooBusy
 from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
 from portal.models.words import Side
@@ -57,19 +57,28 @@ def _sign_in(side: Side, template: str) -> ResponseReturnValue:
     form = SignInForm()
     ran_out = session.get("ran_out", False)
     if form.validate_on_submit():
-        if try_sign_in(side, form):
-            session.pop("ran_out", None)
-            return redirect(after_sign_in(side, actor().own_account), 303)
-        form.form_errors.append(
-            gettext("That name and password do not fit together. Please try again. After five tries, wait 15 minutes.")
-        )
+        try:
+            if try_sign_in(side, form):
+                session.pop("ran_out", None)
+                return redirect(after_sign_in(side, actor().own_account), 303)
+            form.form_errors.append(_refused())
+        except TooBusy:
+            form.come_again()
     return page(template, form.status, form=form, ran_out=ran_out)
 
 
+def _refused() -> str:
+    return gettext("That name and password do not fit together. Please try again. After five tries, wait 15 minutes.")
+
+
 def try_sign_in(side: Side, form: SignInForm) -> bool:
-    """Sign in with what the form says; a wrong try is counted, whatever was wrong with it."""
-    let_out()
+    """Sign in with what the form says; a wrong try is counted, whatever was wrong with it.
+
+    Raises:
+        TooBusy: nothing was tried, so nothing is counted, and whoever is signed in here still is.
+    """
     attempt = tried(db_session(), side, form.name.data or "", form.password.data or "")
+    let_out()
     with unit_of_work() as db:
         try:
             account = account_for(db, attempt)
