@@ -33,6 +33,7 @@ def run(settings: Settings, host: str, port: int) -> None:
             blocking_threads=THREADS,
             log_access=False,
             respawn_failed_workers=True,
+            workers_kill_timeout=STOPS_WITHIN,  # one that was still beginning may not have heard
         ).serve()
     finally:
         runner.terminate()

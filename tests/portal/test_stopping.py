@@ -12,6 +12,8 @@ from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
 QUICK = 2.0
+SETTLED = 3.0
+"""Seconds after which every process of a server has begun."""
 
 
 def test_a_council_that_stops_an_idle_server_waits_less_than_two_seconds(tmp_path):
@@ -23,6 +25,7 @@ def test_a_council_that_stops_an_idle_server_waits_less_than_two_seconds(tmp_pat
     serving = subprocess.Popen([command, "serve", "--port", str(port)], env=os.environ | told, cwd=ROOT)
     try:
         wait_for(f"http://127.0.0.1:{port}/health")
+        time.sleep(SETTLED)
         began = time.monotonic()
         serving.send_signal(signal.SIGTERM)
         serving.wait(timeout=30)
