@@ -86,6 +86,8 @@ def shown(status: int, **context: object) -> Response:
     nearest = status if status in PAGES else (400 if status < 500 else 500)
     if not _opens_again(status):
         context["switch_url"] = lambda code: f"{_home()}?lang={code}"
+    if status == HTTPStatus.NOT_FOUND:
+        context["is_typed"] = False  # whatever was asked for, and how, it is the same page
     response = page(f"errors/{nearest}.html", status, home=_home(), idle_seconds=None, **context)
     response.status_code = status
     return response
