@@ -120,7 +120,7 @@ def test_a_worker_is_added_and_signs_in(nod, visit, database):
 
     assert (done.status, done.out) == (0, "beth@council.example can sign in.\n")
     page = visit().post("public.worker_sign_in", {"name": "beth@council.example", "password": GOOD})
-    assert page.redirected_to == "/worker/"
+    assert page.redirected_to == "/worker/second-step/begin"
     with session_of(database) as db:
         assert db.scalars(select(Worker)).one().first_name == "Beth"
 
