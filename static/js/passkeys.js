@@ -2,6 +2,7 @@
 "use strict";
 (() => {
   if (!window.PublicKeyCredential || !navigator.credentials) return;
+  if (/^[\d.]+$|:/.test(location.hostname)) return; // passkeys are for a name, not for a number such as 127.0.0.1
   const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (sign) => sign.charCodeAt(0));
   const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
   const listed = (keys) => (keys || []).map((key) => ({ ...key, id: bytes(key.id) }));

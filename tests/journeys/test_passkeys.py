@@ -9,6 +9,7 @@ from tests.journeys.conftest import Open, sign_in
 from tests.journeys.reader import Reader
 from tests.support.council import time_code_of
 from tests.support.records import PASSWORD
+from tests.support.visits import axe, sideways_pixels
 
 Authenticator = Callable[..., str]
 
@@ -125,6 +126,20 @@ def test_a_device_that_does_not_ask_who_holds_it_makes_no_passkey(make, phone: O
     sian.presses("Make a passkey")
 
     sian.sees("The passkey did not work. Please try again, or use another way.")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_pages_that_offer_passkeys_are_accessible(make, phone: Open, dark):
+    sian = Reader(phone("cy", by_name=True, dark=dark), "cy")
+    sian.opens("/sign-in")
+    assert axe(sian.page) == []
+    sign_in(sian, make.parent(language="cy").name)
+    sian.opens("/family/account/passkeys")
+    assert axe(sian.page) == []
+    sian.presses("Make a passkey")
+    sian.sees("This is not your password. Please try again. After five tries, wait 15 minutes.")
+
+    assert (axe(sian.page), sideways_pixels(sian.page)) == ([], 0)
 
 
 def test_without_scripts_there_is_no_button_that_does_nothing(make, phone: Open):
