@@ -60,7 +60,8 @@ def ask_to_add(*, with_password: bool) -> ResponseReturnValue:
         if with_password and not gave_password(request.form.get("current", "")):
             return refused(not_the_password())
     except TooBusy:
-        return refused(gettext("Nod is busy just now. Wait a few seconds, then give your password again."), TooBusy.status)
+        busy = gettext("Nod is busy just now. Wait a few seconds, then give your password again.")
+        return refused(busy, TooBusy.status)
     with unit_of_work() as db:
         return asked(commands.ask_to_add(db, actor(), site()))
 
