@@ -1,7 +1,7 @@
 """Second steps, passkeys, devices that are known, and what someone is told of a new way in.
 
 Revision ID: 0004
-Revises: 0001
+Revises: 0003
 """
 
 from datetime import UTC, datetime, timedelta
@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0004", "0001"
+revision, down_revision = "0004", "0003"
 
 WAY = """ALTER TABLE session ADD COLUMN way VARCHAR(32) DEFAULT 'password' NOT NULL
 CONSTRAINT ck_session_signinway CHECK (way IN ('password', 'passkey', 'sso', 'code', 'demo'))"""
