@@ -9,7 +9,7 @@ from portal import i18n, logs
 from portal.database import Database
 from portal.security.encryption import MasterKey
 from portal.settings import ROOT, Settings
-from portal.web import assets, errors, guards, headers, signed_in, templating
+from portal.web import assets, errors, guards, headers, known_browser, signed_in, templating
 from portal.web.pages import htmx
 from portal.web.public import public
 
@@ -41,6 +41,7 @@ def create_app(chosen: Settings | None = None) -> Flask:
     templating.init_app(app)
     headers.init_app(app, https=settings.public_url.startswith("https://"))
     signed_in.init_app(app)
+    known_browser.init_app(app)
     guards.init_app(app, data)
     CSRFProtect(app).exempt("portal.web.public.pages.exit")
     i18n.init_app(app)

@@ -85,6 +85,24 @@ class TooBusy(PortalError):
     status = 503
 
 
+class CodeRefused(PortalError):
+    """A code of the second step is wrong, was used before, or too many were tried."""
+
+    status = 422
+
+
+class PasskeyRefused(PortalError):
+    """A passkey does not belong here, or does not answer what was asked of this browser."""
+
+    status = 422
+
+
+class LastSecondStep(PortalError):
+    """A worker's only second step cannot be taken away."""
+
+    status = 409
+
+
 class SecretsUnsafe(PortalError):
     """A secret is missing, a default or too short outside demo and tests."""
 

@@ -9,7 +9,9 @@ from worker_views import (
     goals,
     invite,
     notes,
+    own_steps,
     people,
+    second_step,
     seen_as,
     sharing,
     team,
@@ -17,5 +19,19 @@ from worker_views import (
 from worker_views import next as next_steps
 
 side = Blueprint("worker", __name__, url_prefix="/worker")
-for module in (caseload, case, next_steps, team, goals, sharing, people, invite, notes, seen_as, account):
+for module in (
+    caseload,
+    case,
+    next_steps,
+    team,
+    goals,
+    sharing,
+    people,
+    invite,
+    notes,
+    seen_as,
+    account,
+    own_steps,
+    second_step,
+):
     side.register_blueprint(module.place)

@@ -11,6 +11,7 @@ from portal.models.member import Member
 from portal.models.note import Note
 from portal.models.notice import Notice
 from portal.models.step import Step, StepMove
+from portal.models.way_in import Challenge, KnownDevice, NewWayIn, Passkey, RecoveryCode
 
 __all__ = [
     "Absence",
@@ -20,6 +21,7 @@ __all__ = [
     "AreaTeam",
     "Authority",
     "Base",
+    "Challenge",
     "Circle",
     "CirclePerson",
     "Consent",
@@ -31,10 +33,14 @@ __all__ = [
     "Household",
     "HouseholdPerson",
     "Invitation",
+    "KnownDevice",
     "Member",
+    "NewWayIn",
     "Note",
     "Notice",
+    "Passkey",
     "Person",
+    "RecoveryCode",
     "Score",
     "SignInLimit",
     "Step",

@@ -11,6 +11,17 @@ class Side(StrEnum):
     SYSTEM = "system"
 
 
+class SignInWay(StrEnum):
+    """How someone got in on one device."""
+
+    PASSWORD = "password"  # noqa: S105 (a word for it)
+    PASSKEY = "passkey"
+    SSO = "sso"
+    CODE = "code"
+    """The code of an invitation."""
+    DEMO = "demo"
+
+
 class Access(StrEnum):
     """What a worker's account is for."""
 

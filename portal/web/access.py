@@ -17,6 +17,8 @@ ROUTES: Mapping[str, frozenset[Kind]] = {
     "public.home": ANYONE,
     "public.sign_in": ANYONE,
     "public.worker_sign_in": ANYONE,
+    "public.passkey_ask": ANYONE,
+    "public.passkey_sign_in": ANYONE,
     "public.sign_out": ANYONE,
     "public.exit": ANYONE,
     "public.join_start": ANYONE,
@@ -51,6 +53,11 @@ ROUTES: Mapping[str, frozenset[Kind]] = {
     "family.account.password": FAMILY,
     "family.account.sign_out_device": FAMILY,
     "family.account.sign_out_everywhere": FAMILY,
+    "family.account.read_news": FAMILY,
+    "family.passkeys.show": FAMILY,
+    "family.passkeys.ask": FAMILY,
+    "family.passkeys.add": FAMILY,
+    "family.passkeys.remove": FAMILY,
     "worker.caseload.index": WORKERS,
     "worker.case.show": HELPERS,
     "worker.next.show": HELPERS,
@@ -86,4 +93,31 @@ ROUTES: Mapping[str, frozenset[Kind]] = {
     "worker.account.password": WORKERS,
     "worker.account.sign_out_device": WORKERS,
     "worker.account.sign_out_everywhere": WORKERS,
+    "worker.second_step.show": WORKERS,
+    "worker.second_step.ask": WORKERS,
+    "worker.second_step.prove": WORKERS,
+    "worker.second_step.begin": WORKERS,
+    "worker.second_step.time_code": WORKERS,
+    "worker.second_step.passkey": WORKERS,
+    "worker.second_step.passkey_ask": WORKERS,
+    "worker.second_step.passkey_add": WORKERS,
+    "worker.own_steps.index": WORKERS,
+    "worker.own_steps.recovery_codes": WORKERS,
+    "worker.own_steps.remove_time_code": WORKERS,
+    "worker.own_steps.remove_passkey": WORKERS,
 }
+
+BEFORE_SECOND_STEP = frozenset(
+    {
+        "public.still_here",
+        "worker.second_step.show",
+        "worker.second_step.ask",
+        "worker.second_step.prove",
+        "worker.second_step.begin",
+        "worker.second_step.time_code",
+        "worker.second_step.passkey",
+        "worker.second_step.passkey_ask",
+        "worker.second_step.passkey_add",
+    }
+)
+"""What a worker may open who has signed in and not yet passed the second step, beside the pages open to all."""

@@ -8,6 +8,7 @@ from flask import Flask, abort, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from portal import database, i18n
+from portal.actor import Actor
 from portal.database import Database, unit_of_work
 from portal.models.words import Side
 from portal.queries import account as accounts
@@ -72,7 +73,19 @@ def come_in() -> ResponseReturnValue | None:
         log.info("page_refused", endpoint=request.endpoint, account=str(who.account_id))
         abort(404)
     note_use()
+    if who.is_worker and not who.is_proved and request.endpoint not in access.BEFORE_SECOND_STEP:
+        return to_second_step(who)
     return None
+
+
+def to_second_step(who: Actor) -> ResponseReturnValue:
+    """Send a worker to the second step: before it nothing of a family is loaded."""
+    if request.method == "GET" and not request.headers.get("HX-Request"):
+        session["next"], session["next_for"] = request.path, str(who.account_id)
+    where = url_for("worker.second_step.show")
+    if request.headers.get("HX-Request"):
+        return "", 204, {"HX-Redirect": where}
+    return redirect(where, 303)
 
 
 def to_sign_in() -> ResponseReturnValue:

@@ -7,9 +7,11 @@ from portal import clock
 from portal.actor import Actor
 from portal.database import session, unit_of_work
 from portal.models import Account
+from portal.models.words import SignInWay
 from portal.queries import account as accounts
-from portal.security import sessions
+from portal.security import known_devices, sessions
 from portal.security.sessions import Visit
+from portal.web import known_browser
 
 
 class SignedIn(UserMixin):
@@ -66,13 +68,41 @@ def ran_out() -> Visit | None:
     return visit
 
 
-def let_in(account: Account) -> None:
-    """Begin a session on this device under a fresh key; call inside a unit of work."""
-    key = sessions.begin(session(), account.id, request.user_agent.string)
+def let_in(account: Account, way: SignInWay, *, is_proved: bool = False) -> None:
+    """Begin a session on this device under a fresh key; call inside a unit of work.
+
+    Args:
+        is_proved: this way in is both steps at once.
+    """
+    db = session()
+    known = known_browser.key() or known_devices.new_key()
+    device = known_devices.remember(db, account.id, known)
+    known_browser.give(known)
+    agent = request.user_agent.string
+    key = sessions.begin(db, account.id, agent, way=way, is_proved=is_proved, told_at=device.told_at)
+    visit = _visit(key)
+    sessions.key_for(db, visit.actor.own_session, visit.actor.kind)
+    login_user(SignedIn(key, visit))
+
+
+def new_key() -> None:
+    """Give this device's session another key, since what may be done with it has changed; inside a unit of work."""
+    who = actor()
+    key = sessions.rotate(session(), who.own_session, who.kind)
+    login_user(SignedIn(key, _visit(key)))
+
+
+def prove_here() -> None:
+    """Note that the second step was passed on this device, and give it another key; inside a unit of work."""
+    sessions.prove(session(), actor().own_session)
+    new_key()
+
+
+def _visit(key: str) -> Visit:
     visit = accounts.visit(session(), sessions.key_hash(key))
     if visit is None:
         raise LookupError("the session that was just begun")
-    login_user(SignedIn(key, visit))
+    return visit
 
 
 def let_out() -> None:
@@ -85,8 +115,11 @@ def let_out() -> None:
 
 
 def note_use() -> None:
-    """Write down now and then that the session is in use."""
+    """Write down now and then that the session is in use; give it another key when someone's rights have changed."""
     visit = visit_or_none()
+    if visit and visit.keyed_for and visit.keyed_for != visit.actor.kind:
+        with unit_of_work():
+            new_key()
     if visit and visit.actor.session_id and clock.now() - visit.seen_at > sessions.SEEN_EVERY:
         with unit_of_work() as db:
             sessions.seen(db, visit.actor.session_id)

@@ -65,6 +65,7 @@ def of_llwyds(database: Database) -> dict[Any, Any]:
             "note_id": one(db, Note),
             "question_id": pages.questions(db, sian)[0].id,
             "session_id": uuid.uuid4(),
+            "passkey_id": uuid.uuid4(),
             "code": "2222-3333-4444",
             "name": "sian@demo.example",
             "where": "goals",

@@ -33,8 +33,12 @@ OTHERWISE = {
     "goal.is_in": "asked by other commands",
     "goal.open_count": "asked by other commands",
     "invitation.accept": "the one who holds the code is nobody yet",
+    "invitation.count_wrong": "whoever tries a code is nobody yet",
     "invitation.person_of": "the one who holds the code is nobody yet",
+    "invitation.waits": "whoever tries a code is nobody yet",
     "notice.tell": "queued by other commands",
+    "passkey.ask_to_sign_in": "whoever signs in is nobody yet",
+    "passkey.sign_in": "whoever signs in is nobody yet",
     "person.live_in": "asked by other commands",
     "prepared.run": "takes the statement first, and the actor with it",
 }

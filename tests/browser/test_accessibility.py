@@ -11,7 +11,7 @@ from tests.support.visits import axe, contrasts, sideways_pixels
 
 pytestmark = pytest.mark.slow
 
-WORKERS = {"beth@demo.example", "asha@demo.example", "admin@demo.example"}
+WORKERS = {"beth@demo.example", "asha@demo.example", "admin@demo.example", *places.HALFWAY}
 SMALL_DESK = {"width": 1040, "height": 800}
 PHONE, DESK, SMALL = {"width": 360, "height": 5000}, {"width": 1280, "height": 900}, {"width": 320, "height": 800}
 """The phone is so long that the bar at its foot lies over nothing; what is under it can be scrolled to."""
@@ -23,7 +23,7 @@ def test_somebody_is_led_to_every_page(shown_app, shown_places):
 
 
 @pytest.mark.parametrize("language", ["en", "cy"])
-@pytest.mark.parametrize("name", ["", *places.PEOPLE, *places.PEOPLE_WITH_LITTLE])
+@pytest.mark.parametrize("name", ["", *places.PEOPLE, *places.PEOPLE_WITH_LITTLE, *places.HALFWAY])
 def test_every_page_is_accessible(as_someone, desk, visits, shown_places, name, language):
     visits.broken_on_purpose = "/broken/"
     page = as_someone(desk(language), name)

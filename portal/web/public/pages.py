@@ -39,7 +39,7 @@ def accessibility() -> ResponseReturnValue:
 
 @public.get("/cookies")
 def cookies() -> ResponseReturnValue:
-    """Say which one cookie there is."""
+    """Say which two cookies there are."""
     return page("public/cookies.html")
 
 
