@@ -68,8 +68,17 @@ def test_a_worker_signs_in_with_the_councils_account(make, sso_app, come_back):
 
     page = come_back(browser, **verified(beth))
 
-    assert page.redirected_to == "/worker/"
-    assert browser.get("/worker/account").status == 200
+    assert page.redirected_to == "/worker/second-step"
+    assert browser.get("/worker/", follow=False).redirected_to == "/worker/second-step"
+
+
+@pytest.mark.parametrize(
+    ("steps", "led_to"), [("pwd mfa", "/worker/"), ("pwd", "/worker/second-step"), ("", "/worker/second-step")]
+)
+def test_a_second_step_there_counts_where_the_council_says_how_it_shows(make, sso_app, come_back, steps, led_to):
+    browser = Visit(sso_app(sso_second_step="steps=mfa"))()
+
+    assert come_back(browser, **verified(make.worker(), steps=steps)).redirected_to == led_to
 
 
 def test_the_way_there_carries_a_challenge_a_state_and_a_nonce(sso_app):
@@ -125,9 +134,8 @@ def test_a_worker_whose_address_changes_at_the_council_still_comes_in(make, sso_
     app = sso_app()
     come_back(Visit(app)(), **verified(beth))
 
-    again = Visit(app)()
-    come_back(again, **verified(beth, email="beth.new@council.example"))
-    assert again.get("/worker/account").status == 200
+    page = come_back(Visit(app)(), **verified(beth, email="beth.new@council.example"))
+    assert page.redirected_to == "/worker/second-step"
 
 
 def test_a_worker_who_left_is_not_let_in(make, sso_app, come_back):
@@ -184,9 +192,8 @@ def test_another_issuer_than_the_councils_is_not_believed(sso_app, council_sign_
 def test_the_council_chooses_the_claim_that_names_a_worker(make, sso_app, come_back):
     beth = make.worker()
     browser = Visit(sso_app(sso_account_claim="preferred_username"))()
-    come_back(browser, preferred_username=beth.name, sub="1")
 
-    assert browser.get("/worker/account").status == 200
+    assert come_back(browser, preferred_username=beth.name, sub="1").redirected_to == "/worker/second-step"
 
 
 def test_without_the_settings_there_is_no_such_page(visit):
