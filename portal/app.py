@@ -11,7 +11,7 @@ from portal.security.encryption import MasterKey
 from portal.settings import ROOT, Settings
 from portal.web import assets, errors, guards, headers, known_browser, signed_in, templating
 from portal.web.pages import htmx
-from portal.web.public import public
+from portal.web.public import public, sso
 
 MOST_BYTES = 1_000_000
 
@@ -47,6 +47,7 @@ def create_app(chosen: Settings | None = None) -> Flask:
     i18n.init_app(app)
     htmx.init_app(app)
     errors.init_app(app)
+    sso.init_app(app, settings)
     app.register_blueprint(public)
     app.register_blueprint(family_views.side)
     app.register_blueprint(worker_views.side)

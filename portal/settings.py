@@ -40,6 +40,14 @@ class Settings(BaseSettings):
     exit_url: str = "https://www.bbc.co.uk/weather"
     notices: str = "file"
     """`file` (one text a notice, in `instance/notices`) or `smtp://[user:password@]host[:port]`."""
+    sso_issuer: str = ""
+    """Where workers sign in once for everything, by OpenID Connect; empty where a council has no such thing."""
+    sso_client_id: str = ""
+    sso_client_secret: str = ""
+    sso_account_claim: str = "email"
+    """The claim that holds a worker's sign-in name in Nod. `email` is believed only where it is said to be verified."""
+    sso_second_step: str = ""
+    """`claim=value` that shows a second step was passed there, such as `amr=mfa`; empty: Nod asks for its own."""
     jobs_url: str = f"sqlite:///{INSTANCE / 'jobs.db'}"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     instance: Path = Field(default=INSTANCE)
@@ -49,8 +57,12 @@ class Settings(BaseSettings):
     def _refuse_unsafe(self) -> Self:
         if self.notices != "file" and not self.notices.startswith("smtp://"):
             raise SecretsUnsafe("NOD_NOTICES is neither `file` nor `smtp://…`")
+        if len({bool(said) for said in (self.sso_issuer, self.sso_client_id, self.sso_client_secret)}) != 1:
+            raise SecretsUnsafe("NOD_SSO_ISSUER, NOD_SSO_CLIENT_ID and NOD_SSO_CLIENT_SECRET go together")
         if self.is_relaxed:
             return self
+        if self.sso_issuer and not self.sso_issuer.startswith("https://"):
+            raise SecretsUnsafe("NOD_SSO_ISSUER does not begin with https://")
         if len(self.secret_key) < SHORTEST_SECRET:
             raise SecretsUnsafe("NOD_SECRET_KEY is missing or shorter than 32 characters")
         if not _is_key(self.master_key):

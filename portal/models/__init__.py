@@ -7,6 +7,7 @@ from portal.models.council import Absence, Agency, AreaTeam, Authority, Worker
 from portal.models.entry import Entry
 from portal.models.family import Circle, CirclePerson, Family, FamilyKey, Household, HouseholdPerson, Person
 from portal.models.goal import Goal, Score
+from portal.models.identity import Identity
 from portal.models.member import Member
 from portal.models.note import Note
 from portal.models.notice import Notice
@@ -32,6 +33,7 @@ __all__ = [
     "Goal",
     "Household",
     "HouseholdPerson",
+    "Identity",
     "Invitation",
     "KnownDevice",
     "Member",

@@ -19,6 +19,8 @@ ROUTES: Mapping[str, frozenset[Kind]] = {
     "public.worker_sign_in": ANYONE,
     "public.passkey_ask": ANYONE,
     "public.passkey_sign_in": ANYONE,
+    "public.sso": ANYONE,
+    "public.sso_back": ANYONE,
     "public.sign_out": ANYONE,
     "public.exit": ANYONE,
     "public.join_start": ANYONE,

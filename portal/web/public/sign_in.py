@@ -1,6 +1,6 @@
 """The two ways in, and the way out."""
 
-from flask import redirect, session, url_for
+from flask import current_app, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import PasswordField, StringField
 
@@ -65,7 +65,7 @@ def _sign_in(side: Side, template: str) -> ResponseReturnValue:
             form.form_errors.append(_refused())
         except TooBusy:
             form.come_again()
-    return page(template, form.status, form=form, ran_out=ran_out)
+    return page(template, form.status, form=form, ran_out=ran_out, has_sso="nod.sso" in current_app.extensions)
 
 
 def _refused() -> str:
