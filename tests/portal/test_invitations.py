@@ -53,7 +53,7 @@ def test_an_invitation_stays_good_when_nod_is_too_busy_for_a_password(visit, inv
 
     assert (page.status, page.form().value("name"), page.form().value("password")) == (503, "siani", "")
     assert page.headers["Retry-After"]
-    assert browser.send(page.form(), {"password": CHOSEN}).redirected_to == "/family/"
+    assert browser.send(page.form(), {"password": CHOSEN}).redirected_to == "/leaving"
 
 
 def test_they_sign_in_later_with_the_name_and_password_they_chose(visit, invited):
