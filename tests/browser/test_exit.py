@@ -175,7 +175,8 @@ def test_it_does_not_wait_for_a_slow_page(sian, shown_app):
     try:
         page.evaluate(FOLLOW_THEN_LEAVE)
         pressed = time.monotonic()
-        page.wait_for_url(f"{ELSEWHERE}**")
+        while not page.url.startswith(ELSEWHERE) and time.monotonic() - pressed < 3 * DEAD_WITHIN:
+            page.wait_for_timeout(20)  # the link's own way is cut off, which `wait_for_url` would take for a fault
         assert is_refused(origin, cookie)
         assert time.monotonic() - pressed < DEAD_WITHIN
     finally:
