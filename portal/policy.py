@@ -152,6 +152,8 @@ class Permission(StrEnum):
     """Put a question on sharing to someone."""
     RECORD_SHARING = "consent:record"
     """Write down a decision that was made on paper or aloud."""
+    SET_CONTACT = "contact:set"
+    """See and say how someone may be contacted: oneself, and the council's workers on the team. Nobody else at home."""
     KEEP_NOTES = "note:keep"
     """Read and write what only workers see."""
     RUN_COUNCIL = "council:run"
@@ -186,6 +188,11 @@ def owner_of_goal(actor: Actor, thing: object) -> bool:
     return actor.is_family and isinstance(thing, Goal) and thing.owner_id in (None, actor.person_id)
 
 
+def oneself(actor: Actor, thing: object) -> bool:
+    """The person is the actor themself."""
+    return actor.is_family and isinstance(thing, Person) and thing.id == actor.person_id
+
+
 def oneself_or_own_child(actor: Actor, thing: object) -> bool:
     """Oneself, or a child one has parental responsibility for who does not decide for themself.
 
@@ -209,6 +216,7 @@ RULES: dict[Permission, Rule] = {
     Permission.DECIDE_SHARING: oneself_or_own_child,
     Permission.ASK_SHARING: council_worker,
     Permission.RECORD_SHARING: council_worker,
+    Permission.SET_CONTACT: either(oneself, council_worker),
     Permission.KEEP_NOTES: council_worker,
     Permission.RUN_COUNCIL: the_council,
 }

@@ -196,4 +196,35 @@ class NoticeState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     NOWHERE = "nowhere"
-    """The person gave no address to send it to; they see the change in Nod."""
+    """No way is known to be safe, or there is no address for it; they see the change in Nod."""
+
+
+class ContactHow(StrEnum):
+    """How far someone may be contacted outside Nod."""
+
+    NOD = "nod"
+    """Only in Nod: nothing is sent, nobody rings."""
+    WAYS = "ways"
+    """By the ways that they said are safe."""
+    NOT = "not"
+    """Not at all: they come to us."""
+
+
+class ContactWay(StrEnum):
+    """A way to reach someone outside Nod."""
+
+    EMAIL = "email"
+    TEXT = "text"
+    """Nothing sends texts yet: a wish that a worker reads."""
+    CALL = "call"
+
+
+class NoticeWords(StrEnum):
+    """Which of the fixed neutral texts a notice is written in."""
+
+    PLAIN = "plain"
+    """That there is something new; nothing else."""
+    SORT = "sort"
+    """What sort of thing is new, such as a date."""
+    REMINDER = "reminder"
+    """A bare reminder, without the address of Nod."""

@@ -7,13 +7,15 @@ from babel.support import NullTranslations
 from markupsafe import Markup
 
 from portal import i18n
+from portal.i18n import gettext, lazy_pgettext
 from portal.i18n import lazy_gettext as _
-from portal.i18n import lazy_pgettext
 from portal.models.words import (
     CircleKind,
     Colour,
     ConsentHow,
     ConsentStatus,
+    ContactHow,
+    ContactWay,
     FamilyStatus,
     GoalState,
     InfoKind,
@@ -27,6 +29,9 @@ from portal.models.words import (
     WorkerRole,
 )
 from portal.queries.due import Due
+from portal.safe_hours import Spell
+
+WEEK = range(7)
 
 WORDS: dict[StrEnum, str] = {
     WorkerRole.FAMILY_KEYWORKER: _("Family keyworker"),
@@ -92,6 +97,12 @@ WORDS: dict[StrEnum, str] = {
     SignInWay.SSO: _("With your council account"),
     SignInWay.CODE: _("With an invitation"),
     SignInWay.DEMO: _("In the demo"),
+    ContactHow.NOD: _("Only in Nod"),
+    ContactHow.WAYS: _("In Nod, and in the ways that I tick"),
+    ContactHow.NOT: _("Do not contact me"),
+    ContactWay.EMAIL: _("Email"),
+    ContactWay.TEXT: _("Text message"),
+    ContactWay.CALL: _("A phone call"),
     Due.STEP_OVERDUE: _("Step overdue"),
     Due.STEP_TODAY: _("Step today"),
     Due.SCORE_WAITED: _("Score waited for"),
@@ -111,6 +122,19 @@ def word(member: StrEnum) -> str:
 def _word(member: StrEnum, _catalogue: NullTranslations) -> str:
     """Look each word up once in each catalogue; a page says the same few again and again."""
     return str(WORDS[member])
+
+
+def spell_words(spell: Spell) -> str:
+    """Return `Monday – Friday 10:00–12:00`; a list where the days do not follow each other."""
+    days = sorted(spell.days)
+    names = [i18n.weekday(day) for day in days]
+    if len(days) == len(WEEK):
+        said = gettext("every day")
+    elif len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
+        said = f"{names[0]} – {names[-1]}"
+    else:
+        said = i18n.joined(names)
+    return f"{said} {i18n.hour(spell.opens)}–{i18n.hour(spell.closes)}"
 
 
 LANGUAGES = {

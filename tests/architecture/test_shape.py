@@ -39,11 +39,12 @@ OTHERWISE = {
     "notice.tell": "queued by other commands",
     "passkey.ask_to_sign_in": "whoever signs in is nobody yet",
     "passkey.sign_in": "whoever signs in is nobody yet",
+    "notice.way_to": "asked by the job runner",
     "person.live_in": "asked by other commands",
     "prepared.run": "takes the statement first, and the actor with it",
 }
 """Functions that take a session and no actor, and why."""
-NO_AUDIENCE = {"note", "notice", "step_move", "score", "household", "person", "circle", "consent"}
+NO_AUDIENCE = {"note", "notice", "step_move", "score", "household", "person", "circle", "consent", "safe_contact"}
 """Tables of a family without a circle of their own: worker-only, of one person, or seen through what they belong to."""
 
 

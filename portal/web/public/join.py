@@ -12,11 +12,10 @@ from portal.errors import InvitationSpent, NameTaken, TooBusy
 from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
 from portal.models import Person
-from portal.models.words import Side, SignInWay
+from portal.models.words import SignInWay
 from portal.security import passwords
 from portal.security.codes import spaced, tidy
 from portal.web.forms import PortalForm, Said, at_most, printable
-from portal.web.guards import home_of
 from portal.web.pages import page, say
 from portal.web.public.blueprint import public
 from portal.web.signed_in import let_in, let_out
@@ -92,7 +91,7 @@ def join(code: str) -> ResponseReturnValue:
             form.come_again()
         else:
             say(gettext("Welcome. You are signed in."))
-            return redirect(home_of(Side.FAMILY), 303)
+            return redirect(url_for("public.leaving"), 303)
     return page("public/join.html", form.status, form=form, person=person, code=code)
 
 
