@@ -55,6 +55,24 @@ class StepEnded(PortalError):
     status = 409
 
 
+class AccessFrozen(PortalError):
+    """This person's access is frozen: nobody comes in by it, and no invitation is made for it."""
+
+    status = 403
+
+
+class HomesUnclear(PortalError):
+    """Homes cannot be parted like this: nobody may be left nowhere, no thing either. The argument says which."""
+
+    status = 422
+
+
+class CircleClosed(PortalError):
+    """The family lives apart now: nothing new is put where both homes read it."""
+
+    status = 409
+
+
 class NameTaken(PortalError):
     """Another account signs in with this name."""
 

@@ -3,13 +3,16 @@
 from flask import Blueprint
 
 from worker_views import (
+    access,
     account,
     case,
     caseload,
     goals,
     invite,
     notes,
+    parting,
     people,
+    risk,
     seen_as,
     sharing,
     team,
@@ -17,5 +20,21 @@ from worker_views import (
 from worker_views import next as next_steps
 
 side = Blueprint("worker", __name__, url_prefix="/worker")
-for module in (caseload, case, next_steps, team, goals, sharing, people, invite, notes, seen_as, account):
+PLACES = (
+    caseload,
+    case,
+    next_steps,
+    team,
+    goals,
+    sharing,
+    people,
+    access,
+    parting,
+    risk,
+    invite,
+    notes,
+    seen_as,
+    account,
+)
+for module in PLACES:
     side.register_blueprint(module.place)

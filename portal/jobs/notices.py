@@ -71,6 +71,9 @@ def _deliver_one(db: Session, sender: Sender, public_url: str, notice_id: object
     notice = db.get_one(Notice, notice_id)
     person = db.get_one(Person, notice.person_id)
     learn_key(db, person.family_id)
+    if db.scalar(select(Account.frozen_at.is_not(None)).where(Account.person_id == person.id)):
+        notice.state, notice.ended_at = NoticeState.HELD, clock.now()
+        return False
     if not person.email:
         notice.state, notice.ended_at = NoticeState.NOWHERE, clock.now()
         return False

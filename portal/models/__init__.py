@@ -10,6 +10,7 @@ from portal.models.goal import Goal, Score
 from portal.models.member import Member
 from portal.models.note import Note
 from portal.models.notice import Notice
+from portal.models.reason import Reason
 from portal.models.step import Step, StepMove
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Note",
     "Notice",
     "Person",
+    "Reason",
     "Score",
     "SignInLimit",
     "Step",

@@ -29,6 +29,9 @@ class Account(Base, Versioned):
     language: Mapped[str | None]
     """`en` or `cy`; empty until the person chooses."""
     created_at: Mapped[datetime]
+    frozen_at: Mapped[datetime | None]
+    """Since when this person's access is frozen; empty while they may come in."""
+    frozen_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("worker.id"))
 
 
 class AccountSession(Base):

@@ -9,10 +9,11 @@ from flask.typing import ResponseReturnValue
 
 from portal import database, i18n
 from portal.database import Database, unit_of_work
+from portal.errors import AccessFrozen
 from portal.models.words import Side
 from portal.queries import account as accounts
 from portal.web import access, drafts
-from portal.web.signed_in import actor_or_none, note_use, ran_out
+from portal.web.signed_in import actor_or_none, frozen, note_use, ran_out
 
 log = structlog.get_logger()
 
@@ -66,8 +67,12 @@ def come_in() -> ResponseReturnValue | None:
     if allowed is access.ANYONE:
         return None
     who = actor_or_none()
+    if who is None and request.endpoint == "public.still_here":
+        abort(401)
+    if who is None and (account_id := frozen()):
+        raise AccessFrozen(account_id)
     if who is None:
-        return abort(401) if request.endpoint == "public.still_here" else to_sign_in()
+        return to_sign_in()
     if who.kind not in allowed:
         log.info("page_refused", endpoint=request.endpoint, account=str(who.account_id))
         abort(404)
