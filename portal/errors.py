@@ -56,9 +56,15 @@ class StepEnded(PortalError):
 
 
 class AccessFrozen(PortalError):
-    """This person's access is frozen: nobody comes in by it, and no invitation is made for it."""
+    """This person's access is frozen: nobody comes in by it. The argument is the account."""
 
     status = 403
+
+
+class NotWhileFrozen(PortalError):
+    """No invitation is made for someone whose access is frozen."""
+
+    status = 409
 
 
 class HomesUnclear(PortalError):

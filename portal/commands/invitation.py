@@ -12,7 +12,7 @@ from portal.actor import Actor, Kind
 from portal.commands.circle import give_private
 from portal.commands.edit import hold
 from portal.commands.entry import record
-from portal.errors import AccessFrozen, InvitationSpent, NameTaken, NotAllowed
+from portal.errors import InvitationSpent, NameTaken, NotAllowed, NotWhileFrozen
 from portal.models import Account, Family, Invitation, Member, Person
 from portal.models.words import MemberFunction, Side
 from portal.policy import Permission, is_current, require
@@ -32,13 +32,13 @@ def make(db: Session, actor: Actor, person: Person) -> str:
 
     Raises:
         NotAllowed: they sign in already, and the actor is neither their keyworker nor a manager.
-        AccessFrozen: their access is frozen.
+        NotWhileFrozen: their access is frozen.
     """
     require(actor, Permission.INVITE, person)
     hold(db, person.family_id)
     signs_in = db.scalar(select(Account).where(Account.person_id == person.id))
     if signs_in and signs_in.frozen_at is not None:
-        raise AccessFrozen(person.id)
+        raise NotWhileFrozen(person.id)
     if signs_in and actor.kind is not Kind.MANAGER and _keyworker(db, person) != actor.worker_id:
         raise NotAllowed(Permission.INVITE)
     now = clock.now()

@@ -95,8 +95,8 @@ def _homes(db: Session, actor: Actor, family_id: uuid.UUID, parting: Parting) ->
         if home := known.get(label):
             homes[label] = home
             if home.name != name.strip():
-                kept = {"language": home.name_language, "address": home.address, "version": home.version}
-                person.change_household(db, actor, home, name=name, **kept)
+                spoken, address, version = home.name_language, home.address, home.version
+                person.change_household(db, actor, home, name=name, language=spoken, address=address, version=version)
         else:
             homes[label] = person.add_household(db, actor, family_id, label=label, name=name)
     return homes
