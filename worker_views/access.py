@@ -12,7 +12,7 @@ from portal.errors import NotFound
 from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
 from portal.policy import Permission, require
-from portal.queries import member, person, reason
+from portal.queries import keyworker, person, reason
 from portal.queries.family import FamilyView
 from portal.queries.person import PersonView
 from portal.web.forms import PortalForm, Said, at_least, at_most, printable, tidy, writing
@@ -72,7 +72,7 @@ def unfreeze(ref: str, person_id: uuid.UUID) -> ResponseReturnValue:
 
 def _of_someone_who_signs_in(family: FamilyView, person_id: uuid.UUID) -> PersonView:
     """Return whose access this is; raises `NotFound`, and `NotAllowed` for who may not freeze."""
-    require(actor(), Permission.FREEZE, member.keyworkers(session(), actor(), family.id))
+    require(actor(), Permission.FREEZE, keyworker.of_today(session(), actor(), family.id))
     who = person.find(person.of_family(session(), actor(), family.id), person_id)
     if who.account_id is None:
         raise NotFound("account", person_id)

@@ -12,7 +12,7 @@ from portal.errors import HomesUnclear
 from portal.i18n import gettext
 from portal.models import Person
 from portal.policy import Permission, require
-from portal.queries import member, parting, person
+from portal.queries import keyworker, parting, person
 from portal.queries.family import FamilyView
 from portal.queries.parting import Change
 from portal.queries.person import PersonView
@@ -29,7 +29,7 @@ place = Blueprint("parting", __name__, url_prefix=f"{PATH}/part-homes")
 def ask(ref: str) -> ResponseReturnValue:
     """Ask who lives where and what follows whom; show what comes of it; then part the homes."""
     family = opened(ref)
-    require(actor(), Permission.PART_HOMES, member.keyworkers(session(), actor(), family.id))
+    require(actor(), Permission.PART_HOMES, keyworker.of_today(session(), actor(), family.id))
     form = _form(family)
     is_sent = form.validate_on_submit() and form.all_right()
     is_previewed = "previewed" in request.form and "back" not in request.form

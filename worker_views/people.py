@@ -17,7 +17,7 @@ from portal.i18n import gettext
 from portal.models import Household, Person
 from portal.models.words import Relationship, Responsibility
 from portal.policy import Permission, allows
-from portal.queries import consent, member, person
+from portal.queries import consent, keyworker, person
 from portal.queries.family import FamilyView
 from portal.queries.person import HouseholdView, PersonView
 from portal.web.forms import writing
@@ -44,7 +44,7 @@ def index(ref: str) -> ResponseReturnValue:
         family,
         people=people,
         homes=person.households(session(), actor(), family.id),
-        may_freeze=allows(actor(), Permission.FREEZE, member.keyworkers(session(), actor(), family.id)),
+        may_freeze=allows(actor(), Permission.FREEZE, keyworker.of_today(session(), actor(), family.id)),
         own_say={one.id for one in people if consent.decides_about(one, one, age)},
     )
 

@@ -13,7 +13,7 @@ from portal.errors import NotFound
 from portal.models import Account, Notice, Person
 from portal.models.words import NoticeState
 from portal.policy import Permission, require
-from portal.queries import member
+from portal.queries import keyworker
 from portal.security import sessions
 
 
@@ -47,7 +47,7 @@ def unfreeze(db: Session, actor: Actor, person: Person, *, reason: str) -> Accou
 
 
 def _account(db: Session, actor: Actor, person: Person) -> Account:
-    require(actor, Permission.FREEZE, member.keyworkers(db, actor, person.family_id))
+    require(actor, Permission.FREEZE, keyworker.of_today(db, actor, person.family_id))
     account = db.scalar(select(Account).where(Account.person_id == person.id).with_for_update())
     if account is None:
         raise NotFound("account", person.id)

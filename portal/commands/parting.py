@@ -16,7 +16,7 @@ from portal.errors import HomesUnclear
 from portal.models import Circle, CirclePerson, Goal, Household, Member, Person, Step
 from portal.models.words import GoalState, MemberFunction, StepState
 from portal.policy import Permission, require
-from portal.queries import member
+from portal.queries import keyworker
 
 BOTH = "both"
 """In the place of a home: it stays where everyone reads it who read it before."""
@@ -42,7 +42,7 @@ def part(db: Session, actor: Actor, family_id: uuid.UUID, parting: Parting) -> N
         NotAllowed: the actor is neither keyworker, nor covers for them, nor a manager.
         HomesUnclear: somebody or something goes nowhere, or nobody is parted from anybody.
     """
-    require(actor, Permission.PART_HOMES, member.keyworkers(db, actor, family_id))
+    require(actor, Permission.PART_HOMES, keyworker.of_today(db, actor, family_id))
     hold(db, family_id)
     people = db.scalars(select(Person).where(Person.family_id == family_id).order_by(Person.id)).all()
     _check(people, parting)

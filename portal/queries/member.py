@@ -15,7 +15,7 @@ from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models import Absence, Agency, Member, Worker
 from portal.models.words import CircleKind, MemberFunction, ShownRole, WorkerRole
-from portal.policy import TODAY, is_current, visible_circles, visible_families
+from portal.policy import TODAY, visible_circles
 from portal.queries.circle import CircleName, Circles
 from portal.queries.face import Face, face
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
@@ -227,23 +227,6 @@ def _member(row: Row[Any], purpose: str, circle: CircleName, today: date) -> Tea
         shown_role=row.shown_role,
         is_quiet=row.is_quiet,
     )
-
-
-def keyworkers(db: Session, actor: Actor, family_id: uuid.UUID) -> frozenset[uuid.UUID]:
-    """Return who is a family's keyworker today, and who covers; nobody when the actor may not know of the family."""
-    placed = select(Member.worker_id).where(
-        Member.family_id == family_id,
-        Member.family_id.in_(visible_families(actor)),
-        Member.function == MemberFunction.KEYWORKER,
-        is_current(Member),
-    )
-    covering = select(Absence.cover_id).where(
-        Absence.worker_id.in_(placed),
-        Absence.from_on <= TODAY,
-        Absence.until_on >= TODAY,
-        Absence.cover_id.is_not(None),
-    )
-    return frozenset(db.scalars(placed)) | frozenset(id_ for id_ in db.scalars(covering) if id_)
 
 
 def find(team: Iterable[TeamMember], id_: uuid.UUID) -> TeamMember:
