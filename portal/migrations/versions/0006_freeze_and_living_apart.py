@@ -4,36 +4,49 @@ Revision ID: 0006
 Revises: 0003
 """
 
+import re
+
 import sqlalchemy as sa
 from alembic import op
 
 revision, down_revision = "0006", "0003"
 
-HELD = ("notice", "ck_notice_noticestate", "'nowhere'", "'held'")
-DOMESTIC_ABUSE = ("worker", "ck_worker_workerrole", "'youth_worker'", "'domestic_abuse_worker'")
+HELD = ("notice", "state", "ck_notice_noticestate", "nowhere", "held")
+DOMESTIC_ABUSE = ("worker", "role", "ck_worker_workerrole", "youth_worker", "domestic_abuse_worker")
 SHOWN_ROLES = "CONSTRAINT ck_member_shownrole CHECK (shown_role IN ('support_worker', 'family_worker'))"
 
 
-def reword(table: str, check: str, before: str, after: str) -> None:
-    """Write a table's check in other words; its rows stay where they are, and all that points at them."""
-    bind = op.get_bind()
-    if bind.dialect.name == "sqlite":
-        _reword_in_place(bind, table, before, after)
-        return
-    said = bind.scalar(
-        sa.text("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = :name"), {"name": check}
-    )
+def add_word(table: str, column: str, check: str, after: str, word: str) -> None:
+    """Let a column hold one more word; its rows stay where they are, and all that points at them."""
+    if op.get_bind().dialect.name == "sqlite":
+        reword(table, f"'{after}'", f"'{after}', '{word}'")
+    else:
+        hold_to(table, column, check, [*held_to(check), word])
+
+
+def take_word(table: str, column: str, check: str, after: str, word: str) -> None:
+    """Let a column hold this word no more."""
+    if op.get_bind().dialect.name == "sqlite":
+        reword(table, f"'{after}', '{word}'", f"'{after}'")
+    else:
+        hold_to(table, column, check, [one for one in held_to(check) if one != word])
+
+
+def held_to(check: str) -> list[str]:
+    """Return the words that a check of PostgreSQL allows now."""
+    definition = sa.text("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = :name")
+    return re.findall(r"'(\w+)'", op.get_bind().execute(definition, {"name": check}).scalar_one())
+
+
+def hold_to(table: str, column: str, check: str, words: list[str]) -> None:
+    """Write a check of PostgreSQL anew."""
     op.drop_constraint(op.f(check), table, type_="check")
-    op.execute(f"ALTER TABLE {table} ADD CONSTRAINT {check} {said.replace(_typed(before), _typed(after))}")
+    op.create_check_constraint(op.f(check), table, sa.column(column).in_(words))
 
 
-def _typed(words: str) -> str:
-    """Return a list of words as PostgreSQL writes it down."""
-    return ", ".join(f"({word}::character varying)::text" for word in words.split(", "))
-
-
-def _reword_in_place(bind: sa.Connection, table: str, before: str, after: str) -> None:
+def reword(table: str, before: str, after: str) -> None:
     """Do as SQLite's own page on ALTER TABLE says for a check: making the table anew would drop what points at it."""
+    bind = op.get_bind()
     version = bind.exec_driver_sql("PRAGMA schema_version").scalar_one()
     bind.exec_driver_sql("PRAGMA writable_schema=ON")
     bind.exec_driver_sql(
@@ -44,8 +57,8 @@ def _reword_in_place(bind: sa.Connection, table: str, before: str, after: str) -
 
 
 def upgrade() -> None:
-    for table, check, last, added in (HELD, DOMESTIC_ABUSE):
-        reword(table, check, last, f"{last}, {added}")
+    add_word(*HELD)
+    add_word(*DOMESTIC_ABUSE)
     op.add_column("account", sa.Column("frozen_at", sa.DateTime(timezone=True)))  # null = may come in
     op.execute(
         f"ALTER TABLE account ADD COLUMN frozen_by_id {uuid()} CONSTRAINT fk_account_frozen_by_id REFERENCES worker"
@@ -86,5 +99,5 @@ def downgrade() -> None:
         ("account", "frozen_at"),
     ):
         op.drop_column(table, name)
-    for table, check, last, added in (HELD, DOMESTIC_ABUSE):
-        reword(table, check, f"{last}, {added}", last)
+    take_word(*HELD)
+    take_word(*DOMESTIC_ABUSE)
