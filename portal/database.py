@@ -110,6 +110,20 @@ def unit_of_work(once: Once | None = None) -> Iterator[Session]:
         db.info["writing"] = False
 
 
+@contextmanager
+def rehearsal() -> Iterator[Session]:
+    """Write in the block to see what would come of it, and take all of it back at its end."""
+    db = session()
+    db.commit()  # as in `unit_of_work`
+    db.info["writing"] = True
+    try:
+        db.connection(execution_options={WRITING: True})
+        yield db
+    finally:
+        db.rollback()
+        db.info["writing"] = False
+
+
 def _note_submission(db: Session, once: Once) -> None:
     row = once._asdict() | {"id": uuid.uuid4(), "answer": "", "sent_at": clock.now()}
     try:

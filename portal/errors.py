@@ -55,6 +55,30 @@ class StepEnded(PortalError):
     status = 409
 
 
+class AccessFrozen(PortalError):
+    """This person's access is frozen: nobody comes in by it. The argument is the account."""
+
+    status = 403
+
+
+class NotWhileFrozen(PortalError):
+    """No invitation is made for someone whose access is frozen."""
+
+    status = 409
+
+
+class HomesUnclear(PortalError):
+    """Homes cannot be parted like this: nobody may be left nowhere, no thing either. The argument says which."""
+
+    status = 422
+
+
+class CircleClosed(PortalError):
+    """The family lives apart now: nothing new is put where both homes read it."""
+
+    status = 409
+
+
 class NameTaken(PortalError):
     """Another account signs in with this name."""
 

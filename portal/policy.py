@@ -156,6 +156,12 @@ class Permission(StrEnum):
     """See and say how someone may be contacted: oneself, and the council's workers on the team. Nobody else at home."""
     KEEP_NOTES = "note:keep"
     """Read and write what only workers see."""
+    FREEZE = "access:freeze"
+    """Shut one person's access at once, or open it again: the keyworker, who covers, and managers."""
+    MARK_AT_RISK = "family:mark-at-risk"
+    """Say, for workers alone, that special care is to be taken where a family is."""
+    PART_HOMES = "family:part-homes"
+    """Part the homes of a family: the same as for freezing."""
     RUN_COUNCIL = "council:run"
     """Import caseloads and add workers."""
 
@@ -166,6 +172,13 @@ Rule = Callable[[Actor, object], bool]
 def council_worker(actor: Actor, _thing: object) -> bool:
     """A worker of the council; sight has already held them to their own families."""
     return actor.kind in (Kind.PRACTITIONER, Kind.MANAGER)
+
+
+def keyworker_or_manager(actor: Actor, thing: object) -> bool:
+    """A manager, or who is keyworker or covers today. `thing` is the set of these workers' ids."""
+    if actor.kind is Kind.MANAGER:
+        return True
+    return actor.kind is Kind.PRACTITIONER and isinstance(thing, frozenset) and actor.worker_id in thing
 
 
 def the_council(actor: Actor, _thing: object) -> bool:
@@ -218,6 +231,9 @@ RULES: dict[Permission, Rule] = {
     Permission.RECORD_SHARING: council_worker,
     Permission.SET_CONTACT: either(oneself, council_worker),
     Permission.KEEP_NOTES: council_worker,
+    Permission.FREEZE: keyworker_or_manager,
+    Permission.MARK_AT_RISK: council_worker,
+    Permission.PART_HOMES: keyworker_or_manager,
     Permission.RUN_COUNCIL: the_council,
 }
 

@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from worker_views import (
+    access,
     account,
     case,
     caseload,
@@ -10,7 +11,9 @@ from worker_views import (
     invite,
     notes,
     own_steps,
+    parting,
     people,
+    risk,
     second_step,
     seen_as,
     sharing,
@@ -19,7 +22,7 @@ from worker_views import (
 from worker_views import next as next_steps
 
 side = Blueprint("worker", __name__, url_prefix="/worker")
-for module in (
+PLACES = (
     caseload,
     case,
     next_steps,
@@ -27,11 +30,15 @@ for module in (
     goals,
     sharing,
     people,
+    access,
+    parting,
+    risk,
     invite,
     notes,
     seen_as,
     account,
     own_steps,
     second_step,
-):
+)
+for module in PLACES:
     side.register_blueprint(module.place)

@@ -21,6 +21,7 @@ from portal.web.pages import render, settings
 from portal.web.pictures import picture_of
 from portal.web.signed_in import actor
 from worker_views.family import PATH, case_page, opened
+from worker_views.refusals import told_on
 
 place = Blueprint("invite", __name__, url_prefix=f"{PATH}/invite")
 
@@ -46,11 +47,11 @@ def make(ref: str, person_id: uuid.UUID) -> ResponseReturnValue:
         return _sheet(family, who, code, request.form.get("written_in", ""))
     if form.validate_on_submit():
         replaced = bool(_view(family, person_id).invited_until)
-        with (
-            unit_of_work() as db
-        ):  # a second press makes a second one: the page that is seen last holds the code that works
+        # a second press makes a second one: the page that is seen last holds the code that works
+        with told_on(form), unit_of_work() as db:
             code = commands.make(db, actor(), person.get(db, actor(), family.id, person_id))
-        return _sheet(family, who, code, who.language, replaced=replaced)
+        if not form.errors:
+            return _sheet(family, who, code, who.language, replaced=replaced)
     now = _view(family, person_id)
     return case_page("worker/invite/make.html", family, form.status, form=form, person=now)
 

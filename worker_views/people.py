@@ -16,7 +16,8 @@ from portal.errors import EditedMeanwhile
 from portal.i18n import gettext
 from portal.models import Household, Person
 from portal.models.words import Relationship, Responsibility
-from portal.queries import consent, person, safe_contact
+from portal.policy import Permission, allows
+from portal.queries import consent, keyworker, person, safe_contact
 from portal.queries.family import FamilyView
 from portal.queries.person import HouseholdView, PersonView
 from portal.web import safe_contact as contact_forms
@@ -45,6 +46,7 @@ def index(ref: str) -> ResponseReturnValue:
         people=people,
         contacts=safe_contact.of_family(session(), actor(), family.id),
         homes=person.households(session(), actor(), family.id),
+        may_freeze=allows(actor(), Permission.FREEZE, keyworker.of_today(session(), actor(), family.id)),
         own_say={one.id for one in people if consent.decides_about(one, one, age)},
     )
 

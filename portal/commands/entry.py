@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actor import Actor
-from portal.models import Entry, Family
+from portal.models import Entry, Family, Reason
 from portal.security.chain import LINKED, link
 from portal.security.keys import keyring
 
@@ -21,12 +21,14 @@ def record(
     thing_id: uuid.UUID | None = None,
     *,
     is_change: bool = True,
+    reason: str = "",
 ) -> None:
     """Add one entry to a family's chain, in the transaction of what it tells of.
 
     Args:
         action: a verb in the past, such as `step_added`.
         is_change: false for a look, which does not wake a family that has gone quiet.
+        reason: why, in the worker's own words; sealed, and read by workers alone.
     """
     db.flush()
     at = clock.now()
@@ -55,3 +57,6 @@ def record(
         if moved.rowcount:  # type: ignore[attr-defined]  # an UPDATE answers with a cursor
             break  # otherwise someone else's entry came between: read the chain's end again
     db.execute(insert(Entry).values(**entry))
+    if reason:
+        db.add(Reason(family_id=family_id, entry_id=entry["id"], words=reason.strip()))
+        db.flush()

@@ -12,7 +12,7 @@ from portal.actor import Actor, Kind
 from portal.commands.circle import give_private
 from portal.commands.edit import hold
 from portal.commands.entry import record
-from portal.errors import InvitationSpent, NameTaken, NotAllowed
+from portal.errors import InvitationSpent, NameTaken, NotAllowed, NotWhileFrozen
 from portal.models import Account, Family, Invitation, Member, NewWayIn, Passkey, Person
 from portal.models.words import MemberFunction, Side
 from portal.policy import Permission, is_current, require
@@ -33,18 +33,17 @@ def make(db: Session, actor: Actor, person: Person) -> str:
 
     Raises:
         NotAllowed: they sign in already, and the actor is neither their keyworker nor a manager.
+        NotWhileFrozen: their access is frozen.
     """
     require(actor, Permission.INVITE, person)
     hold(db, person.family_id)
-    signs_in = db.scalar(select(Account.id).where(Account.person_id == person.id))
+    signs_in = db.scalar(select(Account).where(Account.person_id == person.id))
+    if signs_in and signs_in.frozen_at is not None:
+        raise NotWhileFrozen(person.id)
     if signs_in and actor.kind is not Kind.MANAGER and _keyworker(db, person) != actor.worker_id:
         raise NotAllowed(Permission.INVITE)
     now = clock.now()
-    db.execute(
-        update(Invitation)
-        .where(Invitation.person_id == person.id, Invitation.used_at.is_(None), Invitation.ended_at.is_(None))
-        .values(ended_at=now)
-    )
+    end(db, person.id)
     code = new_code()
     invitation = Invitation(
         person_id=person.id,
@@ -55,9 +54,18 @@ def make(db: Session, actor: Actor, person: Person) -> str:
     )
     db.add(invitation)
     if signs_in:
-        db.add(NewWayIn(account_id=signs_in, made_by_id=actor.own_worker, made_at=now))
+        db.add(NewWayIn(account_id=signs_in.id, made_by_id=actor.own_worker, made_at=now))
     record(db, actor, person.family_id, "invitation_made", person.id)
     return code
+
+
+def end(db: Session, person_id: uuid.UUID) -> None:
+    """Let no code that was made for a person open anything any more."""
+    db.execute(
+        update(Invitation)
+        .where(Invitation.person_id == person_id, Invitation.used_at.is_(None), Invitation.ended_at.is_(None))
+        .values(ended_at=clock.now())
+    )
 
 
 def person_of(db: Session, code: str) -> Person:

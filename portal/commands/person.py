@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.actor import Actor
+from portal.actor import Actor, Kind
 from portal.commands import circle
 from portal.commands.edit import begun_on, tidied
 from portal.commands.entry import record
@@ -117,8 +117,10 @@ def live_in(db: Session, family_id: uuid.UUID, person: Person, homes: Collection
 
 
 def move_home(db: Session, actor: Actor, person: Person, homes: Collection[Household]) -> None:
-    """Say where someone lives now."""
+    """Say where someone lives now. An export may be older than a parting, so the import moves nobody after one."""
     require(actor, Permission.CHANGE_FAMILY, person)
+    if actor.kind is Kind.SYSTEM and circle.live_apart(db, person.family_id):
+        return
     if live_in(db, person.family_id, person, homes):
         record(db, actor, person.family_id, "person_moved_home", person.id)
 

@@ -19,7 +19,7 @@ from portal.demo.llwyd_sharing import WORDS
 from portal.demo.llwyd_steps import STONES
 from portal.demo.step import path
 from portal.demo.story import Beginning, Home, Someone, Story
-from portal.demo.team import Place, looked, noted, team
+from portal.demo.team import Place, at_risk, looked, noted, team
 from portal.models.words import ContactWay, LevelOfHelp, MemberFunction, NoticeWords, Relationship
 from portal.safe_hours import Spell
 
@@ -145,6 +145,7 @@ def live(db: Session, council: Council, days: Days) -> None:
     sharing(story, WORDS)
     for by, on, words in NOTES:
         noted(story, by, on, words)
+    at_risk(story, "beth", -39, "Gareth asked at the school gate where Siân lives now. She does not want him to know.")
     looked(story, "beth", -40, -22, -5)
     looked(story, "tom", -27, -17)
     story.live()

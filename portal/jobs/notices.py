@@ -15,7 +15,7 @@ from portal.jobs.senders import Sender
 from portal.models import Notice
 from portal.models.words import NoticeState
 from portal.notice_words import letter
-from portal.queries.notice import Way, way_to
+from portal.queries.notice import Way, is_frozen, way_to
 from portal.safe_hours import next_safe
 
 log = structlog.get_logger()
@@ -69,7 +69,8 @@ def _deliver_one(db: Session, sender: Sender, public_url: str, leased: Leased) -
         return False  # this run was so slow that another has taken it over
     way, now = way_to(db, notice.person_id), clock.now()
     if way is None:
-        notice.state, notice.ended_at = NoticeState.NOWHERE, now
+        held = is_frozen(db, notice.person_id)
+        notice.state, notice.ended_at = NoticeState.HELD if held else NoticeState.NOWHERE, now
         return False
     if (safe_at := next_safe(way.spells, now)) > now:
         notice.due_at = safe_at

@@ -11,6 +11,7 @@ from portal.models.identity import Identity
 from portal.models.member import Member
 from portal.models.note import Note
 from portal.models.notice import Notice
+from portal.models.reason import Reason
 from portal.models.safe_contact import SafeContact
 from portal.models.step import Step, StepMove
 from portal.models.way_in import Challenge, KnownDevice, NewWayIn, Passkey, RecoveryCode
@@ -43,6 +44,7 @@ __all__ = [
     "Notice",
     "Passkey",
     "Person",
+    "Reason",
     "RecoveryCode",
     "SafeContact",
     "Score",

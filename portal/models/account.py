@@ -37,6 +37,9 @@ class Account(Base, Versioned):
     """Until when a worker may set up a first second step."""
     permit_lookup: Mapped[bytes | None]
     """The keyed hash of the code that the command line printed for that; empty when the password is enough."""
+    frozen_at: Mapped[datetime | None]
+    """Since when this person's access is frozen; empty while they may come in."""
+    frozen_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("worker.id"))
 
 
 class AccountSession(Base):

@@ -40,8 +40,35 @@ class WorkerRole(StrEnum):
     SCHOOL_LEAD = "school_lead"
     HOUSING_OFFICER = "housing_officer"
     YOUTH_WORKER = "youth_worker"
+    DOMESTIC_ABUSE_WORKER = "domestic_abuse_worker"
     TEAM_MANAGER = "team_manager"
     ADMINISTRATOR = "administrator"
+
+
+SENSITIVE_ROLES = frozenset({WorkerRole.DOMESTIC_ABUSE_WORKER})
+"""Roles that put someone at risk when the wrong person reads them: a family reads neutral words, or none."""
+
+
+class ShownRole(StrEnum):
+    """Other words for a sensitive role, which a family reads in its place."""
+
+    SUPPORT_WORKER = "support_worker"
+    FAMILY_WORKER = "family_worker"
+
+
+class Shown(StrEnum):
+    """How a family reads a role: `usual` is as it is, and in other words when it is sensitive."""
+
+    USUAL = "usual"
+    AS_IT_IS = "as_it_is"
+    SUPPORT_WORKER = "support_worker"
+    FAMILY_WORKER = "family_worker"
+    NONE = "none"
+
+    @property
+    def instead(self) -> ShownRole | None:
+        """Return the words that stand in the role's place, if any do."""
+        return {"support_worker": ShownRole.SUPPORT_WORKER, "family_worker": ShownRole.FAMILY_WORKER}.get(self.value)
 
 
 class MemberFunction(StrEnum):
@@ -197,6 +224,8 @@ class NoticeState(StrEnum):
     FAILED = "failed"
     NOWHERE = "nowhere"
     """No way is known to be safe, or there is no address for it; they see the change in Nod."""
+    HELD = "held"
+    """The person's access was frozen: it is never sent."""
 
 
 class ContactHow(StrEnum):

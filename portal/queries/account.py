@@ -62,7 +62,7 @@ def visit(db: Session, key_hash: bytes) -> Visit | None:
     if row is None or (row.left_on and row.left_on <= clock.today()):
         return None
     who = _actor(db, row, row.session_id, is_proved=row.proved_at is not None)
-    return Visit(who, row.began_at, row.seen_at, row.ended_at, row.keyed_for, row.is_untold)
+    return Visit(who, row.began_at, row.seen_at, row.ended_at, row.keyed_for, row.is_untold, row.frozen_at)
 
 
 def actor_of(db: Session, account_id: uuid.UUID) -> Actor:
@@ -71,6 +71,12 @@ def actor_of(db: Session, account_id: uuid.UUID) -> Actor:
     if row is None:
         raise NotFound("account", account_id)
     return _actor(db, row, None)
+
+
+def frozen(db: Session, account_id: uuid.UUID) -> Actor | None:
+    """Return who an account belongs to whose access is frozen now, with no session."""
+    row = db.execute(_owners().where(Account.id == account_id, Account.frozen_at.is_not(None))).one_or_none()
+    return _actor(db, row, None) if row else None
 
 
 def actor_for_person(db: Session, actor: Actor, person: Person) -> Actor:
@@ -152,6 +158,7 @@ def _owners(*columns: Any) -> Select[Any]:
             Account.side,
             Account.authority_id,
             Account.language,
+            Account.frozen_at,
             Authority.own_decision_age,
             Person.id.label("person_id"),
             Person.family_id,

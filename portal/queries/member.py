@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -14,7 +14,7 @@ from portal import clock
 from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models import Absence, Agency, Member, Worker
-from portal.models.words import CircleKind, MemberFunction, WorkerRole
+from portal.models.words import CircleKind, MemberFunction, ShownRole, WorkerRole
 from portal.policy import TODAY, visible_circles
 from portal.queries.circle import CircleName, Circles
 from portal.queries.face import Face, face
@@ -43,7 +43,8 @@ class TeamMember:
     id: uuid.UUID
     worker_id: uuid.UUID
     face: Face
-    role: WorkerRole
+    role: WorkerRole | ShownRole | None
+    """The worker's role; to a family and to other agencies the words that stand in its place, or none."""
     function: MemberFunction
     purpose: str
     purpose_language: str | None
@@ -61,6 +62,13 @@ class TeamMember:
     chosen_by_family: bool
     circle: CircleName
     version: int
+    shown_role: ShownRole | None = None
+    is_quiet: bool = False
+
+    @property
+    def is_hidden(self) -> bool:
+        """Say whether the family reads something else than the role, and neither agency nor how to reach them."""
+        return self.is_quiet or self.shown_role is not None
 
     @property
     def is_keyworker(self) -> bool:
@@ -93,7 +101,8 @@ def _team(
         if row.id not in team:
             circle = circles.get(row.circle_id)
             purpose = ring.open_if(family_id, "member.purpose", row.id, row.purpose) if circle else ""
-            team[row.id] = _member(row, purpose, circle or _unknown(row), today)
+            seen = _member(row, purpose, circle or _unknown(row), today)
+            team[row.id] = seen if _may_know_role(actor, seen) else _in_other_words(seen)
     return team.values()
 
 
@@ -142,11 +151,39 @@ def _statement(sort: Sort) -> Select[Any]:
 
 
 def _may_be_known(actor: Actor) -> ColumnElement[bool]:
-    """Hold for places the actor sees; a partner's worker knows the keyworker, the leads and their own agency's."""
+    """Hold for places the actor sees.
+
+    Everyone of a family knows who the keyworker is, whatever circle their purpose is written in. A partner's worker
+    knows the keyworker, the leads and their own agency's.
+    """
     seen = Member.circle_id.in_(visible_circles(actor))
+    if actor.is_family:
+        return or_(seen, and_(Member.function == MemberFunction.KEYWORKER, Member.family_id == actor.family_id))
     if not actor.is_partner:
         return seen
     return or_(seen, Member.function != MemberFunction.TEAM_MEMBER, Worker.agency_id == actor.agency_id)
+
+
+def _may_know_role(actor: Actor, member: TeamMember) -> bool:
+    """Say whether someone reads a role as it is: the council's workers do, and who works at the same agency."""
+    knows = not actor.is_family and (not actor.is_partner or actor.agency_id == member.agency_id)
+    return knows or not member.is_hidden
+
+
+def _in_other_words(member: TeamMember) -> TeamMember:
+    """Return someone on the team without what would tell their role: the agency and its numbers tell it too."""
+    away = replace(member.away, cover=None, cover_phone=None) if member.away else None
+    return replace(
+        member,
+        role=None if member.is_quiet else member.shown_role,
+        agency="",
+        agency_is_partner=False,
+        phone=None,
+        email=None,
+        away=away,
+        shown_role=None,
+        is_quiet=False,
+    )
 
 
 def _soon() -> date:
@@ -187,6 +224,8 @@ def _member(row: Row[Any], purpose: str, circle: CircleName, today: date) -> Tea
         chosen_by_family=row.chosen_by_family,
         circle=circle,
         version=row.version,
+        shown_role=row.shown_role,
+        is_quiet=row.is_quiet,
     )
 
 

@@ -26,7 +26,12 @@ class Way:
 
 def may_be_told(account: Account | None, contact: SafeContactView) -> bool:
     """Say whether anything may leave Nod for someone; the one place where that is decided."""
-    return account is not None and contact.may_mail
+    return account is not None and account.frozen_at is None and contact.may_mail
+
+
+def is_frozen(db: Session, person_id: uuid.UUID) -> bool:
+    """Say whether someone's access is frozen now."""
+    return db.scalar(select(Account.frozen_at).where(Account.person_id == person_id)) is not None
 
 
 def way_to(db: Session, person_id: uuid.UUID) -> Way | None:

@@ -37,6 +37,8 @@ class Visit:
     """The kind of person whom the key was made for."""
     is_untold: bool = False
     """A new way in was made that this device has not told of yet."""
+    frozen_at: datetime | None = None
+    """Since when the account's access is frozen."""
 
 
 def key_hash(key: str) -> bytes:
@@ -105,7 +107,14 @@ def has_run_out(visit: Visit, now: datetime) -> bool:
 
 def is_live(visit: Visit, now: datetime) -> bool:
     """Say whether a session may still be used."""
-    return visit.ended_at is None and not has_run_out(visit, now)
+    return visit.ended_at is None and visit.frozen_at is None and not has_run_out(visit, now)
+
+
+def was_frozen(visit: Visit) -> bool:
+    """Say whether freezing is what ended a session: this device was signed in until then."""
+    if visit.frozen_at is None or (visit.ended_at is not None and visit.ended_at < visit.frozen_at):
+        return False
+    return not has_run_out(visit, visit.frozen_at)
 
 
 def seen(db: Session, session_id: uuid.UUID) -> None:

@@ -156,6 +156,16 @@ class Said:
             raise ValidationError(self.message)
 
 
+def at_least(least: int) -> Callable[[FlaskForm, Field], None]:
+    """Refuse fewer characters than `least`, where there is anything at all."""
+
+    def check(_form: FlaskForm, field: Field) -> None:
+        if 0 < len((field.data or "").strip()) < least:
+            raise ValidationError(_("Write %(least)s letters or more", least=least))
+
+    return check
+
+
 def at_most(most: int) -> Callable[[FlaskForm, Field], None]:
     """Refuse more characters than `most`; the page counts down to it."""
 

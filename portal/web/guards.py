@@ -10,10 +10,11 @@ from flask.typing import ResponseReturnValue
 from portal import database, i18n
 from portal.actor import Actor
 from portal.database import Database, unit_of_work
+from portal.errors import AccessFrozen
 from portal.models.words import Side
 from portal.queries import account as accounts
 from portal.web import access, drafts
-from portal.web.signed_in import actor_or_none, note_use, ran_out
+from portal.web.signed_in import actor_or_none, frozen, note_use, ran_out
 
 log = structlog.get_logger()
 
@@ -68,7 +69,7 @@ def come_in() -> ResponseReturnValue | None:
         return None
     who = actor_or_none()
     if who is None:
-        return abort(401) if request.endpoint == "public.still_here" else to_sign_in()
+        return turned_away()
     if who.kind not in allowed:
         log.info("page_refused", endpoint=request.endpoint, account=str(who.account_id))
         abort(404)
@@ -76,6 +77,15 @@ def come_in() -> ResponseReturnValue | None:
     if who.is_worker and not who.is_proved and request.endpoint not in access.BEFORE_SECOND_STEP:
         return to_second_step(who)
     return None
+
+
+def turned_away() -> ResponseReturnValue:
+    """Answer someone who is not signed in here; the calm page is for those whose access is frozen."""
+    if request.endpoint == "public.still_here":
+        abort(401)
+    if account_id := frozen():
+        raise AccessFrozen(account_id)
+    return to_sign_in()
 
 
 def to_second_step(who: Actor) -> ResponseReturnValue:

@@ -1,11 +1,13 @@
 """Who is behind this request, by Flask-Login over our own session table."""
 
 from flask import Flask, g, request
+from flask import session as session_cookie
 from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user, login_user, logout_user
 
 from portal import clock
 from portal.actor import Actor
 from portal.database import session, unit_of_work
+from portal.errors import AccessFrozen
 from portal.models import Account
 from portal.models.words import SignInWay
 from portal.queries import account as accounts
@@ -31,7 +33,9 @@ def _load(key: str) -> SignedIn | None:
         return None
     if sessions.is_live(visit, clock.now()):
         return SignedIn(key, visit)
-    if visit.ended_at is None:
+    if sessions.was_frozen(visit):
+        g.frozen = visit
+    elif visit.ended_at is None:
         g.ran_out = visit
     return None
 
@@ -68,12 +72,24 @@ def ran_out() -> Visit | None:
     return visit
 
 
+def frozen() -> str | None:
+    """Return the account that this device was signed in to until it was frozen, or whose calm page it was led to."""
+    visit_or_none()  # loads it
+    visit: Visit | None = g.get("frozen")
+    return str(visit.actor.account_id) if visit else session_cookie.get("frozen")
+
+
 def let_in(account: Account, way: SignInWay, *, is_proved: bool = False) -> None:
     """Begin a session on this device under a fresh key; call inside a unit of work.
 
     Args:
         is_proved: this way in is both steps at once.
+
+    Raises:
+        AccessFrozen: every way in ends here, whichever was taken.
     """
+    if account.frozen_at is not None:
+        raise AccessFrozen(account.id)
     db = session()
     known = known_browser.key() or known_devices.new_key()
     device = known_devices.remember(db, account.id, known)

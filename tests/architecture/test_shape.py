@@ -20,6 +20,7 @@ SERVICES = sorted([*(ROOT / "portal" / "commands").glob("*.py"), *(ROOT / "porta
 HEAVY = ("weasyprint", "phonenumbers", "alembic", "granian", "huey")
 OTHERWISE = {
     "account.begin_for_worker": "only the command line gives workers accounts",
+    "account.frozen": "finds out who the actor is",
     "account.visit": "finds out who the actor is",
     "account.actor_of": "finds out who the actor is",
     "audit.broken": "only the command line checks the chains",
@@ -27,6 +28,8 @@ OTHERWISE = {
     "circle.fill_home": "keeps circles true for other commands",
     "circle.fill_whole_family": "keeps circles true for other commands",
     "circle.give_private": "keeps circles true for other commands",
+    "circle.close": "keeps circles true for other commands",
+    "circle.live_apart": "asked by other commands",
     "circle.hand_private_to": "keeps circles true for other commands",
     "circle.offer_private_with": "keeps circles true for other commands",
     "edit.hold": "keeps edits apart for other commands",
@@ -36,15 +39,30 @@ OTHERWISE = {
     "invitation.count_wrong": "whoever tries a code is nobody yet",
     "invitation.person_of": "the one who holds the code is nobody yet",
     "invitation.waits": "whoever tries a code is nobody yet",
+    "invitation.end": "ended by other commands",
     "notice.tell": "queued by other commands",
+    "notice.is_frozen": "asked by the job runner",
+    "notice.way_to": "asked by the job runner",
+    "parting.open_things": "asked by other commands",
+    "parting.shared_circles": "asked by other commands",
     "passkey.ask_to_sign_in": "whoever signs in is nobody yet",
     "passkey.sign_in": "whoever signs in is nobody yet",
-    "notice.way_to": "asked by the job runner",
     "person.live_in": "asked by other commands",
     "prepared.run": "takes the statement first, and the actor with it",
 }
 """Functions that take a session and no actor, and why."""
-NO_AUDIENCE = {"note", "notice", "step_move", "score", "household", "person", "circle", "consent", "safe_contact"}
+NO_AUDIENCE = {
+    "note",
+    "reason",
+    "notice",
+    "step_move",
+    "score",
+    "household",
+    "person",
+    "circle",
+    "consent",
+    "safe_contact",
+}
 """Tables of a family without a circle of their own: worker-only, of one person, or seen through what they belong to."""
 
 
@@ -80,6 +98,11 @@ def test_only_the_workers_side_reads_the_table_of_notes():
     assert readers == {"portal/commands/note.py", "portal/queries/note.py"} | {
         path for path in readers if path.startswith(("portal/demo/", "portal/models/", "worker_views/"))
     }
+
+
+def test_only_the_workers_side_reads_the_table_of_reasons():
+    readers = {path.relative_to(ROOT).as_posix() for path in sources() if "Reason" in imported(path)}
+    assert readers == {"portal/commands/entry.py", "portal/queries/reason.py", "portal/models/__init__.py"}
 
 
 def imported(path: Path) -> set[str]:

@@ -64,7 +64,7 @@ def of_someone(app: Flask, name: str) -> list[str]:
             if address.startswith("/") and address not in known:
                 known.add(address)
                 waiting.append(address)
-    return found
+    return [*found, *(path.replace("/freeze", "/unfreeze") for path in found if path.endswith("/freeze"))]
 
 
 def kind_of(app: Flask, path: str) -> str:

@@ -1,13 +1,13 @@
 """How each person may be contacted safely.
 
 Revision ID: 0007
-Revises: 0004
+Revises: 0006
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0007", "0004"
+revision, down_revision = "0007", "0006"
 
 
 def upgrade() -> None:
