@@ -250,6 +250,7 @@ def test_the_picture_has_no_style_of_its_own_and_the_secret_stays_while_one_type
     first = page.html.select_one("b.code").get_text()
     assert page.html.select_one("svg.qr")
     assert "style=" not in str(page.html.select_one("svg.qr"))
+    assert page.html.select_one("svg.qr")["viewbox"], "it is drawn whole, whatever its size"
 
     page = browser.post("worker.second_step.time_code", {"code": "000000"})
     assert page.status == 422
