@@ -154,6 +154,8 @@ class Permission(StrEnum):
     """Write down a decision that was made on paper or aloud."""
     KEEP_NOTES = "note:keep"
     """Read and write what only workers see."""
+    SHOW_FACE = "photo:show"
+    """Put up one's own photograph, and take it down."""
     RUN_COUNCIL = "council:run"
     """Import caseloads and add workers."""
 
@@ -169,6 +171,11 @@ def council_worker(actor: Actor, _thing: object) -> bool:
 def the_council(actor: Actor, _thing: object) -> bool:
     """The import, the command line, an administrator."""
     return actor.kind in (Kind.SYSTEM, Kind.ADMINISTRATOR)
+
+
+def worker(actor: Actor, _thing: object) -> bool:
+    """Anyone whose work is helping families, or running Nod."""
+    return actor.is_worker
 
 
 def either(*rules: Rule) -> Rule:
@@ -210,6 +217,7 @@ RULES: dict[Permission, Rule] = {
     Permission.ASK_SHARING: council_worker,
     Permission.RECORD_SHARING: council_worker,
     Permission.KEEP_NOTES: council_worker,
+    Permission.SHOW_FACE: worker,
     Permission.RUN_COUNCIL: the_council,
 }
 

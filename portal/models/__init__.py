@@ -10,6 +10,7 @@ from portal.models.goal import Goal, Score
 from portal.models.member import Member
 from portal.models.note import Note
 from portal.models.notice import Notice
+from portal.models.photo import Photo
 from portal.models.step import Step, StepMove
 from portal.models.way_in import Challenge, KnownDevice, NewWayIn, Passkey, RecoveryCode
 
@@ -40,6 +41,7 @@ __all__ = [
     "Notice",
     "Passkey",
     "Person",
+    "Photo",
     "RecoveryCode",
     "Score",
     "SignInLimit",

@@ -32,6 +32,7 @@ WHO = {
     Permission.ASK_SHARING: COUNCIL,
     Permission.RECORD_SHARING: COUNCIL,
     Permission.KEEP_NOTES: COUNCIL,
+    Permission.SHOW_FACE: COUNCIL | {Kind.PARTNER, Kind.ADMINISTRATOR},
     Permission.RUN_COUNCIL: OFFICE,
 }
 """Who may, of any thing at all. Ending a goal and deciding on sharing depend on whose it is: see below."""
