@@ -31,7 +31,7 @@ def own(db: Session, actor: Actor) -> uuid.UUID | None:
 
 
 def _may_be_known(actor: Actor) -> ColumnElement[bool]:
-    """Hold for who is on the family's team today as the actor sees it, and who covers; a worker knows every colleague."""
+    """Hold for who is on the family's team today as the actor sees it, and their cover; workers know all."""
     if actor.is_worker:
         return or_(Worker.left_on.is_(None), Worker.left_on > clock.today())
     covers = exists().where(

@@ -83,9 +83,7 @@ def face(browser, path):
 # --- Putting one up
 
 
-@pytest.mark.parametrize(
-    ("kind", "name"), [("JPEG", "a.jpg"), ("JPEG", "A.JPEG"), ("PNG", "a.png"), ("WEBP", "a.webp")]
-)
+@pytest.mark.parametrize(("kind", "name"), [("JPEG", "a.jpg"), ("JPEG", "A.JPG"), ("PNG", "a.png"), ("WEBP", "a.webp")])
 def test_a_worker_puts_up_a_photograph_and_the_family_sees_it(visit, make, put_up, kind, name):
     parent = make.parent()
     beth = visit(parent.family.keyworker)
