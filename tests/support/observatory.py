@@ -1,7 +1,7 @@
 """Scores an answer's headers as Mozilla's HTTP Observatory does.
 
 The modifiers are those of `SCORE_TABLE` in `src/grader/charts.js` of github.com/mdn/mdn-http-observatory (commit
-01b47110, read November 2026). Baseline 100; what adds points counts only where what takes points away leaves 90 or more.
+01b47110, read November 2026). Baseline 100; what adds points counts only where what takes points away leaves 90.
 Left out: what cannot be seen in one answer, that is the preload list (+5), the way from http to https, certificates.
 """
 

@@ -51,7 +51,7 @@ def bomb():
 
 
 @pytest.fixture
-def put_up(visit):
+def put_up():
     """Send a file as a worker does, and read what comes back."""
 
     def send(browser, content, name="me.jpg", path=PLACE):
