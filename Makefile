@@ -36,7 +36,7 @@ migrate: .venv/.run ## Bring the database to the newest migration
 	@$(BIN)/nod migrate
 
 bench: .venv/.test node_modules/.lock $(CATALOGUES) ## The figures, each as a ratio measured in one run
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench && $(BIN)/python -m bench.fuzz
 
 %.mo: %.po .venv/.run
 	@$(BIN)/pybabel -q compile -l cy -i $< -o $@

@@ -8,7 +8,7 @@
   // Trusted Types: only what htmx parses into a page of its own first; no other sink, no script's text; one script's address.
   if (window.trustedTypes) {
     trustedTypes.createPolicy("default", {
-      createHTML: (text, _type, sink) => (sink === "DOMParser parseFromString" ? text : null),
+      createHTML: (text, _type, sink) => (/^DOMParser parseFromString$|^Document parseHTMLUnsafe$/.test(sink) ? text : null),
       createScriptURL: (address) => (address === "/service-worker.js" ? address : null),
     });
   }

@@ -28,8 +28,10 @@ ODD = {
     "a strange charset": (b"name=x", "application/x-www-form-urlencoded; charset=rot13"),
     "another charset": (b"n\x00a\x00m\x00e\x00", "application/x-www-form-urlencoded; charset=utf-16"),
     "a field in a charset of its own": (
-        b"--edge\r\nContent-Disposition: form-data; name=csrf_token\r\n"
-        b"Content-Type: text/plain; charset=rot13\r\n\r\nx\r\n--edge--\r\n",
+        (
+            b"--edge\r\nContent-Disposition: form-data; name=csrf_token\r\n"
+            b"Content-Type: text/plain; charset=rot13\r\n\r\nx\r\n--edge--\r\n"
+        ),
         MULTIPART,
     ),
     "a file for a word": (
