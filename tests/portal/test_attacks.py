@@ -190,7 +190,7 @@ def test_a_session_that_someone_else_chose_is_not_taken_over(visit, make, databa
         assert len(db.scalars(select(AccountSession).where(AccountSession.account_id == parent.account_id)).all()) == 1
 
 
-def test_a_second_sign_in_on_one_device_ends_the_first_session(visit, make):
+def test_a_session_copied_before_signing_out_opens_nothing_after(visit, make):
     parent, browser, thief = make.parent(), visit(), visit()
     browser.post("/sign-in", {"name": parent.name, "password": PASSWORD})
     stolen = browser.client.get_cookie("__Host-nod", domain="nod.example").value
