@@ -20,7 +20,8 @@ PEOPLE_WITH_LITTLE = ("admin@demo.example",)
 HALFWAY = ("beth@demo.example before the second step", "tom@demo.example before the second step")
 """Workers who have given their password, and so far nothing else: one has a second step, the other sets one up."""
 NOT_PAGES = {
-    "static", "public.health", "public.ready", "public.manifest", "public.service_worker", "public.exit", "public.photo",
+    "static", "public.health", "public.ready", "public.manifest", "public.service_worker", "public.exit",
+    "public.photo",
 }  # fmt: skip
 LED_TO_ELSEWHERE = {"worker.next.finish"}
 TWICE = {"family.goals.show", "family.goals.score", "worker.goals.show", "worker.goals.score"}
