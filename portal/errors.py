@@ -97,6 +97,12 @@ class AccountExists(PortalError):
     status = 409
 
 
+class PictureRefused(PortalError):
+    """What was sent is not one whole photograph of a bearable size, or something else besides."""
+
+    status = 422
+
+
 class SignInRefused(PortalError):
     """Name and password do not belong together, or too many tries were made. Which of them is told to nobody."""
 

@@ -162,6 +162,8 @@ class Permission(StrEnum):
     """Say, for workers alone, that special care is to be taken where a family is."""
     PART_HOMES = "family:part-homes"
     """Part the homes of a family: the same as for freezing."""
+    SHOW_FACE = "photo:show"
+    """Put up one's own photograph, and take it down."""
     RUN_COUNCIL = "council:run"
     """Import caseloads and add workers."""
 
@@ -184,6 +186,11 @@ def keyworker_or_manager(actor: Actor, thing: object) -> bool:
 def the_council(actor: Actor, _thing: object) -> bool:
     """The import, the command line, an administrator."""
     return actor.kind in (Kind.SYSTEM, Kind.ADMINISTRATOR)
+
+
+def worker(actor: Actor, _thing: object) -> bool:
+    """Anyone whose work is helping families, or running Nod."""
+    return actor.is_worker
 
 
 def either(*rules: Rule) -> Rule:
@@ -234,6 +241,7 @@ RULES: dict[Permission, Rule] = {
     Permission.FREEZE: keyworker_or_manager,
     Permission.MARK_AT_RISK: council_worker,
     Permission.PART_HOMES: keyworker_or_manager,
+    Permission.SHOW_FACE: worker,
     Permission.RUN_COUNCIL: the_council,
 }
 

@@ -4,6 +4,7 @@ import base64
 import secrets
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -33,6 +34,10 @@ class Settings(BaseSettings):
     master_key: str = ""
     """32 bytes in base64; wraps the key of every family. Losing it loses every name and word."""
     public_url: str = "http://127.0.0.1:8000"
+    proxies: int = Field(default=0, ge=0, le=5)
+    """How many trusted proxies stand in front, each adding to `X-Forwarded-For`; 0 reads no such header."""
+    address_tries: int = Field(default=300, ge=0)
+    """Failed tries to get in from one address within a quarter of an hour, in one process; 0 sets no limit."""
     demo: bool = False
     testing: bool = False
     authority_name_en: str = "Mabinogion Council"
@@ -67,7 +72,7 @@ class Settings(BaseSettings):
             raise SecretsUnsafe("NOD_SECRET_KEY is missing or shorter than 32 characters")
         if not _is_key(self.master_key):
             raise SecretsUnsafe("NOD_MASTER_KEY is not 32 bytes in base64; make one with `nod secrets`")
-        if not self.public_url.startswith("https://"):
+        if not self.is_https:
             raise SecretsUnsafe("NOD_PUBLIC_URL does not begin with https://")
         return self
 
@@ -75,6 +80,16 @@ class Settings(BaseSettings):
     def is_relaxed(self) -> bool:
         """Say whether made-up people (demo, tests) make weaker settings bearable."""
         return self.demo or self.testing
+
+    @property
+    def is_https(self) -> bool:
+        """Say whether people open it by https, which a proxy in front speaks."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def host(self) -> str:
+        """Return the one host name that people open."""
+        return urlsplit(self.public_url).netloc
 
     def with_secrets(self) -> Self:
         """Return settings whose secrets are set: in demo and tests they are made once and kept in `instance`."""

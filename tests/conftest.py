@@ -37,7 +37,7 @@ def settings_for(instance: Path) -> Callable[..., Settings]:
     """Return settings of the tests, the same secrets each time: `settings_for(url, demo=True)`."""
 
     def chosen(url: str, **said: object) -> Settings:
-        given = {"testing": True, "instance": instance, **SECRETS, **said}
+        given = {"testing": True, "instance": instance, "address_tries": 0, **SECRETS, **said}
         return Settings(_env_file=None, database_url=url, **given)  # type: ignore[call-arg, arg-type]
 
     return chosen

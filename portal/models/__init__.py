@@ -11,6 +11,7 @@ from portal.models.identity import Identity
 from portal.models.member import Member
 from portal.models.note import Note
 from portal.models.notice import Notice
+from portal.models.photo import Photo
 from portal.models.reason import Reason
 from portal.models.safe_contact import SafeContact
 from portal.models.step import Step, StepMove
@@ -44,6 +45,7 @@ __all__ = [
     "Notice",
     "Passkey",
     "Person",
+    "Photo",
     "Reason",
     "RecoveryCode",
     "SafeContact",

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from portal import clock
 from portal.actor import Actor
 from portal.errors import NotFound
-from portal.models import Absence, Agency, Member, Worker
+from portal.models import Absence, Agency, Member, Photo, Worker
 from portal.models.words import CircleKind, MemberFunction, ShownRole, WorkerRole
 from portal.policy import TODAY, visible_circles
 from portal.queries.circle import CircleName, Circles
@@ -77,6 +77,7 @@ class TeamMember:
 
 
 COVER = aliased(Worker)
+COVERS_PHOTO = aliased(Photo)
 _ORDER = tuple(MemberFunction)
 
 
@@ -128,19 +129,23 @@ def _statement(sort: Sort) -> Select[Any]:
             Agency.is_partner,
             Absence.from_on.label("away_from"),
             Absence.until_on.label("away_until"),
+            Photo.id.label("photo"),
             COVER.id.label("cover_id"),
             COVER.first_name.label("cover_first"),
             COVER.last_name.label("cover_last"),
             COVER.phone.label("cover_phone"),
+            COVERS_PHOTO.id.label("cover_photo"),
         )
         .select_from(Member)
         .join(Worker, Worker.id == Member.worker_id)
         .join(Agency, Agency.id == Worker.agency_id)
+        .outerjoin(Photo, Photo.worker_id == Worker.id)
         .outerjoin(
             Absence,
             and_(Absence.worker_id == Worker.id, Absence.until_on >= TODAY, Absence.from_on <= SOON),
         )
         .outerjoin(COVER, COVER.id == Absence.cover_id)
+        .outerjoin(COVERS_PHOTO, COVERS_PHOTO.worker_id == COVER.id)
         .where(
             Member.family_id == OF_FAMILY,
             _may_be_known(any_of(sort)),
@@ -201,12 +206,13 @@ def _unknown(row: Row[Any]) -> CircleName:
 def _member(row: Row[Any], purpose: str, circle: CircleName, today: date) -> TeamMember:
     away = None
     if row.away_from:
-        covering = face(row.cover_id, row.cover_first, row.cover_last) if row.cover_id else None
+        names = (row.cover_id, row.cover_first, row.cover_last, row.cover_photo)
+        covering = face(*names) if row.cover_id else None
         away = Away(row.away_from, row.away_until, covering, row.cover_phone, row.away_from <= today)
     return TeamMember(
         id=row.id,
         worker_id=row.worker_id,
-        face=face(row.worker_id, row.first_name, row.last_name),
+        face=face(row.worker_id, row.first_name, row.last_name, row.photo),
         role=row.role,
         function=row.function,
         purpose=purpose,

@@ -12,6 +12,9 @@ COUNCIL = frozenset({Kind.PRACTITIONER, Kind.MANAGER})
 HELPERS = COUNCIL | {Kind.PARTNER}
 WORKERS = HELPERS | {Kind.ADMINISTRATOR}
 
+LARGER: Mapping[str, int] = {"worker.account.photo": 8_100_000}
+"""Pages that take more bytes than the rest: a photograph of 8 MB, and the form around it."""
+
 ROUTES: Mapping[str, frozenset[Kind]] = {
     "static": ANYONE,
     "public.home": ANYONE,
@@ -41,6 +44,7 @@ ROUTES: Mapping[str, frozenset[Kind]] = {
     "public.demo_sign_in": ANYONE,
     "public.gallery": ANYONE,
     "public.still_here": FAMILY | WORKERS,
+    "public.photo": FAMILY | WORKERS,
     "family.home.show": FAMILY,
     "family.next.show": FAMILY,
     "family.team.show": FAMILY,
@@ -102,6 +106,8 @@ ROUTES: Mapping[str, frozenset[Kind]] = {
     "worker.account.show": WORKERS,
     "worker.account.language": WORKERS,
     "worker.account.password": WORKERS,
+    "worker.account.photo": WORKERS,
+    "worker.account.remove_photo": WORKERS,
     "worker.account.sign_out_device": WORKERS,
     "worker.account.sign_out_everywhere": WORKERS,
     "worker.second_step.show": WORKERS,

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import structlog
 from flask import Flask, abort, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import SecurityError
 
 from portal import database, i18n
 from portal.actor import Actor
@@ -23,7 +24,16 @@ def init_app(app: Flask, data: Database) -> None:
     """Guard every route of the application."""
 
     @app.before_request
+    def known_host() -> ResponseReturnValue | None:
+        """Answer a request for another host bare: no page could say where it stands."""
+        if isinstance(request.routing_exception, SecurityError):
+            return "", 400
+        return None
+
+    @app.before_request
     def begin() -> None:
+        if most := access.LARGER.get(request.endpoint or ""):
+            request.max_content_length = most
         g.database_token = database.begin_session(data)
         choose_language()
 

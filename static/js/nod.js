@@ -5,10 +5,10 @@
   const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
   const whisper = (words) => { const place = $("#whisper"); if (place) place.textContent = words; };
 
-  // Trusted Types: our own server's HTML, through htmx; never a script's text; one script's address.
+  // Trusted Types: only what htmx parses into a page of its own first; no other sink, no script's text; one script's address.
   if (window.trustedTypes) {
     trustedTypes.createPolicy("default", {
-      createHTML: (text) => text,
+      createHTML: (text, _type, sink) => (/^DOMParser parseFromString$|^Document parseHTMLUnsafe$/.test(sink) ? text : null),
       createScriptURL: (address) => (address === "/service-worker.js" ? address : null),
     });
   }

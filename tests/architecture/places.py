@@ -70,6 +70,7 @@ def of_llwyds(database: Database) -> dict[Any, Any]:
             "name": "sian@demo.example",
             "where": "goals",
             "thing_id": goal,
+            "photo_id": uuid.uuid4(),
         }
 
 

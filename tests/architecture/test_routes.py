@@ -18,7 +18,13 @@ PEOPLE = {
     "admin@demo.example": Kind.ADMINISTRATOR,
 }
 NOWHERE = "/family/nowhere"
-OF_ONE_PERSON = {"public.join", "worker.seen_as.show", "family.sharing.show", "family.sharing.take_back"}
+OF_ONE_PERSON = {
+    "public.join",
+    "public.photo",
+    "worker.seen_as.show",
+    "family.sharing.show",
+    "family.sharing.take_back",
+}
 """What stands there belongs to one person, and is not there for another of the same kind."""
 OF_SOME_COUNCILS = {"public.sso", "public.sso_back"}
 """Not there where a council has no such thing; the tests of single sign-on try them where it has."""

@@ -17,7 +17,7 @@ from portal.models.base import OfFamily
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 270
 SERVICES = sorted([*(ROOT / "portal" / "commands").glob("*.py"), *(ROOT / "portal" / "queries").glob("*.py")])
-HEAVY = ("weasyprint", "phonenumbers", "alembic", "granian", "huey")
+HEAVY = ("PIL", "weasyprint", "phonenumbers", "alembic", "granian", "huey")
 OTHERWISE = {
     "account.begin_for_worker": "only the command line gives workers accounts",
     "account.frozen": "finds out who the actor is",

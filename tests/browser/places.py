@@ -19,7 +19,10 @@ PEOPLE = ("sian@demo.example", "elin", "grace@demo.example", "beth@demo.example"
 PEOPLE_WITH_LITTLE = ("admin@demo.example",)
 HALFWAY = ("beth@demo.example before the second step", "tom@demo.example before the second step")
 """Workers who have given their password, and so far nothing else: one has a second step, the other sets one up."""
-NOT_PAGES = {"static", "public.health", "public.ready", "public.manifest", "public.service_worker", "public.exit"}
+NOT_PAGES = {
+    "static", "public.health", "public.ready", "public.manifest", "public.service_worker", "public.exit",
+    "public.photo",
+}  # fmt: skip
 LED_TO_ELSEWHERE = {"worker.next.finish"}
 TWICE = {"family.goals.show", "family.goals.score", "worker.goals.show", "worker.goals.score"}
 """Pages that look different for another goal."""

@@ -35,6 +35,7 @@ WHO = {
     Permission.FREEZE: {Kind.MANAGER},
     Permission.MARK_AT_RISK: COUNCIL,
     Permission.PART_HOMES: {Kind.MANAGER},
+    Permission.SHOW_FACE: COUNCIL | {Kind.PARTNER, Kind.ADMINISTRATOR},
     Permission.RUN_COUNCIL: OFFICE,
 }
 """Who may, of any thing at all. Ending a goal and deciding on sharing depend on whose it is, and freezing on whose

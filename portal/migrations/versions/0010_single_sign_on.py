@@ -1,13 +1,13 @@
 """Who a worker is at the council's single sign-on.
 
 Revision ID: 0010
-Revises: 0007
+Revises: 0009
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0010", "0007"
+revision, down_revision = "0010", "0009"
 
 
 def upgrade() -> None:
