@@ -19,7 +19,7 @@ from tests.support.kept import Kept
 from tests.support.statements import Statements, counted
 from tests.support.visitors import Visit
 
-pytest_plugins = ["tests.support.databases", "tests.support.browser", "tests.support.post", "tests.support.provider"]
+pytest_plugins = ["tests.support.databases", "tests.support.browser", "tests.support.figures", "tests.support.post", "tests.support.provider"]
 
 Databases = Callable[..., AbstractContextManager[str]]
 DELETIONS = "".join(f"DELETE FROM {table.name};" for table in reversed(Base.metadata.sorted_tables))  # noqa: S608

@@ -1,0 +1,87 @@
+"""The matrix: every address × method × actor × family × what was said on sharing, each answer as the oracle has it.
+
+What one may not know of is answered with the bytes and headers of what never was.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import islice, product
+
+import pytest
+import time_machine
+
+from portal.database import Database
+from tests.support.asking import METHODS, Asker
+from tests.support.cells import Cell, cells
+from tests.support.county import County, settle
+from tests.support.sight import ACTORS, DEMO_ONLY, NOBODY, STATES, audience
+
+AT_LEAST = {"sqlite": 2_500, "postgresql": 250}
+"""Answers for each of the four states: 10,000 in all on SQLite, a sample on PostgreSQL."""
+EVERY = {"sqlite": 1, "postgresql": 9}
+NOON = datetime(2026, 6, 15, 11, tzinfo=UTC)
+ALIKE = ("sign_out_device", "remove_passkey", "passkeys.remove")
+"""Asked of what is one's own, or of nothing: the answer is the same."""
+ONCE = frozenset({"OPTIONS", "PUT", "PATCH", "DELETE"})
+"""No page takes these: tried once for each rule and actor."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("state", STATES)
+def test_every_answer_is_the_oracles_and_what_is_hidden_never_was(app, database, engine_name, figure, state):
+    county = said(database, state)
+    with time_machine.travel(NOON.replace(hour=13), tick=False):
+        askers = {actor: Asker(app, county, actor) for actor in ACTORS}
+        rules = sorted((rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"), key=str)
+        addresses = list(cells(app.url_map.bind("nod.example"), rules, county))
+        before, wrong, asked = county.rows(), [], 0
+        for actor, method, cell in islice(combined(addresses), 0, None, EVERY[engine_name]):
+            asked += 1
+            wrong += faults(askers[actor], actor, method, cell, state)
+        after = county.rows()
+    assert (wrong[:30], len(wrong)) == ([], 0)
+    assert [name for name in before if before[name] != after[name]] == []
+    figure(f"answers of the matrix, {engine_name}", asked, AT_LEAST[engine_name])
+
+
+def said(database: Database, state: str) -> County:
+    """Settle the county and let its people decide."""
+    with time_machine.travel(NOON):
+        county = settle(database)
+        county.say(state)
+    return county
+
+
+def combined(addresses: list[Cell]) -> Iterator[tuple[str, str, Cell]]:
+    """Yield every combination; those of one rule that cannot differ only once."""
+    done = set()
+    for cell in addresses:
+        for method, actor in product(METHODS, ACTORS):
+            family = cell.thing.family if cell.thing and actor not in NOBODY else ""
+            once = (cell.endpoint, cell.methods, method, actor, "" if method in ONCE else family)
+            if once not in done or (method in {"GET", "POST"} and actor not in NOBODY):
+                done.add(once)
+                yield actor, method, cell
+
+
+def faults(asker: Asker, actor: str, method: str, cell: Cell, state: str) -> Iterator[str]:
+    """Ask, and yield what is not as the oracle has it."""
+    may_come = actor in audience(cell.endpoint)
+    is_open = may_come and (cell.thing is None or cell.thing.seen_by(actor, state))
+    there = asker.ask(method, cell, is_open=is_open)
+    never = asker.never(method, cell, is_open=is_open)
+    case = f"{actor}: {method} {cell}: {there.status}"
+    if method not in cell.methods or (method == "OPTIONS" and may_come):
+        if there != never or there.status not in {200, 405}:
+            yield f"{case}, though no page takes this method, where nothing is {never.status}"
+    elif is_open:
+        if not there.is_let_in or (cell.thing and there == never and not cell.endpoint.endswith(ALIKE)):
+            yield f"{case}, should be open"
+    elif actor in NOBODY and cell.endpoint not in DEMO_ONLY:
+        if there != never or not there.leads_to_sign_in:
+            yield f"{case}, should lead to where one signs in"
+    elif cell.endpoint.endswith(ALIKE) and may_come:
+        if there != never:
+            yield f"{case}, where nothing is {never.status}"
+    elif not there == never == asker.nowhere(method):
+        yield f"{case}, where nothing is {never.status}, nowhere {asker.nowhere(method).status}"
