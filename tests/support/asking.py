@@ -1,6 +1,7 @@
 """One actor asking for any address with one unchanging cookie, and answers as bytes and headers that can be compared."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,7 +94,7 @@ class Asker:
             self._known[key] = self.fetch(method, path, is_open=is_open)
         return self._known[key]
 
-    def fetch(self, method: str, path: str, *, is_open: bool = False) -> Answer:
+    def fetch(self, method: str, path: str, *, is_open: bool = False, more: Mapping[str, str] | None = None) -> Answer:
         """Send one request; a form goes along with every POST."""
         body = None
         if method not in {"GET", "HEAD", "OPTIONS"}:
@@ -101,7 +102,13 @@ class Asker:
             body = "&".join(f"{name}={value}" for name, value in kept.items())
         kind = "application/x-www-form-urlencoded" if body else None
         answer = self.client.open(
-            path, method=method, base_url=HOST, headers=self.headers, data=body, content_type=kind, buffered=True
+            path,
+            method=method,
+            base_url=HOST,
+            headers={**self.headers, **(more or {})},
+            data=body,
+            content_type=kind,
+            buffered=True,
         )
         return Answer(answer.status_code, tuple(self._headers(answer, path)), answer.data)
 
