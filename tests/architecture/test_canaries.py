@@ -1,4 +1,4 @@
-"""Canaries: a mark in every sensitive column; whatever anyone can fetch bears only the marks that are theirs to read."""
+"""Canaries: a mark in every sensitive column; what someone can fetch bears only marks that are theirs to read."""
 
 from collections.abc import Iterator
 
@@ -19,6 +19,7 @@ from tests.support.visitors import HTMX
 AT_LEAST = {"given": 2_000, "lapsed": 100, "none": 100}
 ALSO = {"lapsed": ("partner", "father"), "none": ("partner", "administrator", "anonymous")}
 """Who is tried in the states where little differs."""
+SHUT_OUT = NOBODY | {"administrator", "gone", "late"}
 LEFT_OUT = {"public.exit", "public.sign_out", "public.join"}
 """Two sign out; the third greets by name whoever holds the paper with the code, and nobody here does."""
 
@@ -66,15 +67,13 @@ def everything(app, county: County) -> list[Cell]:
     rules = sorted((rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"), key=str)
     found = [cell for cell in cells(app.url_map.bind("nod.example"), rules, county) if "GET" in cell.methods]
     away = [cell for cell in found if cell.endpoint not in LEFT_OUT]
-    return [
-        cell for number, cell in enumerate(away) if not cell.thing or cell.thing.family == OURS or number % 5 == 0
-    ]
+    return [cell for number, cell in enumerate(away) if not cell.thing or cell.thing.family == OURS or number % 9 == 0]
 
 
 def fetched(asker: Asker, actor: str, crawled: list[Cell]) -> Iterator[tuple[str, Answer]]:
     """Open each address; where one may come also what htmx gets, and the form drawn again."""
     for number, cell in enumerate(crawled):
-        if actor in NOBODY and number % 4:
+        if actor in SHUT_OUT and number % 5:
             continue
         yield f"GET {cell}", asker.fetch("GET", cell.path)
         if actor in audience(cell.endpoint) and number % 3 == 0:

@@ -96,9 +96,7 @@ class Machine(RuleBasedStateMachine):
 
     def homes(self, family: Any, first: bool, second: bool) -> list[Household]:
         own = next(homes for homes in self.town.homes if homes[0].family.id == family)
-        return [
-            self.db.get_one(Household, home.id) for home, is_in in zip(own, (first, second), strict=True) if is_in
-        ]
+        return [self.db.get_one(Household, home.id) for home, is_in in zip(own, (first, second), strict=True) if is_in]
 
     # --- Goals and steps
 

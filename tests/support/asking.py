@@ -1,4 +1,4 @@
-"""One actor asking for any address with one unchanging cookie, and answers as bytes and headers that can be compared."""
+"""One actor asking for any address with one unchanging cookie; answers as bytes and headers that can be compared."""
 
 import uuid
 from collections.abc import Mapping
@@ -17,7 +17,6 @@ from tests.support.cells import Cell
 from tests.support.county import County
 from tests.support.visitors import HOST, Visit, Visitor
 
-METHODS = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE")
 STANDS_FOR = {"ended": "mother", "ended worker": "keyworker"}
 """Whose session it was that has ended."""
 SIGNS_OUT = frozenset({"public.exit", "public.sign_out"})
@@ -51,6 +50,11 @@ class Answer:
         return self.status == 401 or (self.status == 303 and "sign-in" in self.location)
 
     @property
+    def is_shut(self) -> bool:
+        """Say whether one has to sign in first, or hears only which methods a page takes."""
+        return self.leads_to_sign_in or "Allow" in dict(self.headers)
+
+    @property
     def is_let_in(self) -> bool:
         """Say whether the page was opened, or its form judged."""
         led_away = any(way in self.location for way in ("sign-in", "second-step"))
@@ -76,13 +80,18 @@ class Asker:
     def ask(self, method: str, cell: Cell, *, is_open: bool) -> Answer:
         """Ask for what stands there."""
         answer = self.fetch(method, cell.path, is_open=is_open)
-        if cell.endpoint in SIGNS_OUT and self.is_signed_in:
-            self._end(is_ended=False)
+        self._come_back(cell)
         return answer
 
     def never(self, method: str, cell: Cell, *, is_open: bool) -> Answer:
         """Ask for what never was at such an address."""
-        return self._once(method, cell.never, is_open=is_open)
+        answer = self._once(method, cell.never, is_open=is_open)
+        self._come_back(cell)
+        return answer
+
+    def _come_back(self, cell: Cell) -> None:
+        if cell.endpoint in SIGNS_OUT and self.is_signed_in:
+            self._end(is_ended=False)
 
     def nowhere(self, method: str) -> Answer:
         """Ask for an address that no page has."""
@@ -114,7 +123,8 @@ class Asker:
 
     def _headers(self, answer: TestResponse, path: str) -> list[tuple[str, str]]:
         return [
-            (name, self._cookie(value, path) if name == "Set-Cookie" else value) for name, value in answer.headers.items()
+            (name, self._cookie(value, path) if name == "Set-Cookie" else value)
+            for name, value in answer.headers.items()
         ]
 
     def _cookie(self, value: str, path: str) -> str:
@@ -134,4 +144,3 @@ class Asker:
     def _opened(self, cookie: str) -> dict[str, Any]:
         sealer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
         return sealer.loads(cookie) if cookie else {}  # type: ignore[no-any-return]
-

@@ -10,16 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.database import session_of, unit_of_work
-from portal.models import Agency, Base, Family, Goal, Household, Step, Worker
+from portal.models import Agency, Base, Family, Goal, Step, Worker
 from portal.models.base import Sealed
 from portal.security.keys import keyring, learn_key
 from tests.support.county import ELSEWHERE, HERS, HIS, IN, OURS, County, House
 from tests.support.sight import AT_HOME, COUNCIL, sees_circle, sees_family
 
 MARK = re.compile(rb"qz[0-9a-f]{6}qz")
-OPEN_TEXT = frozenset(
-    {"agency.name", "worker.first_name", "worker.last_name", "worker.email", "worker.phone", "household.label"}
-)
+OPEN_TEXT = frozenset({"agency.name", "worker.first_name", "worker.last_name", "worker.email", "worker.phone"})
 """Columns that are not sealed, and yet tell something: a school or its teacher says where a home is."""
 
 
@@ -94,7 +92,6 @@ AUDIENCE: Mapping[str, Rule] = {
     "family.name": of_all_workers,
     "household.name": of_home,
     "household.address": of_home,
-    "household.label": of_home,
     "person.first_name": of_beside,
     "person.last_name": of_beside,
     "person.known_as": of_beside,
@@ -162,8 +159,6 @@ def open_text(db: Session, house: House) -> Iterator[tuple[str, Base, str]]:
         yield "name", db.get_one(Agency, helper.agency.id), circle
         for column in ("first_name", "last_name", "email", "phone"):
             yield column, db.get_one(Worker, helper.id), circle
-    for circle, home in house.homes.items():
-        yield "label", db.get_one(Household, home.id), circle
 
 
 def whose(db: Session, house: House, row: Any) -> str:
@@ -177,4 +172,3 @@ def whose(db: Session, house: House, row: Any) -> str:
         if found := names.get(getattr(row, key, uuid.UUID(int=0))):
             return found
     return ""
-

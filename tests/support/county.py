@@ -92,7 +92,8 @@ class County:
         with session_of(self.database) as db:
             return {
                 table.name: sorted(
-                    repr(tuple(row)) for row in db.execute(select(*(one for one in table.c if one.name not in LOOKED_AT)))
+                    repr(tuple(row))
+                    for row in db.execute(select(*(one for one in table.c if one.name not in LOOKED_AT)))
                 )
                 for table in Base.metadata.sorted_tables
                 if table.name not in AUDIT

@@ -150,5 +150,3 @@ def place_of(row: Member) -> Place:
 def ids(things: Any) -> set[uuid.UUID]:
     """Return the keys of what a query returned."""
     return {one.id for one in things}
-
-

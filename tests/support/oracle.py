@@ -12,9 +12,7 @@ from datetime import date
 from portal.models.words import CircleKind, ConsentStatus, InfoKind, MemberFunction
 
 Id = uuid.UUID
-NO = frozenset(
-    {ConsentStatus.PART, ConsentStatus.REFUSED, ConsentStatus.TALK, ConsentStatus.WITHDRAWN}
-)
+NO = frozenset({ConsentStatus.PART, ConsentStatus.REFUSED, ConsentStatus.TALK, ConsentStatus.WITHDRAWN})
 
 
 @dataclass

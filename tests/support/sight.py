@@ -63,7 +63,7 @@ DEMO_ONLY = frozenset({"public.demo", "public.demo_sign_in", "public.gallery"})
 
 
 def audience(endpoint: str) -> frozenset[str]:
-    """Return who may come to a page, whatever family it is about. A page that is new is the council's, or a family's."""
+    """Return who may come to a page, whatever family it is about. A new page is the council’s, or a family’s."""
     if endpoint in DEMO_ONLY:
         return frozenset()
     if endpoint in SIGNED_IN:
