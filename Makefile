@@ -49,7 +49,7 @@ lives: .venv/.test $(CATALOGUES) ## 5,000 made-up lives of two families, sight h
 
 mutants: .venv/.test $(CATALOGUES) ## Change the rules of sight in every small way; 95 of 100 changes must fail a test
 	@rm -rf mutants
-	@NOD_SEQUENCES=12 $(BIN)/mutmut run
+	@$(BIN)/mutmut run
 	@$(BIN)/python tools/mutants.py
 
 %.mo: %.po .venv/.run

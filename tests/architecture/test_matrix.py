@@ -11,6 +11,7 @@ from itertools import islice
 import pytest
 import time_machine
 
+from portal import logs
 from portal.database import Database
 from tests.support.asking import Answer, Asker
 from tests.support.cells import Cell, cells
@@ -32,6 +33,7 @@ FEW = NOBODY | {"gone", "late", "stranger"}
 @pytest.mark.slow
 @pytest.mark.parametrize("state", STATES)
 def test_every_answer_is_the_oracles_and_what_is_hidden_never_was(app, database, engine_name, figure, state):
+    logs.set_up("ERROR")
     county = said(database, state)
     with time_machine.travel(NOON.replace(hour=13), tick=False):
         askers = {actor: Asker(app, county, actor) for actor in ACTORS}

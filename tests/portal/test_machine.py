@@ -45,7 +45,7 @@ class Machine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         type(self).lives += 1
-        self.turn, self.life = type(self).lives, Life(self.town)
+        self.turn, self.life = 0, Life(self.town)
         self.db, self.oracle, self.system = self.life.db, self.life.oracle, self.town.system
         self.by = self.town.workers[0].actor
 

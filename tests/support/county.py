@@ -135,6 +135,7 @@ def settle(database: Database) -> County:
     late = council.worker(first_name="Lowri")
     council.member(ours.family, late, from_on=clock.today() + timedelta(days=1))
     _end(council, council.member(ours.family, gone))
+    council.member(ours.family, _keyworker(houses[ELSEWHERE]))  # by mistake: another council's worker sees nothing
     actors = {
         **{name: _actor(ours.people[name]) for name in OWN},
         "keyworker": keyworker.actor,
