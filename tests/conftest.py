@@ -20,7 +20,13 @@ from tests.support.kept import Kept
 from tests.support.statements import Statements, counted
 from tests.support.visitors import Visit
 
-pytest_plugins = ["tests.support.databases", "tests.support.browser", "tests.support.figures", "tests.support.post", "tests.support.provider"]
+pytest_plugins = [
+    "tests.support.databases",
+    "tests.support.browser",
+    "tests.support.figures",
+    "tests.support.post",
+    "tests.support.provider",
+]
 
 hypothesis.settings.register_profile("found", phases=[hypothesis.Phase.generate])  # that it fails is enough
 

@@ -10,7 +10,7 @@ from portal.jobs.notices import deliver
 from portal.jobs.senders import FileSender
 from portal.models.words import ConsentStatus, InfoKind
 from tests.support.asking import Answer, Asker
-from tests.support.canaries import AUDIENCE, MARK, OPEN_TEXT, Mark, plant, sealed_columns
+from tests.support.canaries import AUDIENCE, CODED, MARK, OPEN_TEXT, Mark, plant, sealed_columns
 from tests.support.cells import Cell, cells
 from tests.support.county import OURS, WHOLE, County, settle
 from tests.support.sight import ACTORS, NOBODY, audience
@@ -51,7 +51,7 @@ def test_nobody_can_fetch_a_mark_that_is_not_theirs_to_read(app, database, engin
     assert MARK.findall((said.out + said.err).encode()) == []
     figure(f"bodies searched for canaries, {engine_name}", bodies, AT_LEAST[state] // EVERY[engine_name])
     if state == "given" and engine_name == "sqlite":
-        assert sorted(set(AUDIENCE) - {mark.column for mark in found}) == []  # the search finds what there is
+        assert sorted(set(AUDIENCE) - CODED - {mark.column for mark in found}) == []  # the search finds what there is
 
 
 def marked(database, state: str) -> tuple[County, dict[bytes, Mark]]:

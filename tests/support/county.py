@@ -15,7 +15,7 @@ from portal import clock
 from portal.actor import Actor
 from portal.commands import member
 from portal.database import Database, session_of
-from portal.models import Base, Member
+from portal.models import Base, Member, Passkey, Photo
 from portal.models.words import (
     ConsentStatus,
     InfoKind,
@@ -136,6 +136,9 @@ def settle(database: Database) -> County:
     council.member(ours.family, late, from_on=clock.today() + timedelta(days=1))
     _end(council, council.member(ours.family, gone))
     council.member(ours.family, _keyworker(houses[ELSEWHERE]))  # by mistake: another council's worker sees nothing
+    with council.writing() as db:
+        db.add(Photo(worker_id=keyworker.id, content=b"a face", added_at=clock.now()))
+        db.add_all(_passkey(who) for who in (_actor(ours.people["mother"]), keyworker.actor, council.manager().actor))
     actors = {
         **{name: _actor(ours.people[name]) for name in OWN},
         "keyworker": keyworker.actor,
@@ -166,6 +169,8 @@ def _house(called: str, make: Make, **details: uuid.UUID) -> House:
         "child": make.child(one, homes=hers + his, **contact),
         "baby": make.person(one, Relationship.UNBORN, first_name="Baby", age=None, homes=hers, signs_in=False),
     }
+    for name in OWN:
+        make.safe(people[name], code_word="Pear")
     circles = {WHOLE: one.circle_id, HERS: homes[HERS].circle_id, HIS: homes[HIS].circle_id}
     circles |= {circle: _private(people[name]) for name, circle in OWN.items()}
     agencies = {name: make.agency(f"Service of {name} {called}") for name in (WHOLE, HERS, HIS)}
@@ -212,6 +217,11 @@ def _private(one: PersonMade) -> uuid.UUID:
     if one.private_circle_id is None:
         raise LookupError("this person has no keyworker")
     return one.private_circle_id
+
+
+def _passkey(who: Actor) -> Passkey:
+    kept = {"public_key": b"", "sign_count": 0, "name": "Chrome", "made_at": clock.now()}
+    return Passkey(account_id=who.own_account, credential_id=who.own_account.bytes, **kept)
 
 
 def _end(make: Make, place: Thing) -> None:
