@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import ColumnElement, select, update
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from portal.database import Once, session, unit_of_work
 from portal.errors import AccessFrozen, AlreadyDone, PortalError
@@ -76,7 +76,10 @@ def http(error: HTTPException) -> ResponseReturnValue:
     """Answer an error of the web's own."""
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error
-    return shown(error.code)
+    response = shown(error.code)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))  # RFC 9110, 15.5.6: a 405 says so
+    return response
 
 
 def failed(fault: Exception) -> ResponseReturnValue:
