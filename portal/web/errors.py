@@ -64,7 +64,10 @@ def frozen(refusal: AccessFrozen) -> ResponseReturnValue:
     """Lead someone who has shown who they are, and whose access is frozen, to whom they can ring."""
     log.info("access_frozen", endpoint=request.endpoint, account=str(refusal.args[0]))
     forget_who()
+    kept = session_cookie.get("language")
     session_cookie.clear()
+    if kept:
+        session_cookie["language"] = kept
     session_cookie["frozen"] = str(refusal.args[0])
     where = url_for("public.ring")
     if request.headers.get("HX-Request"):

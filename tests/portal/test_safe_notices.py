@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.clock import LONDON
+from portal.commands.entry import record
 from portal.database import session_of, unit_of_work
 from portal.jobs.notices import LEASE, deliver
 from portal.models import Base, Family, Person
@@ -226,6 +227,8 @@ def everything_that_happens(make, parent):
     make.dropped(stone, "x")
     make.member(one, make.worker(), purpose="x")
     make.note(one, "x")
+    with make.writing() as db:
+        record(db, one.keyworker.actor, one.id, "family_marked_at_risk", reason="x")
     make.decision(make.question(parent, purpose="x"), part="x", beside=one.keyworker)
 
 
