@@ -16,7 +16,7 @@ from portal.database import Database
 from tests.support.asking import Answer, Asker
 from tests.support.cells import Cell, cells
 from tests.support.county import OURS, County, settle
-from tests.support.sight import ACTORS, NOBODY, STATES, audience
+from tests.support.sight import ACTORS, LEADS_ON, NOBODY, STATES, audience
 
 AT_LEAST = {"sqlite": 2_500, "postgresql": 250}
 """Answers for each of the four states: 10,000 in all on SQLite, a sample on PostgreSQL."""
@@ -87,7 +87,8 @@ def faults(asker: Asker, actor: str, method: str, cell: Cell, state: str) -> Ite
     case = f"{actor}: {method} {cell}: {there.status}, where nothing is {never.status}"
     if is_open and method in cell.methods - {"OPTIONS"}:
         is_told = cell.thing is None or there != never or cell.endpoint.endswith(ALIKE)
-        if not there.is_let_in or not is_told:
+        is_led_on = there.status == 303 and cell.endpoint.startswith(LEADS_ON)
+        if not (there.is_let_in or is_led_on) or not is_told:
             yield f"{case}; it should be open"
     elif there != never:
         yield f"{case}; it should be as if it never was"

@@ -136,9 +136,6 @@ def settle(database: Database) -> County:
     council.member(ours.family, late, from_on=clock.today() + timedelta(days=1))
     _end(council, council.member(ours.family, gone))
     council.member(ours.family, _keyworker(houses[ELSEWHERE]))  # by mistake: another council's worker sees nothing
-    with council.writing() as db:
-        db.add(Photo(worker_id=keyworker.id, content=b"a face", added_at=clock.now()))
-        db.add_all(_passkey(who) for who in (_actor(ours.people["mother"]), keyworker.actor, council.manager().actor))
     actors = {
         **{name: _actor(ours.people[name]) for name in OWN},
         "keyworker": keyworker.actor,
@@ -151,6 +148,9 @@ def settle(database: Database) -> County:
         "partner": ours.team[WHOLE].actor,
         "stranger": _keyworker(houses[ELSEWHERE]).actor,
     }
+    with council.writing() as db:
+        db.add(Photo(worker_id=keyworker.id, content=b"a face", added_at=clock.now()))
+        db.add_all(_passkey(actors[name]) for name in ("mother", "keyworker", "manager"))
     return County(database, makers, houses, actors)
 
 

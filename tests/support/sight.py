@@ -59,12 +59,16 @@ ALSO_PARTNER = frozenset({"case.show", "next.show", "team.show", "goals.index", 
 OF_EVERY_WORKER = ("worker.caseload.", "worker.account.", "worker.second_step.", "worker.own_steps.")
 OPEN_TO_ALL = ("public.", "static")
 SIGNED_IN = frozenset({"public.still_here", "public.photo"})
-DEMO_ONLY = frozenset({"public.demo", "public.demo_sign_in", "public.gallery"})
+NOT_SET_UP = frozenset({"public.demo", "public.demo_sign_in", "public.gallery", "public.sso", "public.sso_back"})
+"""What only a demo, or a council with single sign-on, has."""
+
+LEADS_ON = ("public.ring", "worker.own_steps.", "worker.second_step.")
+"""Pages that send on whom they are not about, and ask for a second step again before a way in is changed."""
 
 
 def audience(endpoint: str) -> frozenset[str]:
     """Return who may come to a page, whatever family it is about. A new page is the council’s, or a family’s."""
-    if endpoint in DEMO_ONLY:
+    if endpoint in NOT_SET_UP:
         return frozenset()
     if endpoint in SIGNED_IN:
         return AT_HOME | WORKERS
