@@ -3,8 +3,6 @@
 import os
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -15,39 +13,16 @@ from portal import demo, logs, migrations
 from portal.actor import the_system
 from portal.commands import sign_in_for_worker as workers
 from portal.commands.worker import leave
-from portal.database import Database, session_of, unit_of_work
+from portal.console import authority, database
+from portal.console_keeping import COMMANDS
+from portal.database import unit_of_work
 from portal.errors import NotFound, PortalError, RealPeopleHere
 from portal.exchange.importing import import_caseload
 from portal.exchange.report import Count, write_refused
-from portal.models import Authority, Family, Worker
+from portal.models import Family, Worker
 from portal.models.words import WorkerRole
-from portal.queries import audit
 from portal.security import passwords
-from portal.security.encryption import MasterKey
 from portal.settings import Settings, new_secret
-
-
-@contextmanager
-def database(settings: Settings) -> Iterator[Session]:
-    """Open the council's database."""
-    data = Database(settings.database_url, MasterKey(settings.master_key))
-    try:
-        with session_of(data) as db:
-            yield db
-    finally:
-        data.close()
-
-
-def authority(db: Session, settings: Settings) -> Authority:
-    """Return the council, under the name it has in the settings, making it on first use; call inside a unit of work."""
-    known = db.scalar(select(Authority).order_by(Authority.id).limit(1))
-    if known is not None:
-        known.name_en, known.name_cy = settings.authority_name_en, settings.authority_name_cy
-    else:
-        known = Authority(name_en=settings.authority_name_en, name_cy=settings.authority_name_cy, own_decision_age=16)
-        db.add(known)
-        db.flush()
-    return known
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -59,6 +34,10 @@ def nod(context: click.Context) -> None:
     if context.invoked_subcommand != "secrets":
         context.obj = Settings().with_secrets()
         logs.set_up(context.obj.log_level)
+
+
+for command in COMMANDS:
+    nod.add_command(command)
 
 
 @nod.command()
@@ -156,25 +135,6 @@ def worker_left(settings: Settings, ref: str) -> None:
             raise NotFound("worker", ref)
         leave(db, the_system(council.id), found)
     click.echo(f"{ref} can no longer sign in.")
-
-
-@nod.group(name="audit")
-def audit_() -> None:
-    """The record of who did and looked at what."""
-
-
-@audit_.command()
-@click.pass_obj
-def verify(settings: Settings) -> None:
-    """Check every family's chain of entries; name the first broken entry."""
-    with database(settings) as db:
-        broken = list(audit.broken(db))
-        count = audit.count(db)
-    for fault in broken:
-        click.echo(f"family {fault.family_id}: entry {fault.number}: {fault.what}", err=True)
-    click.echo(f"{count} entries checked, {len(broken)} chains broken.")
-    if broken:
-        sys.exit(1)
 
 
 @nod.command()

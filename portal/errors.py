@@ -93,6 +93,22 @@ class RealPeopleHere(PortalError):
     """Demo was asked for over a database that holds real families."""
 
 
+class NotOurs(PortalError):
+    """A file is not what it should be, was changed, or belongs to another council."""
+
+
+class FamilyHeld(PortalError):
+    """A legal hold stands on the family, so it cannot be erased."""
+
+    status = 409
+
+
+class KeptLonger(PortalError):
+    """The family is open, or the years for which it must be kept have not passed."""
+
+    status = 409
+
+
 class WriteOutsideUnitOfWork(PortalError):
     """A change was about to be written outside `unit_of_work`: a fault in the code."""
 

@@ -32,6 +32,10 @@ class Settings(BaseSettings):
     """The key before the last change: cookies signed with it are still read."""
     master_key: str = ""
     """32 bytes in base64; wraps the key of every family. Losing it loses every name and word."""
+    master_key_old: str = ""
+    """The key before, while `nod keys rotate` changes it: what it wrapped is still opened."""
+    keep_years: int = Field(default=6, ge=0)
+    """For how many years after closing a family is kept, before it may be erased."""
     public_url: str = "http://127.0.0.1:8000"
     demo: bool = False
     testing: bool = False
@@ -55,6 +59,8 @@ class Settings(BaseSettings):
             raise SecretsUnsafe("NOD_SECRET_KEY is missing or shorter than 32 characters")
         if not _is_key(self.master_key):
             raise SecretsUnsafe("NOD_MASTER_KEY is not 32 bytes in base64; make one with `nod secrets`")
+        if self.master_key_old and not _is_key(self.master_key_old):
+            raise SecretsUnsafe("NOD_MASTER_KEY_OLD is not 32 bytes in base64")
         if not self.public_url.startswith("https://"):
             raise SecretsUnsafe("NOD_PUBLIC_URL does not begin with https://")
         return self

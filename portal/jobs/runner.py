@@ -8,6 +8,7 @@ import structlog
 from huey.api import Huey, SqliteHuey, crontab
 from sqlalchemy.orm import Session
 
+from portal.commands import knock
 from portal.database import Database, session_of, unit_of_work
 from portal.jobs.notices import deliver
 from portal.jobs.senders import sender_for
@@ -34,11 +35,17 @@ def make_huey(settings: Settings) -> Huey:
             if sent := deliver(db, sender, settings.public_url):
                 log.info("notices_sent", changed=sent)
 
+    def tell_of_knocks() -> None:
+        with database_of(settings) as db, unit_of_work():
+            if told := knock.told(db):
+                log.info("refusals_told", changed=told)
+
     def tidy() -> None:
         with database_of(settings) as db, unit_of_work():
             log.info("tidied_up", changed=tidy_up(db))
 
     huey.periodic_task(crontab(minute="*"))(deliver_notices)
+    huey.periodic_task(crontab(minute="*"))(tell_of_knocks)
     huey.periodic_task(crontab(minute="7", hour="3"))(tidy)
     return huey
 
@@ -46,7 +53,7 @@ def make_huey(settings: Settings) -> Huey:
 @contextmanager
 def database_of(settings: Settings) -> Iterator[Session]:
     """Open the database for one run of a job."""
-    data = Database(settings.database_url, MasterKey(settings.master_key))
+    data = Database(settings.database_url, MasterKey(settings.master_key, settings.master_key_old))
     try:
         with session_of(data) as db:
             yield db

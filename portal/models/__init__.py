@@ -7,9 +7,11 @@ from portal.models.council import Absence, Agency, AreaTeam, Authority, Worker
 from portal.models.entry import Entry
 from portal.models.family import Circle, CirclePerson, Family, FamilyKey, Household, HouseholdPerson, Person
 from portal.models.goal import Goal, Score
+from portal.models.key import KeptKey, KeyCopy
 from portal.models.member import Member
 from portal.models.note import Note
 from portal.models.notice import Notice
+from portal.models.opening import Knock, Opening
 from portal.models.step import Step, StepMove
 
 __all__ = [
@@ -31,9 +33,13 @@ __all__ = [
     "Household",
     "HouseholdPerson",
     "Invitation",
+    "KeptKey",
+    "KeyCopy",
+    "Knock",
     "Member",
     "Note",
     "Notice",
+    "Opening",
     "Person",
     "Score",
     "SignInLimit",

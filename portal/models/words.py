@@ -167,6 +167,24 @@ class ConsentHow(StrEnum):
     PAPER = "paper"
 
 
+class Ground(StrEnum):
+    """What let a worker look at a family."""
+
+    TEAM = "team"
+    COVER = "cover"
+    AREA = "area"
+    OPENING = "opening"
+
+
+class OpeningPurpose(StrEnum):
+    """What a worker who is not on the team opens a family for. The family reads this, and not the worker's words."""
+
+    DANGER = "danger"
+    UNREACHABLE = "unreachable"
+    LAW = "law"
+    CHECK = "check"
+
+
 class NoticeKind(StrEnum):
     """What sort of thing a notice says changed. Never what it says."""
 
@@ -176,6 +194,8 @@ class NoticeKind(StrEnum):
     TEAM_CHANGED = "team_changed"
     SHARING_ASKED = "sharing_asked"
     SHARING_WRITTEN = "sharing_written"
+    FAMILY_OPENED = "family_opened"
+    """To a keyworker: someone who is not on the team opened one of their families."""
 
 
 class NoticeState(StrEnum):

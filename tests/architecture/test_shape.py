@@ -23,7 +23,9 @@ OTHERWISE = {
     "account.visit": "finds out who the actor is",
     "account.actor_of": "finds out who the actor is",
     "audit.broken": "only the command line checks the chains",
+    "audit.broken_since": "only the command line checks the chains",
     "audit.count": "only the command line checks the chains",
+    "audit.ends": "only the command line checks the chains",
     "circle.fill_home": "keeps circles true for other commands",
     "circle.fill_whole_family": "keeps circles true for other commands",
     "circle.give_private": "keeps circles true for other commands",
@@ -34,12 +36,13 @@ OTHERWISE = {
     "goal.open_count": "asked by other commands",
     "invitation.accept": "the one who holds the code is nobody yet",
     "invitation.person_of": "the one who holds the code is nobody yet",
+    "knock.told": "the job runner tells of what workers asked for",
     "notice.tell": "queued by other commands",
     "person.live_in": "asked by other commands",
     "prepared.run": "takes the statement first, and the actor with it",
 }
 """Functions that take a session and no actor, and why."""
-NO_AUDIENCE = {"note", "notice", "step_move", "score", "household", "person", "circle", "consent"}
+NO_AUDIENCE = {"note", "notice", "step_move", "score", "household", "person", "circle", "consent", "opening"}
 """Tables of a family without a circle of their own: worker-only, of one person, or seen through what they belong to."""
 
 
