@@ -37,6 +37,12 @@ class AlreadyOnTeam(PortalError):
     status = 409
 
 
+class AlreadyOpen(PortalError):
+    """The worker sees this family already, and need not open it."""
+
+    status = 409
+
+
 class GoalsFull(PortalError):
     """Three goals are open already: one must end before another begins."""
 

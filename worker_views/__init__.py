@@ -9,6 +9,7 @@ from worker_views import (
     goals,
     invite,
     notes,
+    openings,
     people,
     seen_as,
     sharing,
@@ -17,5 +18,5 @@ from worker_views import (
 from worker_views import next as next_steps
 
 side = Blueprint("worker", __name__, url_prefix="/worker")
-for module in (caseload, case, next_steps, team, goals, sharing, people, invite, notes, seen_as, account):
+for module in (caseload, case, next_steps, team, goals, sharing, people, invite, notes, seen_as, openings, account):
     side.register_blueprint(module.place)

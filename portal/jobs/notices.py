@@ -1,6 +1,7 @@
 """Delivers notices: each is leased, sent, and then says what became of it."""
 
 import smtplib
+from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
@@ -13,7 +14,7 @@ from portal.errors import PortalError
 from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
 from portal.jobs.senders import Sender
-from portal.models import Account, Notice, Person
+from portal.models import Account, Notice, Person, Worker
 from portal.models.words import NoticeKind, NoticeState
 from portal.security.keys import learn_key
 
@@ -29,6 +30,7 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.TEAM_CHANGED: _("Someone new is here to help, or someone has moved on."),
     NoticeKind.SHARING_ASKED: _("There is a question for you."),
     NoticeKind.SHARING_WRITTEN: _("Something was written down for you. Please see if it is right."),
+    NoticeKind.FAMILY_OPENED: _("Someone opened a family from outside its team. See who and why in Nod."),
 }
 
 
@@ -67,19 +69,26 @@ def _leased(db: Session) -> list[object]:
         return [notice.id for notice in due]
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whom a notice goes to."""
+
+    mail: str
+    language: str
+    is_young: bool = False
+
+
 def _deliver_one(db: Session, sender: Sender, public_url: str, notice_id: object) -> bool:
     notice = db.get_one(Notice, notice_id)
-    person = db.get_one(Person, notice.person_id)
-    learn_key(db, person.family_id)
-    if not person.email:
+    reader = _worker(db, notice) if notice.worker_id else _person(db, notice)
+    if not reader.mail:
         notice.state, notice.ended_at = NoticeState.NOWHERE, clock.now()
         return False
     notice.tries += 1
-    language = db.scalar(select(Account.language).where(Account.person_id == person.id)) or person.language
-    with i18n.written_in(language if language in i18n.LANGUAGES else "en", young=not person.is_adult):
+    with i18n.written_in(reader.language if reader.language in i18n.LANGUAGES else "en", young=reader.is_young):
         subject, body = gettext("A message from Nod"), f"{SENTENCES[notice.kind]}\n\n{public_url}\n"
     try:
-        sender.send(person.email, subject, body)
+        sender.send(reader.mail, subject, body)
     except (OSError, smtplib.SMTPException) as fault:
         log.warning("notice_not_sent", notice=str(notice.id), error=type(fault).__name__)
         if notice.tries >= MOST_TRIES:
@@ -87,3 +96,15 @@ def _deliver_one(db: Session, sender: Sender, public_url: str, notice_id: object
         return False
     notice.state, notice.ended_at = NoticeState.SENT, clock.now()
     return True
+
+
+def _person(db: Session, notice: Notice) -> Reader:
+    person = db.get_one(Person, notice.person_id)
+    learn_key(db, person.family_id)
+    language = db.scalar(select(Account.language).where(Account.person_id == person.id)) or person.language
+    return Reader(person.email, language, is_young=not person.is_adult)
+
+
+def _worker(db: Session, notice: Notice) -> Reader:
+    worker = db.get_one(Worker, notice.worker_id)
+    return Reader(worker.email, db.scalar(select(Account.language).where(Account.worker_id == worker.id)) or "en")

@@ -30,22 +30,19 @@ def make_huey(settings: Settings) -> Huey:
         huey = PostgresHuey("nod", dsn=settings.jobs_url)
     sender = sender_for(settings)
 
-    def deliver_notices() -> None:
+    def every_minute() -> None:
         with database_of(settings) as db:
+            with unit_of_work():
+                if told := knock.told(db):
+                    log.info("refusals_told", changed=told)
             if sent := deliver(db, sender, settings.public_url):
                 log.info("notices_sent", changed=sent)
-
-    def tell_of_knocks() -> None:
-        with database_of(settings) as db, unit_of_work():
-            if told := knock.told(db):
-                log.info("refusals_told", changed=told)
 
     def tidy() -> None:
         with database_of(settings) as db, unit_of_work():
             log.info("tidied_up", changed=tidy_up(db))
 
-    huey.periodic_task(crontab(minute="*"))(deliver_notices)
-    huey.periodic_task(crontab(minute="*"))(tell_of_knocks)
+    huey.periodic_task(crontab(minute="*"))(every_minute)
     huey.periodic_task(crontab(minute="7", hour="3"))(tidy)
     return huey
 

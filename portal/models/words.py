@@ -185,6 +185,23 @@ class OpeningPurpose(StrEnum):
     CHECK = "check"
 
 
+class Deed(StrEnum):
+    """What a family is told that a worker did."""
+
+    LOOKED = "looked"
+    SEEN_AS = "seen_as"
+    OPENED = "opened"
+    FAMILY = "changed_family"
+    STEPS = "changed_steps"
+    GOALS = "changed_goals"
+    TEAM = "changed_team"
+    DETAILS = "changed_details"
+    HOME = "changed_home"
+    INVITED = "invited"
+    ASKED = "asked_sharing"
+    WROTE_ANSWER = "wrote_answer"
+
+
 class NoticeKind(StrEnum):
     """What sort of thing a notice says changed. Never what it says."""
 

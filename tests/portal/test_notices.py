@@ -9,12 +9,14 @@ from aiosmtpd.controller import Controller
 from sqlalchemy import delete, select, update
 
 from portal import clock
+from portal.commands import opening
 from portal.database import session_of, unit_of_work
 from portal.jobs import runner
 from portal.jobs.notices import LEASE, MOST_TRIES, deliver
 from portal.jobs.senders import FileSender, SmtpSender, sender_for
 from portal.models import FamilyKey, Notice
 from portal.models.words import ConsentStatus, NoticeKind, NoticeState
+from portal.models.words import NoticeKind, NoticeState, OpeningPurpose
 from tests.support.threads import at_once
 
 URL = "https://nod.mabinogion.example"
@@ -108,6 +110,18 @@ def everything_that_is_told(make, parent):
     make.member(one, make.worker(first_name="Zwbl"), purpose="Zwbl")
     asked = make.question(parent, make.agency("Ysgol Zwbl"), purpose="Zwbl")
     make.decision(asked, ConsentStatus.GIVEN, beside=one.keyworker)
+    make.question(parent, make.agency("Ysgol Zwbl"), purpose="Zwbl")
+    stranger = make.worker(first_name="Zwbl")
+    with make.writing() as db:
+        opening.begin(
+            db,
+            stranger.actor,
+            ref=one.ref,
+            purpose=OpeningPurpose.DANGER,
+            reason="Zwbl rang about zwbl tonight",
+            hours=1,
+            is_locked=False,
+        )
 
 
 @pytest.mark.parametrize("language", ["en", "cy"])
