@@ -168,25 +168,27 @@ def jobs(settings: Settings, after: int) -> None:
 
 @nod.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--keys", type=click.Path(dir_okay=False, path_type=Path), help="Where to write the families' keys.")
 @click.pass_obj
-def backup(settings: Settings, file: Path) -> None:
-    """Write a copy of the database while Nod runs. Names and words in it stay sealed."""
+def backup(settings: Settings, file: Path, keys: Path | None) -> None:
+    """Write a copy of the database while Nod runs, and today's keys of the families into a file beside it."""
     from portal import backups  # noqa: PLC0415 (starts other programs, for this command alone)
 
-    backups.write(settings.database_url, file)
-    click.echo(f"Written to {file}. Keep NOD_MASTER_KEY somewhere else: without it nothing in it can be read.")
+    at = backups.write(settings.database_url, file, keys)
+    click.echo(f"Written to {file}, the keys to {at}. Keep NOD_MASTER_KEY somewhere else: nothing opens without it.")
 
 
 @nod.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--keys", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Where their keys are.")
 @click.pass_obj
-def restore(settings: Settings, file: Path) -> None:
-    """Put a backup in the place of an empty database."""
+def restore(settings: Settings, file: Path, keys: Path | None) -> None:
+    """Put a backup in the place of an empty database, with the keys that stand beside it."""
     from portal import backups  # noqa: PLC0415 (starts other programs, for this command alone)
 
     settings.instance.mkdir(parents=True, exist_ok=True)
-    backups.read(settings.database_url, file)
-    click.echo("Restored.")
+    unread = backups.read(settings.database_url, file, keys)
+    click.echo("Restored." + (f" {unread} families have no key and cannot be read." if unread else ""))
 
 
 def ensure_migrated(settings: Settings) -> None:

@@ -1,15 +1,23 @@
 """The commands that keep what is kept: the audit, the keys, and families that are held or erased."""
 
 import sys
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from portal import clock
-from portal.console import database
-from portal.exchange import checkpoints
-from portal.queries import audit
+from portal import backups, clock, key_copies, rotating
+from portal.actor import the_system
+from portal.commands import erasure, knock
+from portal.commands.entry import record
+from portal.console import authority, database, opened
+from portal.database import session_of, unit_of_work
+from portal.exchange import breach as exchange
+from portal.exchange import checkpoints, sheets
+from portal.queries import audit, told
 from portal.queries.audit import Fault
+from portal.queries.family import of_reference
 from portal.security.keys import keyring
 from portal.settings import Settings
 
@@ -67,4 +75,110 @@ def tell(broken: list[Fault]) -> None:
         click.echo(f"family {fault.family_id}: entry {fault.number}: {fault.what}", err=True)
 
 
-COMMANDS = (audit_,)
+@click.group()
+def breach() -> None:
+    """When something was seen by the wrong eyes."""
+
+
+@breach.command()
+@click.argument("ref")
+@click.option("--since", type=click.DateTime(formats=["%Y-%m-%d"]), help="The first day, as 2026-11-23.")
+@click.option("--csv", "table", type=click.Path(dir_okay=False, path_type=Path), help="Where to write it as a table.")
+@click.pass_obj
+def report(settings: Settings, ref: str, since: datetime | None, table: Path | None) -> None:
+    """Say who saw and changed what of the family with the case reference REF."""
+    if table and table.exists():
+        raise click.BadParameter(f"{table.name} is there already")
+    with database(settings) as db:
+        with unit_of_work():
+            system = the_system(authority(db, settings).id)
+            knock.told(db)
+            family_id = of_reference(db, system, ref)
+            record(db, system, family_id, "breach_reported", family_id, is_change=False)
+        entries = told.of_family(db, system, family_id, since.replace(tzinfo=clock.LONDON) if since else None)
+    if table:
+        sheets.save(table, exchange.COLUMNS, exchange.as_rows(entries))
+        click.echo(f"{len(entries)} entries written to {table}. Treat it like the case itself.")
+    else:
+        click.echo(exchange.as_text(ref, entries), nl=False)
+
+
+@click.group(name="keys")
+def keys_() -> None:
+    """The master key."""
+
+
+@keys_.command()
+@click.pass_obj
+def rotate(settings: Settings) -> None:
+    """Change from NOD_MASTER_KEY_OLD to NOD_MASTER_KEY while Nod serves; what was stopped goes on."""
+    if not settings.master_key_old:
+        raise click.UsageError("set NOD_MASTER_KEY to the new key and NOD_MASTER_KEY_OLD to the one before")
+    with opened(settings) as data:
+        with session_of(data), unit_of_work() as db:
+            council = authority(db, settings).id
+        changed = rotating.rotate(data, council)
+        with backups.writing(data.engine) as connection:
+            beyond = key_copies.rewrite(connection)
+        backups.scrub(data.engine)
+    click.echo(f"Families: {changed.families}. Look-ups: {changed.look_ups}. Nothing is left under the key before.")
+    tell_beyond(beyond)
+
+
+@click.group(name="family")
+def family_() -> None:
+    """Families that are held, released or erased."""
+
+
+@family_.command()
+@click.argument("ref")
+@click.argument("reason")
+@click.pass_obj
+def hold(settings: Settings, ref: str, reason: str) -> None:
+    """Put a legal hold on the family REF: it cannot be erased."""
+    with database(settings) as db, unit_of_work():
+        system = the_system(authority(db, settings).id)
+        erasure.hold(db, system, of_reference(db, system, ref), reason)
+    click.echo(f"{ref} is held.")
+
+
+@family_.command()
+@click.argument("ref")
+@click.pass_obj
+def release(settings: Settings, ref: str) -> None:
+    """Take the legal hold off the family REF."""
+    with database(settings) as db, unit_of_work():
+        system = the_system(authority(db, settings).id)
+        erasure.release(db, system, of_reference(db, system, ref))
+    click.echo(f"{ref} is no longer held.")
+
+
+@family_.command()
+@click.argument("ref")
+@click.option("--before-time", metavar="REASON", default="", help="Erase a family that should be kept longer.")
+@click.pass_obj
+def erase(settings: Settings, ref: str, before_time: str) -> None:
+    """Destroy the key of the family REF and delete it, here and in every backup. Nothing brings it back."""
+    with opened(settings) as data:
+        with session_of(data), unit_of_work() as db:
+            system = the_system(authority(db, settings).id)
+            family_id = of_reference(db, system, ref)
+            erasure.erase(db, system, family_id, keep_years=settings.keep_years, before_time=bool(before_time.strip()))
+        with backups.writing(data.engine) as connection:
+            beyond = key_copies.rewrite(connection)
+        backups.scrub(data.engine)
+    click.echo(f"{ref} is erased. Its audit goes on under the id {family_id}.")
+    if before_time.strip():
+        click.echo(f"Keep this line, for Nod does not: erased before its time, because: {before_time.strip()}")
+    tell_beyond(beyond)
+
+
+def tell_beyond(beyond: Sequence[Path]) -> None:
+    """Name the copies of keys that could not be rewritten, and end as refused."""
+    for path in beyond:
+        click.echo(f"This copy of the keys could not be rewritten; destroy it wherever it is: {path}", err=True)
+    if beyond:
+        sys.exit(1)
+
+
+COMMANDS = (audit_, breach, keys_, family_)

@@ -103,6 +103,10 @@ class NotOurs(PortalError):
     """A file is not what it should be, was changed, or belongs to another council."""
 
 
+class KeyNotNew(PortalError):
+    """There is no master key before the one of now, or the one of now was in use before it."""
+
+
 class FamilyHeld(PortalError):
     """A legal hold stands on the family, so it cannot be erased."""
 

@@ -29,4 +29,4 @@ class KeyCopy(Base):
     __tablename__ = "key_copy"
 
     path: Mapped[str] = mapped_column(unique=True)
-    written_at: Mapped[datetime]
+    since: Mapped[datetime]

@@ -36,6 +36,8 @@ def visit(db: Session, key_hash: bytes) -> Visit | None:
     """Return the session of a cookie, live or ended; the family's key is learnt on the way."""
     row = db.connection().execute(_visits(), {"key_hash": key_hash}).one_or_none()  # plain, as `prepared.run`
     if row is None or (row.left_on and row.left_on <= clock.today()):
+    row = db.execute(_visits(), {"key_hash": key_hash}).one_or_none()
+    if row is None or (row.left_on and row.left_on <= clock.today()) or _is_unreadable(row):
         return None
     return Visit(_actor(db, row, row.session_id), row.began_at, row.seen_at, row.ended_at)
 
@@ -43,7 +45,7 @@ def visit(db: Session, key_hash: bytes) -> Visit | None:
 def actor_of(db: Session, account_id: uuid.UUID) -> Actor:
     """Return who an account belongs to, with no session; raises `NotFound`."""
     row = db.execute(_owners().where(Account.id == account_id)).one_or_none()
-    if row is None:
+    if row is None or _is_unreadable(row):
         raise NotFound("account", account_id)
     return _actor(db, row, None)
 
@@ -110,6 +112,11 @@ def _owners(*columns: Any) -> Select[Any]:
         .outerjoin(Worker, Worker.id == Account.worker_id)
         .outerjoin(Agency, Agency.id == Worker.agency_id)
     )
+
+
+def _is_unreadable(row: Row[Any]) -> bool:
+    """Say whether this is someone of a family whose key was destroyed: nobody can be them any more."""
+    return row.side is Side.FAMILY and row.wrapped is None
 
 
 def _actor(db: Session, row: Row[Any], session_id: uuid.UUID | None) -> Actor:

@@ -51,6 +51,13 @@ def by_ref(db: Session, actor: Actor, ref: str) -> FamilyView:
 @cache
 def _by_ref(sort: Sort) -> Select[Any]:
     return _families(any_of(sort)).where(Family.ref_lookup == bindparam("ref_lookup"))
+def of_reference(db: Session, actor: Actor, ref: str) -> uuid.UUID:
+    """Return which family has a reference, whether or not anything of it can still be read; raises `NotFound`."""
+    lookup = keyring(db).master.lookup("family.ref", ref)
+    found = db.scalar(select(Family.id).where(Family.ref_lookup == lookup, Family.id.in_(visible_families(actor))))
+    if found is None:
+        raise NotFound("family", ref)
+    return found
 
 
 def own(db: Session, actor: Actor) -> FamilyView:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.errors import SignInRefused
-from portal.models import Account, SignInLimit, Worker
+from portal.models import Account, FamilyKey, Person, SignInLimit, Worker
 from portal.models.words import Side
 from portal.security import passwords
 from portal.security.keys import keyring
@@ -45,7 +45,9 @@ def tried(db: Session, side: Side, name: str, password: str) -> Tried:
     found = db.execute(
         select(Account.id, Account.password_hash)
         .outerjoin(Worker, Worker.id == Account.worker_id)
+        .outerjoin(Person, Person.id == Account.person_id)
         .where(
+            or_(Person.id.is_(None), Person.family_id.in_(select(FamilyKey.id))),
             Account.name_lookup == lookup,
             Account.side == side,
             or_(Worker.left_on.is_(None), Worker.left_on > clock.today()),

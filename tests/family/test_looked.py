@@ -17,7 +17,7 @@ def apart(make):
     his = make.household(one, "B", name="Dad’s home", address="2 Bridge Street")
     mother = make.parent(one, homes=(hers,))
     father = make.parent(one, first_name="Gareth", homes=(his,))
-    return one, hers, _his, mother, father
+    return one, hers, his, mother, father
 
 
 def looked(visit, who, **values):

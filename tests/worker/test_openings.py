@@ -86,7 +86,7 @@ def test_the_keyworker_gets_a_message_that_names_nobody(make, visit, stranger, d
         deliver(db, sent, "https://nod.example")
 
     ((to, body),) = [message for message in sent if message[0] == one.keyworker.name]
-    assert "from outside its team" in body
+    assert "from outside the team" in body
     assert "Prys" not in body + to
     assert one.ref not in body
 
@@ -176,7 +176,7 @@ def test_under_a_lock_the_family_is_told_nothing_until_a_manager_lifts_it(make, 
     manager = visit(make.manager())
     page = manager.get("worker.openings.index")
     assert page.says("The family is not told")
-    (form,) = [tag for tag in page.html.select("main form")]
+    (form,) = page.html.select("main form")
     manager.send(page.form(str(form["action"])))
     assert visit(parent).get("family.sharing.looked").says("Dai Bowen")
 

@@ -29,7 +29,7 @@ def upgrade() -> None:
     op.create_table(
         "key_copy",
         sa.Column("path", sa.Text(), nullable=False),
-        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_key_copy"),
         sa.UniqueConstraint("path", name="uq_key_copy_path"),
