@@ -1,7 +1,7 @@
 """The console command: what it does, what it says, and how it ends (0 done, 1 refused, 2 called wrongly)."""
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from portal import migrations
 from portal.database import Database, session_of
@@ -27,7 +27,8 @@ def test_help_lists_every_command_that_others_rely_on(nod):
     done = nod("--help")
 
     assert done.status == 0
-    for command in ("migrate", "demo", "import", "worker", "audit", "backup", "restore", "jobs", "serve", "secrets"):
+    known = "migrate demo import worker audit backup restore jobs serve secrets keys family breach"
+    for command in known.split():
         assert command in done.out
 
 
@@ -130,6 +131,33 @@ def test_a_broken_audit_names_the_first_broken_entry(nod, make, database):
 
     assert done.status == 1
     assert done.err == f"family {one.id}: entry 2: was changed\n"
+
+
+def test_a_checkpoint_is_written_once_and_shows_what_was_cut_off(nod, make, database, tmp_path):
+    one = make.family()
+    file = tmp_path / "checkpoint"
+    done = nod("audit", "checkpoint", file)
+    assert (done.status, done.out.startswith(f"1 chains signed in {file}. Public key: ")) == (0, True)
+    assert nod("audit", "checkpoint", file).status == 2
+    assert nod("audit", "public-key").out.strip() in done.out
+    assert nod("audit", "verify", "--against", file).status == 0
+
+    with past_the_rules(database.engine) as connection:
+        first = connection.execute(select(Entry.hash).where(Entry.number == 1)).scalar_one()
+        connection.execute(delete(Entry).where(Entry.number > 1))
+        connection.execute(update(Family).values(chain_length=1, chain_hash=first))
+    assert nod("audit", "verify").status == 0
+    done = nod("audit", "verify", "--against", file)
+    assert (done.status, done.err) == (1, f"family {one.id}: entry 2: is missing\n")
+
+
+def test_a_broken_chain_is_not_signed(nod, make, database, tmp_path):
+    make.family()
+    with past_the_rules(database.engine) as connection:
+        connection.execute(update(Entry).where(Entry.number == 2).values(action="step_added"))
+
+    assert nod("audit", "checkpoint", tmp_path / "checkpoint").status == 1
+    assert not (tmp_path / "checkpoint").exists()
 
 
 def test_a_caseload_is_taken_and_the_refused_rows_are_told(nod, database, tmp_path):
