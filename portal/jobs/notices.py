@@ -30,7 +30,6 @@ SENTENCES: dict[NoticeKind, str] = {
     NoticeKind.TEAM_CHANGED: _("Someone new is here to help, or someone has moved on."),
     NoticeKind.SHARING_ASKED: _("There is a question for you."),
     NoticeKind.SHARING_WRITTEN: _("Something was written down for you. Please see if it is right."),
-    NoticeKind.FAMILY_OPENED: _("Someone opened a family from outside its team. See who and why in Nod."),
     NoticeKind.FAMILY_OPENED: _("Someone from outside the team opened one of your cases. See who and why in Nod."),
 }
 

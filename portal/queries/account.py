@@ -35,8 +35,6 @@ class Device:
 def visit(db: Session, key_hash: bytes) -> Visit | None:
     """Return the session of a cookie, live or ended; the family's key is learnt on the way."""
     row = db.connection().execute(_visits(), {"key_hash": key_hash}).one_or_none()  # plain, as `prepared.run`
-    if row is None or (row.left_on and row.left_on <= clock.today()):
-    row = db.execute(_visits(), {"key_hash": key_hash}).one_or_none()
     if row is None or (row.left_on and row.left_on <= clock.today()) or _is_unreadable(row):
         return None
     return Visit(_actor(db, row, row.session_id), row.began_at, row.seen_at, row.ended_at)

@@ -12,7 +12,6 @@ from portal.models.words import GoalState, StepState
 from portal.queries import circle, consent, goal, member, person, step
 from portal.queries import home as home_queries
 from portal.queries import looked as queries_looked
-from portal.queries.caseload import SCORE_AFTER
 from portal.queries.consent import Question
 from portal.queries.due import SCORE_AFTER
 from portal.queries.goal import GoalView

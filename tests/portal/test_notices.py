@@ -15,8 +15,7 @@ from portal.jobs import runner
 from portal.jobs.notices import LEASE, MOST_TRIES, deliver
 from portal.jobs.senders import FileSender, SmtpSender, sender_for
 from portal.models import FamilyKey, Notice
-from portal.models.words import ConsentStatus, NoticeKind, NoticeState
-from portal.models.words import NoticeKind, NoticeState, OpeningPurpose
+from portal.models.words import ConsentStatus, NoticeKind, NoticeState, OpeningPurpose
 from tests.support.threads import at_once
 
 URL = "https://nod.mabinogion.example"
