@@ -9,7 +9,7 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal import demo, logs, migrations
+from portal import demo, key_copies, logs, migrations
 from portal.actor import the_system
 from portal.commands import sign_in_for_worker as workers
 from portal.commands.worker import leave
@@ -189,6 +189,9 @@ def restore(settings: Settings, file: Path, keys: Path | None) -> None:
     settings.instance.mkdir(parents=True, exist_ok=True)
     unread = backups.read(settings.database_url, file, keys)
     click.echo("Restored." + (f" {unread} families have no key and cannot be read." if unread else ""))
+    if unread and not (keys or key_copies.beside(file)).exists():
+        click.echo(f"There is no {key_copies.NAME} beside {file.name}: put it there, and restore anew.", err=True)
+        sys.exit(1)
 
 
 def ensure_migrated(settings: Settings) -> None:

@@ -72,7 +72,7 @@ def new() -> ResponseReturnValue:
     if form.validate_on_submit():
         with told_on(form):
             _begin(form)
-            return see("worker.openings.asked", ref=form.ref.data)
+            return see("worker.openings.asked")
     return page("worker/openings/new.html", form.status, form=form)
 
 
@@ -89,10 +89,10 @@ def _begin(form: OpeningForm) -> None:
         )
 
 
-@place.get("/asked/<ref>")
-def asked(ref: str) -> ResponseReturnValue:
+@place.get("/asked")
+def asked() -> ResponseReturnValue:
     """Say what happens now, which is the same for a reference that nobody has."""
-    return page("worker/openings/asked.html", ref=ref)
+    return page("worker/openings/asked.html")
 
 
 @place.post("/<uuid:opening_id>/tell")

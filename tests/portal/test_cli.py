@@ -192,6 +192,16 @@ def test_a_copy_is_made_and_put_back(nod, make, unmigrated_url, tmp_path, databa
     restored.close()
 
 
+def test_a_copy_without_its_keys_is_not_taken_for_whole(nod, make, unmigrated_url, tmp_path):
+    make.family()
+    nod("backup", tmp_path / "copy")
+    (tmp_path / "nod-keys.json").unlink()
+    done = nod("restore", tmp_path / "copy", database_url=unmigrated_url)
+
+    assert done.status == 1
+    assert "There is no nod-keys.json beside copy" in done.err
+
+
 def test_a_copy_is_for_its_owner_alone(nod, tmp_path):
     nod("backup", tmp_path / "copy")
 

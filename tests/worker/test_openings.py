@@ -32,7 +32,8 @@ def test_a_worker_opens_a_family_with_a_reason_and_it_shuts_by_itself(make, visi
     assert browser.get("worker.case.show", ref=one.ref).status == 404
     page = opened(visit, stranger, one.ref)
 
-    assert page.redirected_to == f"/worker/openings/asked/{one.ref}"
+    assert page.redirected_to == "/worker/openings/asked"
+    assert f"/worker/families/{one.ref}/" in visit(stranger).get("worker.openings.index").hrefs
     assert browser.get("worker.case.show", ref=one.ref).says("Prys")
     later(hours=1, minutes=59)
     assert visit(stranger).get("worker.case.show", ref=one.ref).status == 200
@@ -96,11 +97,12 @@ def test_a_reference_that_nobody_has_is_answered_by_the_same_bytes(make, visit, 
     there, never = (opened(visit, stranger, ref) for ref in (one.ref, "F9999"))
 
     assert there.first_status == never.first_status == 303
-    assert bare(there, one.ref) == bare(never, "F9999")
+    assert bare(there) == bare(never)
 
 
-def bare(page, ref):
-    return re.sub(r'value="[^"]{20,}"', "", page.text.replace(ref, "REF"))
+def bare(page):
+    """A page without the tokens that differ each time it is drawn."""
+    return re.sub(r'value="[^"]{20,}"', "", page.text)
 
 
 def test_asking_for_a_reference_that_nobody_has_opens_nothing(make, visit, stranger, database):
