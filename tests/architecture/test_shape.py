@@ -38,6 +38,7 @@ OTHERWISE = {
     "invitation.person_of": "the one who holds the code is nobody yet",
     "knock.told": "the job runner tells of what workers asked for",
     "notice.tell": "queued by other commands",
+    "notice.tell_keyworkers": "queued by other commands",
     "person.live_in": "asked by other commands",
     "prepared.run": "takes the statement first, and the actor with it",
 }
