@@ -7,7 +7,7 @@ KEYWORDS := -k _ -k lazy_gettext -k lazy_pgettext:1c,2 -k pgettext:1c,2 -k npget
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check strings migrate bench
+.PHONY: help run test check strings migrate bench audit sbom
 
 help: ## Show what there is
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | expand -t 10
@@ -36,7 +36,13 @@ migrate: .venv/.run ## Bring the database to the newest migration
 	@$(BIN)/nod migrate
 
 bench: .venv/.test node_modules/.lock $(CATALOGUES) ## The figures, each as a ratio measured in one run
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench && $(BIN)/python -m bench.fuzz
+
+audit: .venv/.test ## Ask an advisory service about every package; fails when nobody answers
+	@tools/audit.sh
+
+sbom: .venv/.test ## Write what Nod is made of into instance/sbom.json
+	@$(BIN)/python tools/sbom.py
 
 %.mo: %.po .venv/.run
 	@$(BIN)/pybabel -q compile -l cy -i $< -o $@

@@ -81,6 +81,7 @@ class Browsers:
                 "device": "Chrome, Android",
                 "began_at": now,
                 "seen_at": now,
+                "proved_at": now,
             }
             for visitor in visitors
         ]

@@ -19,9 +19,10 @@ from portal.models.words import CircleKind, Colour, Scale, ScoreKind
 from portal.queries import circle, goal, pages, person
 from portal.queries.circle import Circles
 from portal.queries.goal import GoalView
-from portal.web.forms import LONG, EditForm, PortalForm, Said, at_most, printable, tidy, writing
+from portal.web.forms import LONG, EditForm, Said, at_most, printable, tidy, writing
 from portal.web.pages import page, say, see
 from portal.web.signed_in import actor
+from portal.web.telling import TellingForm
 from portal.web.words import as_typed, word
 
 place = Blueprint("goals", __name__, url_prefix="/goals")
@@ -29,8 +30,10 @@ place = Blueprint("goals", __name__, url_prefix="/goals")
 MINE, OURS = "mine", "ours"
 
 
-class GoalForm(PortalForm):
+class GoalForm(TellingForm):
     """A goal in one's own words."""
+
+    TOLD = ("words",)
 
     words = TextAreaField(
         _("What do you want to be different?"),
@@ -41,8 +44,10 @@ class GoalForm(PortalForm):
     circle = RadioField(_("Who can see this?"), validators=[Said(_("Choose who can see it"))])
 
 
-class ScoreForm(PortalForm):
+class ScoreForm(TellingForm):
     """A score, or one of the answers that are not one, and perhaps why."""
+
+    TOLD = ("why",)
 
     answer = RadioField(_("Where are you today?"), validators=[Said(_("Choose a number, or “I don’t know”"))])
     why = TextAreaField(_("Why this number?"), filters=[tidy], validators=[at_most(LONG), printable])
@@ -74,8 +79,9 @@ def new() -> ResponseReturnValue:
     circles = circle.seen_by(session(), who, who.own_family)
     form = GoalForm()
     form.whose.choices = [(MINE, gettext("It is mine")), (OURS, gettext("It is ours, the whole family’s"))]
-    form.circle.choices = [(str(id_), circle_words(named)) for id_, named in circles.items() if named.is_read]
-    if form.validate_on_submit() and _fits(form, circles):
+    open_to_new = [named for named in circles.values() if named.is_read and not named.is_closed]
+    form.circle.choices = [(str(named.id), circle_words(named)) for named in open_to_new]
+    if form.validate_on_submit() and _fits(form, circles) and not _held_back(form, circles):
         try:
             with writing(form) as db:
                 owner = person.get(db, who, who.own_family, who.own_person) if form.whose.data == MINE else None
@@ -97,6 +103,10 @@ def _fits(form: GoalForm, circles: Circles) -> bool:
         form.circle.errors = [gettext("A goal of ours is seen by more than you. Choose who can see it.")]
         return False
     return True
+
+
+def _held_back(form: GoalForm, circles: Circles) -> bool:
+    return form.is_held_back(actor().own_family, circles[uuid.UUID(form.circle.data)])
 
 
 def _full(form: GoalForm) -> str:
@@ -125,7 +135,7 @@ def score(goal_id: uuid.UUID) -> ResponseReturnValue:
     shown = pages.one_goal(session(), actor(), goal_id)
     form = ScoreForm()
     form.answer.choices = answers(shown["goal"])
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not form.is_held_back(actor().own_family, shown["goal"].circle):
         try:
             save_score(form, actor(), goal_id)
         except GoalEnded:

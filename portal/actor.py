@@ -37,6 +37,8 @@ class Actor:
     worker_id: uuid.UUID | None = None
     agency_id: uuid.UUID | None = None
     area_team_id: uuid.UUID | None = None
+    is_proved: bool = False
+    """The second step was passed on this device. A worker sees nothing before."""
     name: str = ""
     """First name, or the name they go by."""
     language: str | None = None
@@ -56,6 +58,11 @@ class Actor:
     def own_account(self) -> uuid.UUID:
         """Return the account; raises `LookupError` for the system."""
         return _known(self.account_id)
+
+    @property
+    def own_session(self) -> uuid.UUID:
+        """Return the session; raises `LookupError` for whoever has none."""
+        return _known(self.session_id)
 
     @property
     def own_family(self) -> uuid.UUID:

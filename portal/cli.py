@@ -10,18 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import demo, key_copies, logs, migrations
-from portal.actor import the_system
-from portal.commands import sign_in_for_worker as workers
-from portal.commands.worker import leave
+from portal.cli_worker import worker
 from portal.console import authority, database
 from portal.console_keeping import COMMANDS
 from portal.database import unit_of_work
-from portal.errors import NotFound, PortalError, RealPeopleHere
+from portal.errors import PortalError, RealPeopleHere
 from portal.exchange.importing import import_caseload
 from portal.exchange.report import Count, write_refused
-from portal.models import Family, Worker
-from portal.models.words import WorkerRole
-from portal.security import passwords
+from portal.models import Family
 from portal.settings import Settings, new_secret
 
 
@@ -98,43 +94,7 @@ def counted(name: str, count: Count) -> str:
     return f"{name}: {total} ({count.added} new, {count.changed} changed, {count.unchanged} as they were)"
 
 
-@nod.group()
-def worker() -> None:
-    """Workers and their sign-ins."""
-
-
-@worker.command(name="add")
-@click.option("--ref", required=True, help="The council's reference of the worker.")
-@click.option("--first-name", required=True)
-@click.option("--last-name", required=True)
-@click.option("--email", required=True, help="Also the sign-in name.")
-@click.option("--role", type=click.Choice([role.value for role in WorkerRole]), required=True)
-@click.option("--agency", default="Council", show_default=True)
-@click.option("--team", default=None, help="The area team.")
-@click.password_option(help="At least 12 characters; asked for when left out.")
-@click.pass_obj
-def add_worker(settings: Settings, /, password: str, **said: str) -> None:
-    """Add a worker, or give one that an import brought a sign-in."""
-    if len(password) < passwords.SHORTEST or passwords.is_known_to_everyone(password):
-        raise click.BadParameter("use at least 12 characters, and not a password that many people use")
-    with database(settings) as db, unit_of_work():
-        council = authority(db, settings)
-        workers.let_sign_in(db, the_system(council.id), password=password, **said)
-    click.echo(f"{said['email']} can sign in.")
-
-
-@worker.command(name="left")
-@click.option("--ref", required=True, help="The council's reference of the worker.")
-@click.pass_obj
-def worker_left(settings: Settings, ref: str) -> None:
-    """Sign a worker who has left out everywhere, for good."""
-    with database(settings) as db, unit_of_work():
-        council = authority(db, settings)
-        found = db.scalar(select(Worker).where(Worker.authority_id == council.id, Worker.ref == ref))
-        if found is None:
-            raise NotFound("worker", ref)
-        leave(db, the_system(council.id), found)
-    click.echo(f"{ref} can no longer sign in.")
+nod.add_command(worker)
 
 
 @nod.command()

@@ -121,7 +121,8 @@ def rotate(settings: Settings) -> None:
         with backups.writing(data.engine) as connection:
             beyond = key_copies.rewrite(connection)
         backups.scrub(data.engine)
-    click.echo(f"Families: {changed.families}. Look-ups: {changed.look_ups}. Nothing is left under the key before.")
+    done = f"Families: {changed.families}. Look-ups: {changed.look_ups}. Secrets: {changed.secrets}."
+    click.echo(f"{done} Nothing is left under the key before.")
     tell_beyond(beyond)
 
 

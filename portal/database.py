@@ -17,6 +17,7 @@ from portal.models import KeptKey, Submission
 from portal.models.base import Base, family_of, seal_waiting
 from portal.security.encryption import Keyring, MasterKey
 from portal.security.keys import learn_key
+from portal.security.look_ups import Lookup
 
 BUSY_MILLISECONDS = 10_000
 WRITING = "nod_writing"
@@ -52,7 +53,7 @@ class Once(NamedTuple):
 
     account_id: uuid.UUID
     key: uuid.UUID
-    digest: bytes | None = None
+    digest: Lookup | None = None
 
 
 _current: ContextVar[Session | None] = ContextVar("session", default=None)
@@ -114,6 +115,20 @@ def unit_of_work(once: Once | None = None) -> Iterator[Session]:
         db.rollback()
         raise
     finally:
+        db.info["writing"] = False
+
+
+@contextmanager
+def rehearsal() -> Iterator[Session]:
+    """Write in the block to see what would come of it, and take all of it back at its end."""
+    db = session()
+    db.commit()  # as in `unit_of_work`
+    db.info["writing"] = True
+    try:
+        db.connection(execution_options={WRITING: True})
+        yield db
+    finally:
+        db.rollback()
         db.info["writing"] = False
 
 

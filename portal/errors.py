@@ -61,6 +61,30 @@ class StepEnded(PortalError):
     status = 409
 
 
+class AccessFrozen(PortalError):
+    """This person's access is frozen: nobody comes in by it. The argument is the account."""
+
+    status = 403
+
+
+class NotWhileFrozen(PortalError):
+    """No invitation is made for someone whose access is frozen."""
+
+    status = 409
+
+
+class HomesUnclear(PortalError):
+    """Homes cannot be parted like this: nobody may be left nowhere, no thing either. The argument says which."""
+
+    status = 422
+
+
+class CircleClosed(PortalError):
+    """The family lives apart now: nothing new is put where both homes read it."""
+
+    status = 409
+
+
 class NameTaken(PortalError):
     """Another account signs in with this name."""
 
@@ -79,6 +103,12 @@ class AccountExists(PortalError):
     status = 409
 
 
+class PictureRefused(PortalError):
+    """What was sent is not one whole photograph of a bearable size, or something else besides."""
+
+    status = 422
+
+
 class SignInRefused(PortalError):
     """Name and password do not belong together, or too many tries were made. Which of them is told to nobody."""
 
@@ -89,6 +119,24 @@ class TooBusy(PortalError):
     """Too many passwords are being hashed: this one was not looked at, and nothing was counted or changed."""
 
     status = 503
+
+
+class CodeRefused(PortalError):
+    """A code of the second step is wrong, was used before, or too many were tried."""
+
+    status = 422
+
+
+class PasskeyRefused(PortalError):
+    """A passkey does not belong here, or does not answer what was asked of this browser."""
+
+    status = 422
+
+
+class LastSecondStep(PortalError):
+    """A worker's only second step cannot be taken away."""
+
+    status = 409
 
 
 class SecretsUnsafe(PortalError):

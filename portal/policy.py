@@ -10,16 +10,7 @@ from sqlalchemy.orm import aliased
 from portal import clock
 from portal.actor import Actor, Kind
 from portal.errors import NotAllowed
-from portal.models import (
-    Absence,
-    Circle,
-    CirclePerson,
-    Family,
-    Goal,
-    Member,
-    Opening,
-    Person,
-)
+from portal.models import Absence, Circle, CirclePerson, Family, Goal, Member, Opening, Person
 from portal.models.base import UtcDateTime
 from portal.models.words import CircleKind, ConsentStatus, InfoKind, Relationship
 from portal.standing import SAID, is_newest, is_not_yes, is_yes, may_decide_about, stands
@@ -161,8 +152,18 @@ class Permission(StrEnum):
     """Open a family for a few hours without being on its team: the council's workers, never a partner's."""
     LIFT_LOCK = "opening:tell"
     """Let the family be told of an opening that was kept from them."""
+    SET_CONTACT = "contact:set"
+    """See and say how someone may be contacted: oneself, and the council's workers on the team. Nobody else at home."""
     KEEP_NOTES = "note:keep"
     """Read and write what only workers see."""
+    FREEZE = "access:freeze"
+    """Shut one person's access at once, or open it again: the keyworker, who covers, and managers."""
+    MARK_AT_RISK = "family:mark-at-risk"
+    """Say, for workers alone, that special care is to be taken where a family is."""
+    PART_HOMES = "family:part-homes"
+    """Part the homes of a family: the same as for freezing."""
+    SHOW_FACE = "photo:show"
+    """Put up one's own photograph, and take it down."""
     RUN_COUNCIL = "council:run"
     """Import caseloads and add workers."""
 
@@ -180,9 +181,21 @@ def manager(actor: Actor, _thing: object) -> bool:
     return actor.kind is Kind.MANAGER
 
 
+def keyworker_or_manager(actor: Actor, thing: object) -> bool:
+    """A manager, or who is keyworker or covers today. `thing` is the set of these workers' ids."""
+    if actor.kind is Kind.MANAGER:
+        return True
+    return actor.kind is Kind.PRACTITIONER and isinstance(thing, frozenset) and actor.worker_id in thing
+
+
 def the_council(actor: Actor, _thing: object) -> bool:
     """The import, the command line, an administrator."""
     return actor.kind in (Kind.SYSTEM, Kind.ADMINISTRATOR)
+
+
+def worker(actor: Actor, _thing: object) -> bool:
+    """Anyone whose work is helping families, or running Nod."""
+    return actor.is_worker
 
 
 def either(*rules: Rule) -> Rule:
@@ -198,6 +211,11 @@ def family_member(actor: Actor, _thing: object) -> bool:
 def owner_of_goal(actor: Actor, thing: object) -> bool:
     """The goal is one's own, or the family's."""
     return actor.is_family and isinstance(thing, Goal) and thing.owner_id in (None, actor.person_id)
+
+
+def oneself(actor: Actor, thing: object) -> bool:
+    """The person is the actor themself."""
+    return actor.is_family and isinstance(thing, Person) and thing.id == actor.person_id
 
 
 def oneself_or_own_child(actor: Actor, thing: object) -> bool:
@@ -225,7 +243,12 @@ RULES: dict[Permission, Rule] = {
     Permission.RECORD_SHARING: council_worker,
     Permission.OPEN_FAMILY: council_worker,
     Permission.LIFT_LOCK: manager,
+    Permission.SET_CONTACT: either(oneself, council_worker),
     Permission.KEEP_NOTES: council_worker,
+    Permission.FREEZE: keyworker_or_manager,
+    Permission.MARK_AT_RISK: council_worker,
+    Permission.PART_HOMES: keyworker_or_manager,
+    Permission.SHOW_FACE: worker,
     Permission.RUN_COUNCIL: the_council,
 }
 

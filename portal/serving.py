@@ -1,5 +1,6 @@
 """Runs the web server and, beside it, the job runner."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -32,7 +33,9 @@ def run(settings: Settings, host: str, port: int) -> None:
             blocking_threads=THREADS,
             log_access=False,
             respawn_failed_workers=True,
+            workers_kill_timeout=STOPS_WITHIN,  # one that was still beginning may not have heard
         ).serve()
     finally:
         runner.terminate()
         runner.wait(timeout=STOPS_WITHIN)
+        gc.freeze()  # all is done: clearing up objects one by one as the process ends would take seconds

@@ -4,6 +4,7 @@ import base64
 import secrets
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -37,6 +38,10 @@ class Settings(BaseSettings):
     keep_years: int = Field(default=6, ge=0)
     """For how many years after closing a family is kept, before it may be erased."""
     public_url: str = "http://127.0.0.1:8000"
+    proxies: int = Field(default=0, ge=0, le=5)
+    """How many trusted proxies stand in front, each adding to `X-Forwarded-For`; 0 reads no such header."""
+    address_tries: int = Field(default=300, ge=0)
+    """Failed tries to get in from one address within a quarter of an hour, in one process; 0 sets no limit."""
     demo: bool = False
     testing: bool = False
     authority_name_en: str = "Mabinogion Council"
@@ -44,6 +49,14 @@ class Settings(BaseSettings):
     exit_url: str = "https://www.bbc.co.uk/weather"
     notices: str = "file"
     """`file` (one text a notice, in `instance/notices`) or `smtp://[user:password@]host[:port]`."""
+    sso_issuer: str = ""
+    """Where workers sign in once for everything, by OpenID Connect; empty where a council has no such thing."""
+    sso_client_id: str = ""
+    sso_client_secret: str = ""
+    sso_account_claim: str = "email"
+    """The claim that holds a worker's sign-in name in Nod. `email` is believed only where it is said to be verified."""
+    sso_second_step: str = ""
+    """`claim=value` that shows a second step was passed there, such as `amr=mfa`; empty: Nod asks for its own."""
     jobs_url: str = f"sqlite:///{INSTANCE / 'jobs.db'}"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     instance: Path = Field(default=INSTANCE)
@@ -53,15 +66,16 @@ class Settings(BaseSettings):
     def _refuse_unsafe(self) -> Self:
         if self.notices != "file" and not self.notices.startswith("smtp://"):
             raise SecretsUnsafe("NOD_NOTICES is neither `file` nor `smtp://…`")
+        if len({bool(said) for said in (self.sso_issuer, self.sso_client_id, self.sso_client_secret)}) != 1:
+            raise SecretsUnsafe("NOD_SSO_ISSUER, NOD_SSO_CLIENT_ID and NOD_SSO_CLIENT_SECRET go together")
         if self.is_relaxed:
             return self
+        if self.sso_issuer and not self.sso_issuer.startswith("https://"):
+            raise SecretsUnsafe("NOD_SSO_ISSUER does not begin with https://")
         if len(self.secret_key) < SHORTEST_SECRET:
             raise SecretsUnsafe("NOD_SECRET_KEY is missing or shorter than 32 characters")
-        if not _is_key(self.master_key):
-            raise SecretsUnsafe("NOD_MASTER_KEY is not 32 bytes in base64; make one with `nod secrets`")
-        if self.master_key_old and not _is_key(self.master_key_old):
-            raise SecretsUnsafe("NOD_MASTER_KEY_OLD is not 32 bytes in base64")
-        if not self.public_url.startswith("https://"):
+        _refuse_no_key(self.master_key, self.master_key_old)
+        if not self.is_https:
             raise SecretsUnsafe("NOD_PUBLIC_URL does not begin with https://")
         return self
 
@@ -69,6 +83,16 @@ class Settings(BaseSettings):
     def is_relaxed(self) -> bool:
         """Say whether made-up people (demo, tests) make weaker settings bearable."""
         return self.demo or self.testing
+
+    @property
+    def is_https(self) -> bool:
+        """Say whether people open it by https, which a proxy in front speaks."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def host(self) -> str:
+        """Return the one host name that people open."""
+        return urlsplit(self.public_url).netloc
 
     def with_secrets(self) -> Self:
         """Return settings whose secrets are set: in demo and tests they are made once and kept in `instance`."""
@@ -88,6 +112,13 @@ class Settings(BaseSettings):
             kept.touch(mode=0o600)
             kept.write_text(new_secret())
         return kept.read_text().strip()
+
+
+def _refuse_no_key(new: str, old: str) -> None:
+    if not _is_key(new):
+        raise SecretsUnsafe("NOD_MASTER_KEY is not 32 bytes in base64; make one with `nod secrets`")
+    if old and not _is_key(old):
+        raise SecretsUnsafe("NOD_MASTER_KEY_OLD is not 32 bytes in base64")
 
 
 def _is_key(text: str) -> bool:

@@ -20,7 +20,7 @@ from tests.support.statements import Statements, counted
 from tests.support.tampering import past_the_rules
 from tests.support.visitors import Visit
 
-pytest_plugins = ["tests.support.databases", "tests.support.browser"]
+pytest_plugins = ["tests.support.databases", "tests.support.browser", "tests.support.post", "tests.support.provider"]
 
 Databases = Callable[..., AbstractContextManager[str]]
 DELETIONS = [f"DELETE FROM {table.name}" for table in reversed(Base.metadata.sorted_tables)]  # noqa: S608
@@ -38,7 +38,7 @@ def settings_for(instance: Path) -> Callable[..., Settings]:
     """Return settings of the tests, the same secrets each time: `settings_for(url, demo=True)`."""
 
     def chosen(url: str, **said: object) -> Settings:
-        given = {"testing": True, "instance": instance, **SECRETS, **said}
+        given = {"testing": True, "instance": instance, "address_tries": 0, **SECRETS, **said}
         return Settings(_env_file=None, database_url=url, **given)  # type: ignore[call-arg, arg-type]
 
     return chosen

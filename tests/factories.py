@@ -11,7 +11,7 @@ from portal.models.words import ConsentHow, ConsentStatus, InfoKind, Scale, Scor
 from portal.queries.consent import question_id
 from portal.security.codes import spaced
 from portal.security.keys import learn_key
-from tests.support.people import MakePeople
+from tests.support.people import MakePeople, keyworker_of
 from tests.support.records import (
     PASSWORD,
     AgencyMade,
@@ -57,7 +57,7 @@ class Make(MakePeople):
         with self.writing() as db:
             learn_key(db, one.id)
             around = db.get_one(Circle, circle_id or one.circle_id)
-            made = step.add(db, by or _keyworker(one), around, what=what, happens_on=day, happens_at=at, **kept)
+            made = step.add(db, by or keyworker_of(one), around, what=what, happens_on=day, happens_at=at, **kept)
             return Thing(made.id, one)
 
     def moved(self, stone: Thing, to_on: date, why: str = "Beth is ill", *, by: Actor | None = None) -> None:
@@ -65,7 +65,7 @@ class Make(MakePeople):
         with self.writing() as db:
             learn_key(db, stone.family.id)
             row = db.get_one(Step, stone.id)
-            actor = by or _keyworker(stone.family)
+            actor = by or keyworker_of(stone.family)
             step.move(db, actor, row, to_on=to_on, to_at=None, is_about=False, why=why, version=row.version)
 
     def happened(self, stone: Thing, *, by: Actor | None = None) -> None:
@@ -73,14 +73,14 @@ class Make(MakePeople):
         with self.writing() as db:
             learn_key(db, stone.family.id)
             row = db.get_one(Step, stone.id)
-            step.finish(db, by or _keyworker(stone.family), row, version=row.version)
+            step.finish(db, by or keyworker_of(stone.family), row, version=row.version)
 
     def dropped(self, stone: Thing, why: str = "The hall is shut", *, by: Actor | None = None) -> None:
         """Say that a step will not happen."""
         with self.writing() as db:
             learn_key(db, stone.family.id)
             row = db.get_one(Step, stone.id)
-            step.drop(db, by or _keyworker(stone.family), row, why=why, version=row.version)
+            step.drop(db, by or keyworker_of(stone.family), row, why=why, version=row.version)
 
     def goal(
         self,
@@ -94,7 +94,7 @@ class Make(MakePeople):
     ) -> Thing:
         """Set a goal of one person, or of a family; seen by the whole family unless a circle is named."""
         one, owner = (whose.family, whose) if isinstance(whose, PersonMade) else (whose, None)
-        actor = by or (owner.actor if owner and owner.actor else _keyworker(one))
+        actor = by or (owner.actor if owner and owner.actor else keyworker_of(one))
         with self.writing() as db:
             learn_key(db, one.id)
             around = db.get_one(Circle, circle_id or one.circle_id)
@@ -113,7 +113,7 @@ class Make(MakePeople):
         **details: Any,
     ) -> Thing:
         """Score a goal; `beside` is the worker who writes it down; `details`: colour, why, language."""
-        actor = beside.actor if beside else (by.actor or _keyworker(aim.family))
+        actor = beside.actor if beside else (by.actor or keyworker_of(aim.family))
         given = None if kind is not ScoreKind.SCORED or "colour" in details else value
         with self.writing() as db:
             learn_key(db, aim.family.id)
@@ -125,13 +125,13 @@ class Make(MakePeople):
         with self.writing() as db:
             learn_key(db, aim.family.id)
             row = db.get_one(Goal, aim.id)
-            goal.end(db, _keyworker(aim.family), row, reached=reached, version=row.version)
+            goal.end(db, keyworker_of(aim.family), row, reached=reached, version=row.version)
 
     def note(self, one: FamilyMade, words: str = "Ring before noon", *, by: Actor | None = None) -> Thing:
         """Write a note that only workers see."""
         with self.writing() as db:
             learn_key(db, one.id)
-            return Thing(note.add(db, by or _keyworker(one), one.id, words=words).id, one)
+            return Thing(note.add(db, by or keyworker_of(one), one.id, words=words).id, one)
 
     def question(
         self,
@@ -150,7 +150,7 @@ class Make(MakePeople):
                 learn_key(db, one.id)
                 consent.ask(
                     db,
-                    _keyworker(one),
+                    keyworker_of(one),
                     about=db.get_one(Person, subject.id),
                     decider=db.get_one(Person, decider.id),
                     agency_id=school.id,
@@ -190,10 +190,4 @@ class Make(MakePeople):
         """Invite someone and return the code as it is printed."""
         with self.writing() as db:
             learn_key(db, whom.family.id)
-            return spaced(invitation.make(db, by or _keyworker(whom.family), db.get_one(Person, whom.id)))
-
-
-def _keyworker(one: FamilyMade) -> Actor:
-    if one.keyworker is None:
-        raise LookupError("a bare family has nobody to act for it: name who does")
-    return one.keyworker.actor
+            return spaced(invitation.make(db, by or keyworker_of(whom.family), db.get_one(Person, whom.id)))

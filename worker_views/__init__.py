@@ -3,6 +3,7 @@
 from flask import Blueprint
 
 from worker_views import (
+    access,
     account,
     case,
     caseload,
@@ -10,7 +11,11 @@ from worker_views import (
     invite,
     notes,
     openings,
+    own_steps,
+    parting,
     people,
+    risk,
+    second_step,
     seen_as,
     sharing,
     team,
@@ -18,5 +23,24 @@ from worker_views import (
 from worker_views import next as next_steps
 
 side = Blueprint("worker", __name__, url_prefix="/worker")
-for module in (caseload, case, next_steps, team, goals, sharing, people, invite, notes, seen_as, openings, account):
+PLACES = (
+    caseload,
+    case,
+    next_steps,
+    team,
+    goals,
+    sharing,
+    people,
+    access,
+    parting,
+    risk,
+    invite,
+    notes,
+    seen_as,
+    openings,
+    account,
+    own_steps,
+    second_step,
+)
+for module in PLACES:
     side.register_blueprint(module.place)

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from portal.actor import Actor
 from portal.database import session
 from portal.models.words import StepState
-from portal.queries import circle, goal, member, note, person, step
+from portal.queries import circle, goal, member, note, person, safe_contact, step
 from portal.queries.family import FamilyView
 from portal.web.signed_in import actor
 from worker_views.family import PATH, case_page, opened
@@ -36,6 +36,7 @@ def _cards(who: Actor, family: FamilyView) -> dict[str, Any]:
     coming = [stone for stone in steps if stone.state is StepState.COMING]
     people = person.of_family(db, who, family.id)
     return {
+        "contacts": safe_contact.of_family(db, who, family.id),
         "keyworker": next((one for one in team if one.is_keyworker), None),
         "team": team,
         "next_step": next((stone for stone in coming if not stone.is_overdue), coming[0] if coming else None),

@@ -70,14 +70,18 @@ def circle_field(question: str) -> Any:
     return one_of(question, _("Choose who can see it"))
 
 
-def offer_circles(field: Any, circles: Circles) -> None:
-    """Offer the family's circles; the whole family is chosen already unless someone lives apart."""
-    peopled = [named for named in circles.values() if named.people and named.is_read]
+def offer_circles(field: Any, circles: Circles, *, closed: bool = False) -> None:
+    """Offer the family's circles; the whole family is chosen already unless someone lives apart.
+
+    Args:
+        closed: offer the circle of a family that lives apart too, though nothing new is put there but on purpose.
+    """
+    peopled = [one for one in circles.values() if one.people and one.is_read and (closed or not one.is_closed)]
     field.choices = [option(str(named.id), circle_words(named)) for named in peopled]
     homes = [named for named in peopled if named.kind is CircleKind.HOME]
     whole = next((named for named in peopled if named.kind is CircleKind.WHOLE_FAMILY), None)
     together = whole and (not homes or any(set(home.person_ids) == set(whole.person_ids) for home in homes))
-    if field.raw_data is None and field.data is None and whole and together:
+    if field.raw_data is None and field.data is None and whole and together and not whole.is_closed:
         field.data = str(whole.id)
 
 
@@ -87,6 +91,8 @@ def circle_words(named: CircleName) -> Markup:
         kind = gettext("Only these two")
         return Markup("{}: {}").format(kind, as_typed(i18n.joined([*named.people, named.worker])))
     kind = as_typed(named.name, named.name_language) if named.name else word(named.kind)
+    if named.is_closed:
+        kind = gettext("Both homes")
     return Markup("{}: {}").format(kind, as_typed(i18n.joined(named.people)))
 
 

@@ -21,9 +21,10 @@ from portal.queries.circle import Circles
 from portal.queries.family import FamilyView
 from portal.queries.goal import GoalView
 from portal.queries.person import PersonView
-from portal.web.forms import LONG, EditForm, PortalForm, Said, at_most, printable, tidy, writing
+from portal.web.forms import LONG, EditForm, Said, at_most, printable, tidy, writing
 from portal.web.pages import say, see
 from portal.web.signed_in import actor
+from portal.web.telling import TellingForm
 from portal.web.words import word
 from worker_views.controls import circle_field, language_field, offer_circles, one_of, option, people_as_choices
 from worker_views.family import PATH, case_page, opened
@@ -35,8 +36,10 @@ OURS = "family"
 WORDS = 300
 
 
-class GoalForm(PortalForm):
+class GoalForm(TellingForm):
     """A goal in the words of the person beside the worker."""
+
+    TOLD = ("words",)
 
     whose = one_of(_("Whose goal is it?"), _("Choose whose goal it is"))
     words = TextAreaField(
@@ -54,8 +57,10 @@ class GoalForm(PortalForm):
     circle = circle_field(_("Who in the family can see this?"))
 
 
-class ScoreForm(PortalForm):
+class ScoreForm(TellingForm):
     """What the person beside the worker answers."""
+
+    TOLD = ("why",)
 
     by = one_of(_("Who scores?"), _("Choose who scores"))
     answer = one_of(_("Where are they today?"), _("Choose an answer. “I don’t know” is one too."))
@@ -95,13 +100,17 @@ def new(ref: str) -> ResponseReturnValue:
     people = person.of_family(session(), actor(), family.id)
     offer_circles(form.circle, circles)
     form.whose.choices = [*_people(people), option(OURS, gettext("The whole family’s"))]
-    if form.validate_on_submit() and _fits(form, circles):
+    if form.validate_on_submit() and _fits(form, circles) and not _held_back(form, family, circles):
         with told_on(form), writing(form) as db:
             made = _begin(db, family, form)
         if not form.errors:
             say(gettext("The goal is saved. You can score it together now."))
             return see(".show", ref=ref, goal_id=made.id)
     return case_page("worker/goals/new.html", family, form.status, form=form)
+
+
+def _held_back(form: GoalForm, family: FamilyView, circles: Circles) -> bool:
+    return form.is_held_back(family.id, circles[uuid.UUID(form.circle.data)])
 
 
 def _people(people: Sequence[PersonView]) -> list[Any]:
@@ -150,7 +159,7 @@ def score(ref: str, goal_id: uuid.UUID) -> ResponseReturnValue:
     form = ScoreForm(by=str(view.owner.id) if view.owner else None)
     form.by.choices = _scorers(family, view)
     form.answer.choices = answers(view.scale)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not form.is_held_back(family.id, view.circle):
         with told_on(form), writing(form) as db:
             _score(db, family, goal_id, form)
         if not form.errors:

@@ -1,9 +1,7 @@
 """Invitations: choose a person, make their way in, print it and hand it over."""
 
-import io
 import uuid
 
-import segno
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
@@ -20,8 +18,10 @@ from portal.queries.person import PersonView
 from portal.security.codes import spaced, tidy
 from portal.web.forms import PortalForm
 from portal.web.pages import render, settings
+from portal.web.pictures import picture_of
 from portal.web.signed_in import actor
 from worker_views.family import PATH, case_page, opened
+from worker_views.refusals import told_on
 
 place = Blueprint("invite", __name__, url_prefix=f"{PATH}/invite")
 
@@ -47,11 +47,11 @@ def make(ref: str, person_id: uuid.UUID) -> ResponseReturnValue:
         return _sheet(family, who, code, request.form.get("written_in", ""))
     if form.validate_on_submit():
         replaced = bool(_view(family, person_id).invited_until)
-        with (
-            unit_of_work() as db
-        ):  # a second press makes a second one: the page that is seen last holds the code that works
+        # a second press makes a second one: the page that is seen last holds the code that works
+        with told_on(form), unit_of_work() as db:
             code = commands.make(db, actor(), person.get(db, actor(), family.id, person_id))
-        return _sheet(family, who, code, who.language, replaced=replaced)
+        if not form.errors:
+            return _sheet(family, who, code, who.language, replaced=replaced)
     now = _view(family, person_id)
     return case_page("worker/invite/make.html", family, form.status, form=form, person=now)
 
@@ -98,15 +98,6 @@ def _written(now: PersonView, code: str) -> Markup:
         keyworker=actor().name,
     )
     return Markup(sheet)  # noqa: S704 (our own template's text)
-
-
-def picture_of(address: str) -> Markup:
-    """Return an address as a QR picture: inline SVG, black on white in light and dark."""
-    drawn = io.BytesIO()
-    segno.make(address, error="m").save(
-        drawn, kind="svg", xmldecl=False, svgns=False, scale=5, dark="#000", light="#fff", svgclass="qr", lineclass=None
-    )
-    return Markup(drawn.getvalue().decode())  # noqa: S704 (drawn from our own address)
 
 
 def _view(family: FamilyView, person_id: uuid.UUID) -> PersonView:

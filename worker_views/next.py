@@ -18,9 +18,10 @@ from portal.queries import circle, step
 from portal.queries.family import FamilyView
 from portal.queries.step import StepView
 from portal.web.fields import ClockTime, DateBoxes
-from portal.web.forms import SHORT, EditForm, PortalForm, Said, at_most, printable, tidy, writing
+from portal.web.forms import SHORT, EditForm, Said, at_most, printable, tidy, writing
 from portal.web.pages import say, see
 from portal.web.signed_in import actor
+from portal.web.telling import TellingForm
 from worker_views.controls import (
     circle_field,
     day_needed,
@@ -35,7 +36,7 @@ from worker_views.refusals import told_on
 place = Blueprint("next", __name__, url_prefix=f"{PATH}/next")
 
 
-class WhenForm(PortalForm):
+class WhenForm(TellingForm):
     """When something will happen: a day, perhaps a time, perhaps only about then."""
 
     on = DateBoxes(_("Which day?"), validators=[day_needed(_("Write the day")), still_to_come])
@@ -50,6 +51,8 @@ class WhenForm(PortalForm):
 
 class StepForm(WhenForm):
     """A step that the family will see."""
+
+    TOLD = ("what", "who", "where")
 
     what = StringField(
         _("What will happen?"),
@@ -69,11 +72,15 @@ class StepForm(WhenForm):
 class MoveForm(WhenForm, EditForm):
     """A new day for a step, and why."""
 
+    TOLD = ("why",)
+
     why = why_field(_("Why does it move?"), _("Write why it moves, so that the family knows"))
 
 
-class DropForm(EditForm):
+class DropForm(TellingForm, EditForm):
     """Why a step will not happen."""
+
+    TOLD = ("why",)
 
     why = why_field(_("Why will it not happen?"), _("Write why, so that the family knows"))
 
@@ -103,8 +110,9 @@ def show(ref: str) -> ResponseReturnValue:
 def add(ref: str) -> ResponseReturnValue:
     """Say what will happen."""
     family, form = opened(ref), StepForm()
-    offer_circles(form.circle, circle.seen_by(session(), actor(), family.id))
-    if form.validate_on_submit():
+    circles = circle.seen_by(session(), actor(), family.id)
+    offer_circles(form.circle, circles)
+    if form.validate_on_submit() and not form.is_held_back(family.id, circles[uuid.UUID(form.circle.data)]):
         with writing(form) as db:
             _add(db, family, form)
         say(gettext("Saved. The family sees it now."))
@@ -133,7 +141,7 @@ def move(ref: str, step_id: uuid.UUID) -> ResponseReturnValue:
     family = opened(ref)
     stone = _view(family, step_id)
     form = MoveForm(version=stone.version, at=stone.at, about=stone.is_about)
-    if form.validate_on_submit() and _moved(family, step_id, form):
+    if form.validate_on_submit() and not form.is_held_back(family.id, stone.circle) and _moved(family, step_id, form):
         say(gettext("Moved. The family sees the new day and why."))
         return see(".show", ref=ref)
     return case_page("worker/next/move.html", family, form.status, form=form, step=_view(family, step_id))
@@ -177,8 +185,9 @@ def finish(ref: str, step_id: uuid.UUID) -> ResponseReturnValue:
 def drop(ref: str, step_id: uuid.UUID) -> ResponseReturnValue:
     """Say that a step will not happen, and why."""
     family = opened(ref)
-    form = DropForm(version=_view(family, step_id).version)
-    if form.validate_on_submit() and _dropped(family, step_id, form):
+    stone = _view(family, step_id)
+    form = DropForm(version=stone.version)
+    if form.validate_on_submit() and not form.is_held_back(family.id, stone.circle) and _dropped(family, step_id, form):
         say(gettext("Saved. The family sees that it will not happen, and why."))
         return see(".show", ref=ref)
     return case_page("worker/next/drop.html", family, form.status, form=form, step=_view(family, step_id))

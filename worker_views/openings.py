@@ -11,7 +11,7 @@ from portal.commands.opening import HOURS, SHORTEST_REASON
 from portal.database import session
 from portal.i18n import gettext, ngettext
 from portal.i18n import lazy_gettext as _
-from portal.models.words import OpeningPurpose
+from portal.models.audit_words import OpeningPurpose
 from portal.policy import Permission, allows
 from portal.queries import opening
 from portal.web.forms import LONG, SHORT, PortalForm, Said, at_most, printable, tidy, writing

@@ -16,9 +16,11 @@ from portal.errors import EditedMeanwhile
 from portal.i18n import gettext
 from portal.models import Household, Person
 from portal.models.words import Relationship, Responsibility
-from portal.queries import consent, person
+from portal.policy import Permission, allows
+from portal.queries import consent, keyworker, person, safe_contact
 from portal.queries.family import FamilyView
 from portal.queries.person import HouseholdView, PersonView
+from portal.web import safe_contact as contact_forms
 from portal.web.forms import writing
 from portal.web.pages import say, see
 from portal.web.signed_in import actor
@@ -42,7 +44,9 @@ def index(ref: str) -> ResponseReturnValue:
         "worker/people/index.html",
         family,
         people=people,
+        contacts=safe_contact.of_family(session(), actor(), family.id),
         homes=person.households(session(), actor(), family.id),
+        may_freeze=allows(actor(), Permission.FREEZE, keyworker.of_today(session(), actor(), family.id)),
         own_say={one.id for one in people if consent.decides_about(one, one, age)},
     )
 
@@ -159,6 +163,22 @@ def _judged(family: FamilyView, person_id: uuid.UUID, form: UnderstandingForm) -
     return not form.is_clash
 
 
+@place.route("/<uuid:person_id>/contact", methods=["GET", "POST"])
+def contact(ref: str, person_id: uuid.UUID) -> ResponseReturnValue:
+    """Say with someone which ways, times and words are safe for them."""
+    family = opened(ref)
+    view = person.find(person.of_family(session(), actor(), family.id), person_id)
+    who = person.get(session(), actor(), family.id, person_id)
+    form = contact_forms.filled_in(safe_contact.of_person(session(), actor(), who))
+    if form.validate_on_submit() and contact_forms.save(form, who):
+        say(gettext("Saved. It counts from now on."))
+        return see("worker.people.index", ref=ref)
+    now = safe_contact.of_person(session(), actor(), who)
+    if form.is_clash:
+        contact_forms.clashed(form, now)
+    return case_page("worker/people/contact.html", family, form.status, form=form, person=view, contact=now)
+
+
 @place.route("/homes/add", methods=["GET", "POST"])
 def add_household(ref: str) -> ResponseReturnValue:
     """Add a home."""
@@ -172,7 +192,7 @@ def add_household(ref: str) -> ResponseReturnValue:
     return case_page("worker/people/add_household.html", family, form.status, form=form)
 
 
-def _named(form: HouseholdForm) -> dict[str, str]:
+def _named(form: HouseholdForm) -> dict[str, Any]:
     """Return what a home is called, in which language, and where it is."""
     return {"name": form.name.data or "", "language": form.language.data, "address": form.address.data or ""}
 

@@ -142,7 +142,8 @@ def _may_know_of(form: AskForm, family: FamilyView) -> bool:
     decider_id, agency_id = uuid.UUID(form.whom.data.split("/")[0]), uuid.UUID(form.agency.data)
     circles = circle.seen_by(session(), actor(), family.id)
     team = member.of_family(session(), actor(), family.id, circles)
-    if any(one.agency_id == agency_id and decider_id in one.circle.person_ids for one in team):
+    known = [one for one in team if one.agency_id == agency_id and not one.is_hidden]
+    if any(decider_id in one.circle.person_ids for one in known):
         return True
     form.agency.errors = [gettext("This person does not see this service on the team. Asking would tell them of it.")]
     return False

@@ -14,7 +14,7 @@ from portal.database import session
 from portal.errors import AlreadyOnTeam, EditedMeanwhile, NotFound
 from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
-from portal.models.words import MemberFunction
+from portal.models.words import MemberFunction, Shown
 from portal.queries import circle, member, worker
 from portal.queries import family as families
 from portal.queries.family import FamilyView
@@ -22,6 +22,7 @@ from portal.queries.member import TeamMember
 from portal.web.forms import EditForm, Said, at_most, printable, tidy, writing
 from portal.web.pages import say, see
 from portal.web.signed_in import actor
+from portal.web.telling import TellingForm
 from portal.web.words import word
 from worker_views.controls import circle_field, language_field, offer_circles, one_of, one_of_many, option
 from worker_views.family import PATH, case_page, opened
@@ -37,8 +38,10 @@ FUNCTIONS = {
 }
 
 
-class PlaceForm(EditForm):
+class PlaceForm(TellingForm, EditForm):
     """What someone is on the team for, and who in the family sees it."""
+
+    TOLD = ("purpose",)
 
     purpose = TextAreaField(
         _("What are they here for, in plain words?"),
@@ -47,6 +50,16 @@ class PlaceForm(EditForm):
     )
     language = language_field()
     circle = circle_field(_("Who in the family can see them on the team?"))
+    shown = one_of(_("How does the family read their role?"), _("Choose how the family reads their role"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer every way to show a role."""
+        super().__init__(*args, **kwargs)
+        self.shown.choices = [option(way.value, _shown(way)) for way in Shown]
+
+
+def _shown(way: Shown) -> str:
+    return gettext("As “%(role)s”", role=word(way.instead)) if way.instead else word(way)
 
 
 class PartForm(PlaceForm):
@@ -83,13 +96,18 @@ def show(ref: str) -> ResponseReturnValue:
 @place.route("/add", methods=["GET", "POST"])
 def add(ref: str) -> ResponseReturnValue:
     """Give a worker a place on the team."""
-    family, form = opened(ref), MemberForm()
-    offer_circles(form.circle, circle.seen_by(session(), actor(), family.id))
+    family, form = opened(ref), MemberForm(shown=Shown.USUAL.value)
+    offer_circles(form.circle, circle.seen_by(session(), actor(), family.id), closed=True)
     form.worker.choices = _workers()
-    if form.validate_on_submit() and _added(family, form):
+    if form.validate_on_submit() and not _held_back(family, form) and _added(family, form):
         say(gettext("Saved. The family sees the new person on their team."))
         return _see_team(ref)
     return case_page("worker/team/add.html", family, form.status, form=form)
+
+
+def _held_back(family: FamilyView, form: PlaceForm) -> bool:
+    circles = circle.seen_by(session(), actor(), family.id)
+    return form.is_held_back(family.id, circles[uuid.UUID(form.circle.data)])
 
 
 def _workers() -> list[Any]:
@@ -119,6 +137,7 @@ def _add(db: Session, family: FamilyView, form: MemberForm) -> None:
         purpose=form.purpose.data or "",
         language=form.language.data,
         chosen_by_family=form.chosen.data,
+        shown=Shown(form.shown.data),
     )
 
 
@@ -133,13 +152,21 @@ def change(ref: str, member_id: uuid.UUID) -> ResponseReturnValue:
         purpose=one.purpose,
         language=one.purpose_language,
         circle=str(one.circle.id),
+        shown=_as_shown(one),
     )
-    offer_circles(form.circle, circle.seen_by(session(), actor(), family.id))
-    if form.validate_on_submit() and _changed(family, member_id, form):
+    offer_circles(form.circle, circle.seen_by(session(), actor(), family.id), closed=True)
+    if form.validate_on_submit() and not _held_back(family, form) and _changed(family, member_id, form):
         say(gettext("Saved. The family sees it now."))
         return _see_team(ref)
     now = _view(family, member_id)
     return case_page("worker/team/change.html", family, form.status, form=form, member=now)
+
+
+def _as_shown(one: TeamMember) -> str:
+    """Return how the family reads someone's role now."""
+    if one.is_quiet:
+        return Shown.NONE.value
+    return one.shown_role.value if one.shown_role else Shown.AS_IT_IS.value
 
 
 def _changed(family: FamilyView, member_id: uuid.UUID, form: PlaceForm) -> bool:
@@ -154,6 +181,7 @@ def _changed(family: FamilyView, member_id: uuid.UUID, form: PlaceForm) -> bool:
                 language=form.language.data,
                 version=form.version.data or 0,
                 function=MemberFunction(form["function"].data) if "function" in form else None,
+                shown=Shown(form.shown.data),
             )
     except EditedMeanwhile:
         form.clash(member.get(session(), actor(), family.id, member_id).version)

@@ -5,15 +5,26 @@ import uuid
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from portal import clock
 from portal.models import Account, Circle, CirclePerson, HouseholdPerson, Person
 from portal.models.words import CircleKind
 
 
 def fill_whole_family(db: Session, family_id: uuid.UUID) -> Circle:
-    """Put everyone of the family into the circle of the whole family, and return it."""
+    """Put everyone of the family into the circle of the whole family, and return it.
+
+    Once they live apart it stays as it was on that day: whoever comes into one home is not told to the other.
+    """
     circle = _of_kind(db, family_id, CircleKind.WHOLE_FAMILY)
+    if circle.closed_on is not None:
+        return circle
     _hold(db, circle, set(db.scalars(select(Person.id).where(Person.family_id == family_id))))
     return circle
+
+
+def live_apart(db: Session, family_id: uuid.UUID) -> bool:
+    """Say whether the homes of a family have been parted."""
+    return _of_kind(db, family_id, CircleKind.WHOLE_FAMILY).closed_on is not None
 
 
 def fill_home(db: Session, family_id: uuid.UUID, household_id: uuid.UUID) -> Circle:
@@ -49,6 +60,13 @@ def offer_private_with(db: Session, family_id: uuid.UUID, worker_id: uuid.UUID) 
     people = select(Person).join(Account, Account.person_id == Person.id).where(Person.family_id == family_id)
     for person in db.scalars(people.order_by(Person.id)):
         give_private(db, person, worker_id)
+
+
+def close(db: Session, circle: Circle, *, empty: bool) -> None:
+    """Let nothing new into a circle, and let nobody of the family read it any more when it is to be empty."""
+    circle.closed_on = clock.today()
+    if empty:
+        _hold(db, circle, set())
 
 
 def _of_kind(db: Session, family_id: uuid.UUID, kind: CircleKind, household_id: uuid.UUID | None = None) -> Circle:

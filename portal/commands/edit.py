@@ -6,8 +6,8 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.errors import EditedMeanwhile
-from portal.models import Family
+from portal.errors import CircleClosed, EditedMeanwhile
+from portal.models import Circle, Family
 from portal.models.base import Base, Versioned
 
 
@@ -15,6 +15,12 @@ def begun_on(thing: Versioned, version: int) -> None:
     """Raise `EditedMeanwhile` unless the edit was begun on the version that stands now."""
     if thing.version != version:
         raise EditedMeanwhile(thing.id if isinstance(thing, Base) else None)
+
+
+def still_open(circle: Circle) -> None:
+    """Raise `CircleClosed` where nothing new is put any more."""
+    if circle.closed_on is not None:
+        raise CircleClosed(circle.id)
 
 
 def tidied(value: object) -> object:

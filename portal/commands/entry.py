@@ -31,12 +31,13 @@ def record(
         action: a verb in the past, such as `step_added`.
         is_change: false for a look, which does not wake a family that has gone quiet.
         purpose: on what ground, or what for, by a word of ours.
-        reason: why, as a person typed it; sealed under the family's key.
+        reason: why, in the worker's own words; sealed under the family's key, and read by workers alone.
         is_locked: under a safeguarding lock: no page of the family ever tells of it.
     """
     db.flush()
     at, id_ = clock.now(), uuid.uuid4()
-    sealed = learn_key(db, family_id).seal(family_id, "entry.reason", id_, reason) if reason else None
+    why = reason.strip()
+    sealed = learn_key(db, family_id).seal(family_id, "entry.reason", id_, why) if why else None
     woken = {"changed_at": at} if is_change else {}
     while True:
         length, previous = db.execute(

@@ -59,6 +59,17 @@ def change(db: Session, actor: Actor, family: Family, *, version: int, **details
     return family
 
 
+def mark_at_risk(db: Session, actor: Actor, family: Family, *, at_risk: bool, reason: str, version: int) -> Family:
+    """Say for workers alone that special care is to be taken, or no longer; the reason is sealed."""
+    require(actor, Permission.MARK_AT_RISK, family)
+    begun_on(family, version)
+    if family.at_risk is at_risk:
+        return family
+    family.at_risk = at_risk
+    record(db, actor, family.id, "marked_at_risk" if at_risk else "no_longer_at_risk", family.id, reason=reason)
+    return family
+
+
 def opened(db: Session, actor: Actor, family: FamilyView) -> None:
     """Note that a worker opened a family's record; nothing is noted when the family looks at its own."""
     if actor.is_worker:

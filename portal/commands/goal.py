@@ -2,12 +2,12 @@
 
 import uuid
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session, aliased
 
 from portal import clock
 from portal.actor import Actor
-from portal.commands.edit import begun_on, hold
+from portal.commands.edit import begun_on, hold, still_open
 from portal.commands.entry import record
 from portal.errors import GoalEnded, GoalsFull, NotAllowed
 from portal.models import Circle, CirclePerson, Goal, Person, Score
@@ -39,8 +39,9 @@ def begin(
         raise NotAllowed(Permission.SET_GOAL)
     if owner is None and circle.kind is CircleKind.PRIVATE:
         raise NotAllowed(Permission.SET_GOAL)
+    still_open(circle)
     hold(db, circle.family_id)
-    if open_count(db, circle.family_id, owner.id if owner else None) >= MOST_OPEN:
+    if open_count(db, circle, owner.id if owner else None) >= MOST_OPEN:
         raise GoalsFull(circle.family_id)
     goal = Goal(
         family_id=circle.family_id,
@@ -59,16 +60,19 @@ def begin(
     return goal
 
 
-def open_count(db: Session, family_id: uuid.UUID, owner_id: uuid.UUID | None) -> int:
-    """Return how many goals of one person (or the family) are open, over all circles."""
-    return (
-        db.scalar(
-            select(func.count(Goal.id)).where(
-                Goal.family_id == family_id, Goal.owner_id == owner_id, Goal.state == GoalState.OPEN
-            )
-        )
-        or 0
+def open_count(db: Session, circle: Circle, owner_id: uuid.UUID | None) -> int:
+    """Return how many goals of one person are open; of the family, as many as everyone in the circle sees.
+
+    A refusal must not count what the other home has set itself.
+    """
+    goals = select(func.count(Goal.id)).where(
+        Goal.family_id == circle.family_id, Goal.owner_id == owner_id, Goal.state == GoalState.OPEN
     )
+    if owner_id is None:
+        reader, seat = aliased(CirclePerson), aliased(CirclePerson)
+        sees_it = exists().where(seat.circle_id == Goal.circle_id, seat.person_id == reader.person_id)
+        goals = goals.where(~exists().where(reader.circle_id == circle.id, ~sees_it))
+    return db.scalar(goals) or 0
 
 
 def is_in(db: Session, circle: Circle, person_id: uuid.UUID) -> bool:

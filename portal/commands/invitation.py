@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -12,13 +12,13 @@ from portal.actor import Actor, Kind
 from portal.commands.circle import give_private
 from portal.commands.edit import hold
 from portal.commands.entry import record
-from portal.errors import InvitationSpent, NameTaken, NotAllowed
-from portal.models import Account, Family, Invitation, Member, Person
+from portal.errors import InvitationSpent, NameTaken, NotAllowed, NotWhileFrozen
+from portal.models import Account, Family, Invitation, Member, NewWayIn, Passkey, Person
 from portal.models.words import MemberFunction, Side
 from portal.policy import Permission, is_current, require
 from portal.queries.account import actor_of
-from portal.security import sessions
-from portal.security.codes import new_code, tidy
+from portal.security import known_devices, limits, sessions
+from portal.security.codes import LENGTH, new_code, tidy
 from portal.security.keys import keyring, learn_key
 from portal.security.sign_in import name_lookup
 
@@ -28,22 +28,22 @@ LASTS = timedelta(days=7)
 def make(db: Session, actor: Actor, person: Person) -> str:
     """Make a person's way in and return its code, which is shown once; an older one stops working.
 
-    Someone who signs in already, and cannot any more, gets in again by a new code, handed over in person.
+    Someone who signs in already, and cannot any more, gets in again by a new code, handed over in person. They are told
+    of it on every device on which they are signed in.
 
     Raises:
         NotAllowed: they sign in already, and the actor is neither their keyworker nor a manager.
+        NotWhileFrozen: their access is frozen.
     """
     require(actor, Permission.INVITE, person)
     hold(db, person.family_id)
-    signs_in = db.scalar(select(Account.id).where(Account.person_id == person.id))
+    signs_in = db.scalar(select(Account).where(Account.person_id == person.id))
+    if signs_in and signs_in.frozen_at is not None:
+        raise NotWhileFrozen(person.id)
     if signs_in and actor.kind is not Kind.MANAGER and _keyworker(db, person) != actor.worker_id:
         raise NotAllowed(Permission.INVITE)
     now = clock.now()
-    db.execute(
-        update(Invitation)
-        .where(Invitation.person_id == person.id, Invitation.used_at.is_(None), Invitation.ended_at.is_(None))
-        .values(ended_at=now)
-    )
+    end(db, person.id)
     code = new_code()
     invitation = Invitation(
         person_id=person.id,
@@ -53,8 +53,19 @@ def make(db: Session, actor: Actor, person: Person) -> str:
         ends_at=now + LASTS,
     )
     db.add(invitation)
+    if signs_in:
+        db.add(NewWayIn(account_id=signs_in.id, made_by_id=actor.own_worker, made_at=now))
     record(db, actor, person.family_id, "invitation_made", person.id)
     return code
+
+
+def end(db: Session, person_id: uuid.UUID) -> None:
+    """Let no code that was made for a person open anything any more."""
+    db.execute(
+        update(Invitation)
+        .where(Invitation.person_id == person_id, Invitation.used_at.is_(None), Invitation.ended_at.is_(None))
+        .values(ended_at=clock.now())
+    )
 
 
 def person_of(db: Session, code: str) -> Person:
@@ -66,8 +77,28 @@ def person_of(db: Session, code: str) -> Person:
     return _person(db, _live(db, code))
 
 
+def waits(db: Session, code: str) -> bool:
+    """Say whether codes that share a group of four signs with this one were tried too often.
+
+    Someone who saw a part of a code cannot try out the rest, and nobody who saw nothing can make others wait.
+    """
+    return any(limits.waits(db, what) for what in _groups(db, code))
+
+
+def count_wrong(db: Session, code: str) -> None:
+    """Count a code that opened nothing; call inside a unit of work."""
+    for what in _groups(db, code):
+        limits.count(db, limits.held(db, what))
+
+
+def _groups(db: Session, code: str) -> list[bytes]:
+    signs = tidy(code)
+    starts = range(0, LENGTH, 4)
+    return sorted(limits.guesses_at(db, "invitation", f"{start} {signs[start : start + 4]}") for start in starts)
+
+
 def accept(db: Session, code: str, *, name: str, password_hash: str, language: str) -> Account:
-    """Use a code: the person signs in with the name and password they chose, and nowhere else any more.
+    """Use a code: the person signs in with the name and password they chose, and in no other way any more.
 
     Raises:
         InvitationSpent: as `person_of`.
@@ -89,6 +120,8 @@ def accept(db: Session, code: str, *, name: str, password_hash: str, language: s
     except IntegrityError as taken:
         raise NameTaken(person.id) from taken
     sessions.end_all(db, account.id)
+    known_devices.forget(db, account.id)
+    db.execute(delete(Passkey).where(Passkey.account_id == account.id))
     give_private(db, person, _keyworker(db, person) or invitation.made_by_id)
     record(db, actor_of(db, account.id), person.family_id, "invitation_used", person.id)
     return account

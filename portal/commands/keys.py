@@ -1,9 +1,9 @@
 """Changes the master key in small steps, each a unit of work of its own; those who read and write meanwhile go on."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from sqlalchemy import Column, Table, or_, select, update
+from sqlalchemy import Column, or_, select, update
 from sqlalchemy.orm import Session
 
 from portal import clock
@@ -16,6 +16,8 @@ from portal.security.keys import keyring
 
 AT_ONCE = 100
 """How many rows one unit of work changes."""
+Some = tuple[uuid.UUID | None, int]
+"""The row that was looked at last, to go on from, none after the last; and how many were changed."""
 
 
 def begin(db: Session, actor: Actor) -> None:
@@ -66,30 +68,43 @@ def rewrap_some(db: Session, actor: Actor) -> int:
     return len(rows)
 
 
-def look_ups() -> Sequence[tuple[Table, Column[bytes]]]:
+def look_ups() -> Sequence["Column[bytes]"]:
     """Return every column that holds a keyed hash: those whose name ends with `_lookup`."""
-    return [
-        (table, column)
-        for table in Base.metadata.sorted_tables
-        for column in table.columns
-        if column.name.endswith("_lookup")
-    ]
+    tables = Base.metadata.sorted_tables
+    return [column for table in tables for column in table.columns if column.name.endswith("_lookup")]
 
 
-def lift_some(
-    db: Session, actor: Actor, table: Table, column: "Column[bytes]", after: uuid.UUID | None
-) -> tuple[uuid.UUID | None, int]:
-    """Hash some look-ups of a column once more, with the new key.
+def secrets() -> Sequence["Column[bytes]"]:
+    """Return every column that the master key itself seals and that lasts longer than a day."""
+    tables = Base.metadata.tables
+    return [tables["account"].c.totp, tables["session"].c.totp_offered]
 
-    Returns:
-        the last row that was looked at, to go on from, none after the last; and how many were changed.
-    """
+
+def lift_some(db: Session, actor: Actor, column: "Column[bytes]", after: uuid.UUID | None) -> Some:
+    """Hash some look-ups of a column once more, with the new key."""
+    master = keyring(db).master
+    return _change_some(db, actor, column, after, lambda _id, was: master.lifted(was))
+
+
+def reseal_some(db: Session, actor: Actor, column: "Column[bytes]", after: uuid.UUID | None) -> Some:
+    """Seal some secrets of a column anew, with the new key."""
+    master = keyring(db).master
+    return _change_some(db, actor, column, after, lambda id_, was: master.resealed(str(column), id_, was))
+
+
+def _change_some(
+    db: Session,
+    actor: Actor,
+    column: "Column[bytes]",
+    after: uuid.UUID | None,
+    changed_to: Callable[[uuid.UUID, bytes], bytes],
+) -> Some:
     require(actor, Permission.RUN_COUNCIL)
-    master, changed = keyring(db).master, 0
+    table, changed = column.table, 0
     statement = select(table.c.id, column).where(column.is_not(None)).order_by(table.c.id).limit(AT_ONCE)
     rows = db.execute(statement.where(table.c.id > after) if after else statement).all()
     for id_, was in rows:
-        now = master.lifted(was)
+        now = changed_to(id_, was)
         if now != was:
             db.execute(update(table).where(table.c.id == id_, column == was).values({column: now}))
             changed += 1

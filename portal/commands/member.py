@@ -15,7 +15,7 @@ from portal.commands.edit import begun_on, hold
 from portal.commands.entry import record
 from portal.errors import AlreadyOnTeam
 from portal.models import Circle, Member, Worker
-from portal.models.words import MemberFunction, NoticeKind
+from portal.models.words import SENSITIVE_ROLES, MemberFunction, NoticeKind, Shown
 from portal.policy import Permission, is_current, require
 
 
@@ -30,6 +30,7 @@ def add(
     language: str | None,
     chosen_by_family: bool = False,
     from_on: date | None = None,
+    shown: Shown = Shown.USUAL,
 ) -> Member:
     """Give a worker a place on the team; a new keyworker takes over from the old one, and everyone sees who it is.
 
@@ -52,9 +53,10 @@ def add(
         chosen_by_family=chosen_by_family,
         from_on=from_on or clock.today(),
     )
+    show_role(member, worker, shown)
     db.add(member)
     record(db, actor, circle.family_id, "member_added", member.id)
-    notice.tell_circle(db, actor, circle.id, NoticeKind.TEAM_CHANGED)
+    _tell(db, actor, member)
     return member
 
 
@@ -68,6 +70,7 @@ def change(
     language: str | None,
     version: int,
     function: MemberFunction | None = None,
+    shown: Shown | None = None,
 ) -> Member:
     """Change what someone is on the team for, and who in the family sees it.
 
@@ -82,10 +85,20 @@ def change(
         member.circle_id = circle.id
         if function and function is not member.function:
             action = _take_part(db, member, function)
-            notice.tell_circle(db, actor, member.circle_id, NoticeKind.TEAM_CHANGED)
+            _tell(db, actor, member)
     member.purpose, member.purpose_language = purpose.strip(), language
+    if shown:
+        show_role(member, db.get_one(Worker, member.worker_id), shown)
     record(db, actor, member.family_id, action, member.id)
     return member
+
+
+def show_role(member: Member, worker: Worker, shown: Shown) -> None:
+    """Say how the family reads a worker's role; where nobody chose, a sensitive one is shown in other words."""
+    if shown is Shown.USUAL:
+        shown = Shown.SUPPORT_WORKER if worker.role in SENSITIVE_ROLES else Shown.AS_IT_IS
+    member.is_quiet = shown is Shown.NONE
+    member.shown_role = shown.instead
 
 
 def end(db: Session, actor: Actor, member: Member, *, version: int) -> Member:
@@ -94,7 +107,7 @@ def end(db: Session, actor: Actor, member: Member, *, version: int) -> Member:
     begun_on(member, version)
     member.until_on = clock.today() - timedelta(days=1)
     record(db, actor, member.family_id, "member_ended", member.id)
-    notice.tell_circle(db, actor, member.circle_id, NoticeKind.TEAM_CHANGED)
+    _tell(db, actor, member)
     return member
 
 
@@ -132,7 +145,17 @@ def _as_it_was(member: Member, until_on: date) -> Member:
         function=member.function,
         purpose=member.purpose,
         purpose_language=member.purpose_language,
+        shown_role=member.shown_role,
+        is_quiet=member.is_quiet,
         chosen_by_family=member.chosen_by_family,
         from_on=member.from_on,
         until_on=until_on,
     )
+
+
+def _tell(db: Session, actor: Actor, member: Member) -> None:
+    """Tell whoever sees this place that the team changed: of a keyworker, everyone."""
+    if member.function is MemberFunction.KEYWORKER:
+        notice.tell_family(db, actor, member.family_id, NoticeKind.TEAM_CHANGED)
+    else:
+        notice.tell_circle(db, actor, member.circle_id, NoticeKind.TEAM_CHANGED)

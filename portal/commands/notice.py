@@ -38,6 +38,14 @@ def tell_keyworkers(db: Session, family_id: uuid.UUID, kind: NoticeKind) -> None
     db.flush()
 
 
+def tell_family(db: Session, actor: Actor, family_id: uuid.UUID, kind: NoticeKind) -> None:
+    """Queue one notice for everyone of a family who has an account, save the actor."""
+    people = select(Person).join(Account, Account.person_id == Person.id).where(Person.family_id == family_id)
+    for person in db.scalars(people.order_by(Person.id)):
+        if person.id != actor.person_id:
+            _queue(db, person, kind)
+
+
 def tell(db: Session, person: Person, kind: NoticeKind) -> None:
     """Queue one notice for one person, if they have an account: without one there is nothing they could look at."""
     if db.scalar(select(Account.id).where(Account.person_id == person.id)):
@@ -45,13 +53,16 @@ def tell(db: Session, person: Person, kind: NoticeKind) -> None:
 
 
 def _queue(db: Session, person: Person, kind: NoticeKind) -> None:
+    """Queue a notice; it is held, and never sent, while the person's access is frozen."""
+    is_frozen = db.scalar(select(Account.frozen_at.is_not(None)).where(Account.person_id == person.id))
     db.add(
         Notice(
             family_id=person.family_id,
             person_id=person.id,
             kind=kind,
-            state=NoticeState.WAITING,
+            state=NoticeState.HELD if is_frozen else NoticeState.WAITING,
             due_at=clock.now(),
+            ended_at=clock.now() if is_frozen else None,
         )
     )
     db.flush()

@@ -13,7 +13,8 @@ from portal.commands.entry import record
 from portal.commands.notice import tell_keyworkers
 from portal.errors import AlreadyOpen, NotFound
 from portal.models import Family, FamilyKey, Opening
-from portal.models.words import NoticeKind, OpeningPurpose
+from portal.models.audit_words import OpeningPurpose
+from portal.models.words import NoticeKind
 from portal.policy import Permission, require, visible_families
 from portal.security.keys import keyring, learn_key
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.actor import Actor
 from portal.commands import notice
-from portal.commands.edit import begun_on
+from portal.commands.edit import begun_on, still_open
 from portal.commands.entry import record
 from portal.errors import StepEnded
 from portal.models import Circle, Step, StepMove
@@ -30,6 +30,7 @@ def add(
 ) -> Step:
     """Add a step that everyone in the circle sees, and tell them that there is one."""
     require(actor, Permission.CHANGE_STEP, circle)
+    still_open(circle)
     step = Step(
         family_id=circle.family_id,
         circle_id=circle.id,

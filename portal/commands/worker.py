@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actor import Actor
 from portal.commands.edit import begun_on
-from portal.models import Account, Agency, AreaTeam, Worker
+from portal.models import Account, Agency, AreaTeam, Photo, Worker
 from portal.models.words import Access, WorkerRole
 from portal.policy import Permission, require
 from portal.security import sessions
@@ -74,6 +74,7 @@ def leave(db: Session, actor: Actor, worker: Worker) -> None:
     """End a worker's time here: they are signed out everywhere and see no family from the next request on."""
     require(actor, Permission.RUN_COUNCIL, worker)
     worker.left_on = clock.today() - timedelta(days=1)
+    db.execute(delete(Photo).where(Photo.worker_id == worker.id))
     db.flush()
     account_id = db.scalar(select(Account.id).where(Account.worker_id == worker.id))
     if account_id:

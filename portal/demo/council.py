@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.actor import Actor, the_system
 from portal.commands import worker
+from portal.commands.account import FIRST_DAYS
 from portal.demo.days import Days, NextWeek
 from portal.demo.people import NAMES, PASSWORD
 from portal.models import Absence, Account, Agency, AreaTeam, Authority, Worker
 from portal.models.words import Access, Side, WorkerRole
 from portal.queries.account import actor_of
-from portal.security import passwords
+from portal.security import passwords, time_codes
+from portal.security.keys import keyring
 from portal.security.sign_in import name_lookup
 from portal.settings import Settings
 
@@ -156,6 +158,10 @@ def ref_of(key: str) -> str:
     return f"demo-{key}"
 
 
+WITHOUT_SECOND_STEP = "tom"
+"""Who sets a second step up at the first sign-in; the others have an authenticator app, as it were."""
+
+
 def _account(db: Session, owner: Worker, name: str, password_hash: str) -> Actor:
     """Give a worker the sign-in that the command line would, with a hash that was made before."""
     account = Account(
@@ -166,7 +172,10 @@ def _account(db: Session, owner: Worker, name: str, password_hash: str) -> Actor
         password_hash=password_hash,
         password_changed_at=clock.now(),
         created_at=clock.now(),
+        second_step_by=clock.now() + FIRST_DAYS,
     )
+    if owner.ref != ref_of(WITHOUT_SECOND_STEP):
+        account.totp = keyring(db).master.seal("account.totp", account.id, time_codes.new_secret())
     db.add(account)
     db.flush()
     return actor_of(db, account.id)

@@ -1,6 +1,6 @@
 """Fills an empty database with the demo people."""
 
-from sqlalchemy import case, or_, select, update
+from sqlalchemy import case, select, update
 from sqlalchemy.orm import Session
 
 from portal import clock
@@ -8,7 +8,7 @@ from portal.demo import llwyd, okafor, others
 from portal.demo.council import found, ref_of
 from portal.demo.days import Days
 from portal.errors import RealPeopleHere
-from portal.models import Account, Family, Notice, Person, Worker
+from portal.models import Account, Family, Notice, SafeContact, Worker
 from portal.models.words import NoticeState
 from portal.settings import Settings
 
@@ -42,7 +42,7 @@ def fill(db: Session, settings: Settings) -> None:
 
 def settle_notices(db: Session) -> None:
     """Say of every notice of the past that it was sent in its time: nobody is told old news."""
-    reachable = select(Person.id).where(or_(Person.email.is_not(None), Person.mobile.is_not(None)))
+    reachable = select(SafeContact.person_id)
     db.execute(
         update(Notice)
         .where(Notice.state == NoticeState.WAITING)

@@ -4,10 +4,13 @@ Gareth must never learn where Siân lives, her telephone or the children's schoo
 or belongs to home A is told to the circle of home A, never to the whole family.
 """
 
+from datetime import time
+
 from sqlalchemy.orm import Session
 
 from portal.demo.account import came_in, responsible, understands
 from portal.demo.consent import sharing
+from portal.demo.contact import Safe, safely
 from portal.demo.council import SCHOOL, Council
 from portal.demo.days import Days
 from portal.demo.goal import wishes
@@ -16,8 +19,9 @@ from portal.demo.llwyd_sharing import WORDS
 from portal.demo.llwyd_steps import STONES
 from portal.demo.step import path
 from portal.demo.story import Beginning, Home, Someone, Story
-from portal.demo.team import Place, looked, noted, team
-from portal.models.words import LevelOfHelp, MemberFunction, Relationship
+from portal.demo.team import Place, at_risk, looked, noted, team
+from portal.models.words import ContactWay, LevelOfHelp, MemberFunction, NoticeWords, Relationship
+from portal.safe_hours import Spell
 
 BEGINNING = Beginning(
     ref="M1001",
@@ -113,6 +117,19 @@ NOTES = (
 )
 
 
+SAFE = (
+    Safe(
+        key="sian",
+        on=-44,
+        ways=(ContactWay.EMAIL, ContactWay.CALL),
+        spells=(Spell(frozenset(range(5)), time(10), time(12)), Spell(frozenset({6}), time(18), time(19))),
+        code_word="pice bach",
+    ),
+    Safe(key="gareth", on=-43, ways=(ContactWay.EMAIL, ContactWay.TEXT), words=NoticeWords.SORT),
+)
+"""Gareth has the children from Friday; nobody rings Siân then."""
+
+
 def live(db: Session, council: Council, days: Days) -> None:
     """Let the Llwyds live their eight weeks."""
     story = Story(db, council, days, BEGINNING)
@@ -121,11 +138,14 @@ def live(db: Session, council: Council, days: Days) -> None:
     for on, key, language in ((-45, "sian", "cy"), (-44, "gareth", "en"), (-43, "elin", "cy")):
         came_in(story, "beth", on, key, language=language)
     understands(story, "tom", -42, "elin")
+    for said in SAFE:
+        safely(story, said)
     path(story, STONES)
     wishes(story, WISHES)
     sharing(story, WORDS)
     for by, on, words in NOTES:
         noted(story, by, on, words)
+    at_risk(story, "beth", -39, "Gareth asked at the school gate where Siân lives now. She does not want him to know.")
     looked(story, "beth", -40, -22, -5)
     looked(story, "tom", -27, -17)
     story.live()

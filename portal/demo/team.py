@@ -9,6 +9,7 @@ from portal.demo.days import EVENING, MORNING
 from portal.demo.story import Story
 from portal.models.words import MemberFunction
 from portal.queries.family import by_ref
+from portal.queries.family import get as family_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,16 @@ def _come(story: Story, place: Place) -> None:
         language=place.language,
         chosen_by_family=place.chosen,
     )
+
+
+def at_risk(story: Story, by: str, on: int, reason: str) -> None:
+    """Tell when a worker marked the family as at risk, for workers alone."""
+    story.then(on, EVENING, partial(_mark, story, by, reason))
+
+
+def _mark(story: Story, by: str, reason: str) -> None:
+    stored = family_of(story.db, story.actor(by), story.family_id)
+    family.mark_at_risk(story.db, story.actor(by), stored, at_risk=True, reason=reason, version=stored.version)
 
 
 def looked(story: Story, by: str, *days: int) -> None:

@@ -107,7 +107,7 @@ class Teams:
         return worker.role is WorkerRole.SCHOOL_LEAD or name in self._schools
 
     def _circle(self, case: Case, partner: Worker) -> Circle:
-        if len(case.homes) > 1 and self._is_school(partner):
+        if self._whole_family(case).closed_on or (len(case.homes) > 1 and self._is_school(partner)):
             return self._home_of_school(case, partner)
         return self._whole_family(case)
 

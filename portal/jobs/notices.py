@@ -1,8 +1,8 @@
-"""Delivers notices: each is leased, sent, and then says what became of it."""
+"""Delivers notices: each is leased, sent by a safe way at a safe time, and then says what became of it."""
 
 import smtplib
-from dataclasses import dataclass
-from datetime import timedelta
+import uuid
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import select
@@ -11,42 +11,35 @@ from sqlalchemy.orm import Session
 from portal import clock, i18n
 from portal.database import unit_of_work
 from portal.errors import PortalError
-from portal.i18n import gettext
-from portal.i18n import lazy_gettext as _
 from portal.jobs.senders import Sender
-from portal.models import Account, Notice, Person, Worker
-from portal.models.words import NoticeKind, NoticeState
-from portal.security.keys import learn_key
+from portal.models import Notice
+from portal.models.words import NoticeState
+from portal.notice_words import letter
+from portal.queries.notice import Way, is_frozen, way_of
+from portal.safe_hours import next_safe
 
 log = structlog.get_logger()
 LEASE = timedelta(minutes=5)
 MOST_TRIES = 6
 AT_ONCE = 50
 
-SENTENCES: dict[NoticeKind, str] = {
-    NoticeKind.STEP_ADDED: _("There is something new in your diary."),
-    NoticeKind.STEP_MOVED: _("A date has changed."),
-    NoticeKind.STEP_DROPPED: _("Something in your diary is not happening now."),
-    NoticeKind.TEAM_CHANGED: _("Someone new is here to help, or someone has moved on."),
-    NoticeKind.SHARING_ASKED: _("There is a question for you."),
-    NoticeKind.SHARING_WRITTEN: _("Something was written down for you. Please see if it is right."),
-    NoticeKind.FAMILY_OPENED: _("Someone from outside the team opened one of your cases. See who and why in Nod."),
-}
+Leased = tuple[uuid.UUID, datetime]
+"""A notice, and until when it is ours to send."""
 
 
 def deliver(db: Session, sender: Sender, public_url: str) -> int:
     """Send what is due and return how many left. A runner that dies leaves its notices to the next, after the lease."""
     sent = 0
-    for notice_id in _leased(db):
+    for leased in _leased(db):
         try:
             with unit_of_work():
-                sent += _deliver_one(db, sender, public_url, notice_id)
+                sent += _deliver_one(db, sender, public_url, leased)
         except (PortalError, ValueError) as fault:
-            _give_up(db, notice_id, fault)
+            _give_up(db, leased[0], fault)
     return sent
 
 
-def _give_up(db: Session, notice_id: object, fault: Exception) -> None:
+def _give_up(db: Session, notice_id: uuid.UUID, fault: Exception) -> None:
     """End a notice that can never be written: a key that is gone, an address that is none. The others go on."""
     log.warning("notice_not_sent", notice=str(notice_id), error=type(fault).__name__)
     with unit_of_work():
@@ -54,7 +47,7 @@ def _give_up(db: Session, notice_id: object, fault: Exception) -> None:
         notice.state, notice.ended_at = NoticeState.FAILED, clock.now()
 
 
-def _leased(db: Session) -> list[object]:
+def _leased(db: Session) -> list[Leased]:
     now = clock.now()
     with unit_of_work():
         due = db.scalars(
@@ -66,29 +59,33 @@ def _leased(db: Session) -> list[object]:
         ).all()
         for notice in due:
             notice.due_at = now + LEASE
-        return [notice.id for notice in due]
+        return [(notice.id, notice.due_at) for notice in due]
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Whom a notice goes to."""
-
-    mail: str
-    language: str
-    is_young: bool = False
-
-
-def _deliver_one(db: Session, sender: Sender, public_url: str, notice_id: object) -> bool:
-    notice = db.get_one(Notice, notice_id)
-    reader = _worker(db, notice) if notice.worker_id else _person(db, notice)
-    if not reader.mail:
-        notice.state, notice.ended_at = NoticeState.NOWHERE, clock.now()
+def _deliver_one(db: Session, sender: Sender, public_url: str, leased: Leased) -> bool:
+    db.expire_all()  # where it may go is what the database says now, not what this run has read before
+    notice = db.get_one(Notice, leased[0], with_for_update=True)
+    if (notice.state, notice.due_at) != (NoticeState.WAITING, leased[1]):
+        return False  # this run was so slow that another has taken it over
+    way, now = way_of(db, notice), clock.now()
+    if way is None:
+        held = is_frozen(db, notice)
+        notice.state, notice.ended_at = NoticeState.HELD if held else NoticeState.NOWHERE, now
         return False
+    if (safe_at := next_safe(way.spells, now)) > now:
+        notice.due_at = safe_at
+        return False
+    return _sent(sender, public_url, notice, way)
+
+
+def _sent(sender: Sender, public_url: str, notice: Notice, way: Way) -> bool:
+    """Send one letter; a server that does not take it is tried again after the lease."""
     notice.tries += 1
-    with i18n.written_in(reader.language if reader.language in i18n.LANGUAGES else "en", young=reader.is_young):
-        subject, body = gettext("A message from Nod"), f"{SENTENCES[notice.kind]}\n\n{public_url}\n"
+    with i18n.written_in(way.language if way.language in i18n.LANGUAGES else "en", young=way.is_young):
+        subject, body = letter(way.words, notice.kind, public_url)
+        language = i18n.language()
     try:
-        sender.send(reader.mail, subject, body)
+        sender.send(way.address, subject, body, language)
     except (OSError, smtplib.SMTPException) as fault:
         log.warning("notice_not_sent", notice=str(notice.id), error=type(fault).__name__)
         if notice.tries >= MOST_TRIES:
@@ -96,15 +93,3 @@ def _deliver_one(db: Session, sender: Sender, public_url: str, notice_id: object
         return False
     notice.state, notice.ended_at = NoticeState.SENT, clock.now()
     return True
-
-
-def _person(db: Session, notice: Notice) -> Reader:
-    person = db.get_one(Person, notice.person_id)
-    learn_key(db, person.family_id)
-    language = db.scalar(select(Account.language).where(Account.person_id == person.id)) or person.language
-    return Reader(person.email, language, is_young=not person.is_adult)
-
-
-def _worker(db: Session, notice: Notice) -> Reader:
-    worker = db.get_one(Worker, notice.worker_id)
-    return Reader(worker.email, db.scalar(select(Account.language).where(Account.worker_id == worker.id)) or "en")

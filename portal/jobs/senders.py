@@ -4,10 +4,12 @@ import smtplib
 import ssl
 import uuid
 from email.message import EmailMessage
+from email.utils import formatdate, parseaddr
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
+from portal import clock
 from portal.settings import Settings
 
 SECONDS = 20
@@ -16,7 +18,7 @@ SECONDS = 20
 class Sender(Protocol):
     """Takes one neutral message to one address."""
 
-    def send(self, to: str, subject: str, body: str) -> None:
+    def send(self, to: str, subject: str, body: str, language: str) -> None:
         """Send, or raise `OSError` or `smtplib.SMTPException`."""
 
 
@@ -26,7 +28,7 @@ class FileSender:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def send(self, to: str, subject: str, body: str) -> None:
+    def send(self, to: str, subject: str, body: str, language: str) -> None:  # noqa: ARG002 (a file has no header)
         """Write `To`, `Subject` and the text."""
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / f"{uuid.uuid4()}.txt").write_text(f"To: {to}\nSubject: {subject}\n\n{body}\n", encoding="utf-8")
@@ -38,13 +40,17 @@ class SmtpSender:
     def __init__(self, url: str, sender: str) -> None:
         self.at = urlsplit(url)
         self.sender = sender
+        self.host = parseaddr(sender)[1].rpartition("@")[2]
 
-    def send(self, to: str, subject: str, body: str) -> None:
+    def send(self, to: str, subject: str, body: str, language: str) -> None:
         """Send one message."""
         message = EmailMessage()
         message["From"], message["To"], message["Subject"] = self.sender, to, subject
+        message["Date"], message["Message-ID"] = formatdate(clock.now().timestamp()), f"<{uuid.uuid4()}@{self.host}>"
         message.set_content(body)
-        with smtplib.SMTP(self.at.hostname or "localhost", self.at.port or 25, timeout=SECONDS) as server:
+        message["Content-Language"], message["Auto-Submitted"] = language, "auto-generated"  # nobody's "I am away"
+        where = (self.at.hostname or "localhost", self.at.port or 25)
+        with smtplib.SMTP(*where, local_hostname=self.host, timeout=SECONDS) as server:
             if self.at.username:
                 server.starttls(context=ssl.create_default_context())
                 server.login(unquote(self.at.username), unquote(self.at.password or ""))

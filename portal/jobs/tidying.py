@@ -1,4 +1,4 @@
-"""Throws away what has done its work: answers of forms, old drafts, old counts of wrong passwords."""
+"""Throws away what has done its work: answers of forms, old drafts, counts of wrong tries, what passkeys were asked."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.models import Draft, SignInLimit, Submission
+from portal.models import Challenge, Draft, SignInLimit, Submission
 
 KEPT_FOR = timedelta(days=2)
 """Longer than a phone can wait to send the same form again."""
@@ -20,6 +20,7 @@ def tidy_up(db: Session) -> int:
         (Submission, Submission.sent_at),
         (Draft, Draft.kept_at),
         (SignInLimit, SignInLimit.last_failed_at),
+        (Challenge, Challenge.made_at),
     ):
         gone += db.execute(delete(model).where(when < before)).rowcount  # type: ignore[attr-defined]  # of a DELETE
     return gone

@@ -7,12 +7,16 @@ from portal.models.council import Absence, Agency, AreaTeam, Authority, Worker
 from portal.models.entry import Entry
 from portal.models.family import Circle, CirclePerson, Family, FamilyKey, Household, HouseholdPerson, Person
 from portal.models.goal import Goal, Score
+from portal.models.identity import Identity
 from portal.models.key import KeptKey, KeyCopy
 from portal.models.member import Member
 from portal.models.note import Note
 from portal.models.notice import Notice
 from portal.models.opening import Knock, Opening
+from portal.models.photo import Photo
+from portal.models.safe_contact import SafeContact
 from portal.models.step import Step, StepMove
+from portal.models.way_in import Challenge, KnownDevice, NewWayIn, Passkey, RecoveryCode
 
 __all__ = [
     "Absence",
@@ -22,6 +26,7 @@ __all__ = [
     "AreaTeam",
     "Authority",
     "Base",
+    "Challenge",
     "Circle",
     "CirclePerson",
     "Consent",
@@ -32,15 +37,22 @@ __all__ = [
     "Goal",
     "Household",
     "HouseholdPerson",
+    "Identity",
     "Invitation",
     "KeptKey",
     "KeyCopy",
     "Knock",
+    "KnownDevice",
     "Member",
+    "NewWayIn",
     "Note",
     "Notice",
     "Opening",
+    "Passkey",
     "Person",
+    "Photo",
+    "RecoveryCode",
+    "SafeContact",
     "Score",
     "SignInLimit",
     "Step",

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.models.base import Base, Versioned
-from portal.models.words import Side
+from portal.models.words import Side, SignInWay
 
 
 class Account(Base, Versioned):
@@ -29,6 +29,17 @@ class Account(Base, Versioned):
     language: Mapped[str | None]
     """`en` or `cy`; empty until the person chooses."""
     created_at: Mapped[datetime]
+    totp: Mapped[bytes | None]
+    """The secret of the time-code, sealed by the master key for this row."""
+    totp_used_step: Mapped[int | None]
+    """The newest half minute whose code was taken: no code is taken twice."""
+    second_step_by: Mapped[datetime | None]
+    """Until when a worker may set up a first second step."""
+    permit_lookup: Mapped[bytes | None]
+    """The keyed hash of the code that the command line printed for that; empty when the password is enough."""
+    frozen_at: Mapped[datetime | None]
+    """Since when this person's access is frozen; empty while they may come in."""
+    frozen_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("worker.id"))
 
 
 class AccountSession(Base):
@@ -44,10 +55,21 @@ class AccountSession(Base):
     began_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    way: Mapped[SignInWay] = mapped_column(default=SignInWay.PASSWORD)
+    proved_at: Mapped[datetime | None]
+    """When the second step was passed; a worker sees nothing before."""
+    keyed_for: Mapped[str | None]
+    """The kind of person whom the key was made for: when their rights change, so does the key."""
+    permitted_at: Mapped[datetime | None]
+    """When the code of the command line, which permits a first second step, was typed on this device."""
+    totp_offered: Mapped[bytes | None]
+    """The secret of a time-code that is being set up here, sealed, until a code confirms it."""
+    told_at: Mapped[datetime | None]
+    """Up to when this device was told of new ways in to the account."""
 
 
 class SignInLimit(Base):
-    """Failed tries for one sign-in name, whether or not it exists."""
+    """Failed tries for one thing: a sign-in name, whether or not it exists, or what else one could guess at."""
 
     __tablename__ = "sign_in_limit"
 

@@ -36,6 +36,8 @@ class Family(Base, Versioned):
     status: Mapped[FamilyStatus]
     opened_on: Mapped[date]
     closed_on: Mapped[date | None]
+    at_risk: Mapped[bool] = mapped_column(default=False)
+    """Whether workers take special care where this family is. Workers set it and workers alone read it."""
     changed_at: Mapped[datetime]
     """When anyone last changed anything; a long time ago means the family has gone quiet."""
     held_since: Mapped[datetime | None]
@@ -145,6 +147,8 @@ class Circle(Base, OfFamily):
     """The household whose people make up a `home` circle."""
     worker_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("worker.id"), index=True)
     """The one worker who sees a `private` circle."""
+    closed_on: Mapped[date | None]
+    """Since when nothing new is put here: the family lives apart, and this is what they read while together."""
 
 
 class CirclePerson(Base):

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.models.base import Base, OfFamily, Sealed, Versioned, sealed_column
-from portal.models.words import MemberFunction
+from portal.models.words import MemberFunction, ShownRole
 
 
 class Member(Base, OfFamily, Versioned):
@@ -25,6 +25,10 @@ class Member(Base, OfFamily, Versioned):
     _purpose: Mapped[bytes | None] = sealed_column("purpose")
     purpose = Sealed()
     purpose_language: Mapped[str | None]
+    shown_role: Mapped[ShownRole | None]
+    """Other words for the role, which the family reads in its place."""
+    is_quiet: Mapped[bool] = mapped_column(default=False)
+    """Whether the family reads no role at all, only the name and what they are here for."""
     chosen_by_family: Mapped[bool]
     from_on: Mapped[date]
     until_on: Mapped[date | None]

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.models.audit_words import OpeningPurpose
 from portal.models.base import Base, OfFamily, Sealed, sealed_column
-from portal.models.words import OpeningPurpose
 
 
 class Opening(Base, OfFamily):

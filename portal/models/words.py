@@ -11,6 +11,17 @@ class Side(StrEnum):
     SYSTEM = "system"
 
 
+class SignInWay(StrEnum):
+    """How someone got in on one device."""
+
+    PASSWORD = "password"  # noqa: S105 (a word for it)
+    PASSKEY = "passkey"
+    SSO = "sso"
+    CODE = "code"
+    """The code of an invitation."""
+    DEMO = "demo"
+
+
 class Access(StrEnum):
     """What a worker's account is for."""
 
@@ -29,8 +40,35 @@ class WorkerRole(StrEnum):
     SCHOOL_LEAD = "school_lead"
     HOUSING_OFFICER = "housing_officer"
     YOUTH_WORKER = "youth_worker"
+    DOMESTIC_ABUSE_WORKER = "domestic_abuse_worker"
     TEAM_MANAGER = "team_manager"
     ADMINISTRATOR = "administrator"
+
+
+SENSITIVE_ROLES = frozenset({WorkerRole.DOMESTIC_ABUSE_WORKER})
+"""Roles that put someone at risk when the wrong person reads them: a family reads neutral words, or none."""
+
+
+class ShownRole(StrEnum):
+    """Other words for a sensitive role, which a family reads in its place."""
+
+    SUPPORT_WORKER = "support_worker"
+    FAMILY_WORKER = "family_worker"
+
+
+class Shown(StrEnum):
+    """How a family reads a role: `usual` is as it is, and in other words when it is sensitive."""
+
+    USUAL = "usual"
+    AS_IT_IS = "as_it_is"
+    SUPPORT_WORKER = "support_worker"
+    FAMILY_WORKER = "family_worker"
+    NONE = "none"
+
+    @property
+    def instead(self) -> ShownRole | None:
+        """Return the words that stand in the role's place, if any do."""
+        return {"support_worker": ShownRole.SUPPORT_WORKER, "family_worker": ShownRole.FAMILY_WORKER}.get(self.value)
 
 
 class MemberFunction(StrEnum):
@@ -167,41 +205,6 @@ class ConsentHow(StrEnum):
     PAPER = "paper"
 
 
-class Ground(StrEnum):
-    """What let a worker look at a family."""
-
-    TEAM = "team"
-    COVER = "cover"
-    AREA = "area"
-    OPENING = "opening"
-
-
-class OpeningPurpose(StrEnum):
-    """What a worker who is not on the team opens a family for. The family reads this, and not the worker's words."""
-
-    DANGER = "danger"
-    UNREACHABLE = "unreachable"
-    LAW = "law"
-    CHECK = "check"
-
-
-class Deed(StrEnum):
-    """What a family is told that a worker did."""
-
-    LOOKED = "looked"
-    SEEN_AS = "seen_as"
-    OPENED = "opened"
-    FAMILY = "changed_family"
-    STEPS = "changed_steps"
-    GOALS = "changed_goals"
-    TEAM = "changed_team"
-    DETAILS = "changed_details"
-    HOME = "changed_home"
-    INVITED = "invited"
-    ASKED = "asked_sharing"
-    WROTE_ANSWER = "wrote_answer"
-
-
 class NoticeKind(StrEnum):
     """What sort of thing a notice says changed. Never what it says."""
 
@@ -222,4 +225,37 @@ class NoticeState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     NOWHERE = "nowhere"
-    """The person gave no address to send it to; they see the change in Nod."""
+    """No way is known to be safe, or there is no address for it; they see the change in Nod."""
+    HELD = "held"
+    """The person's access was frozen: it is never sent."""
+
+
+class ContactHow(StrEnum):
+    """How far someone may be contacted outside Nod."""
+
+    NOD = "nod"
+    """Only in Nod: nothing is sent, nobody rings."""
+    WAYS = "ways"
+    """By the ways that they said are safe."""
+    NOT = "not"
+    """Not at all: they come to us."""
+
+
+class ContactWay(StrEnum):
+    """A way to reach someone outside Nod."""
+
+    EMAIL = "email"
+    TEXT = "text"
+    """Nothing sends texts yet: a wish that a worker reads."""
+    CALL = "call"
+
+
+class NoticeWords(StrEnum):
+    """Which of the fixed neutral texts a notice is written in."""
+
+    PLAIN = "plain"
+    """That there is something new; nothing else."""
+    SORT = "sort"
+    """What sort of thing is new, such as a date."""
+    REMINDER = "reminder"
+    """A bare reminder, without the address of Nod."""

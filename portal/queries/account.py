@@ -3,19 +3,19 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actor import Actor, Kind, worker_kind
 from portal.errors import NotFound
-from portal.models import Account, AccountSession, Agency, Authority, FamilyKey, Person, Worker
-from portal.models.words import ADULTS, Side
-from portal.policy import Permission, require
+from portal.models import Account, AccountSession, Agency, Authority, FamilyKey, Member, NewWayIn, Person, Worker
+from portal.models.words import ADULTS, MemberFunction, Side, SignInWay
+from portal.policy import Permission, is_current, require
 from portal.security.keys import keyring
 from portal.security.sessions import Visit
 from portal.standing import years_before
@@ -30,14 +30,39 @@ class Device:
     began_at: datetime
     seen_at: datetime
     is_this_one: bool
+    way: SignInWay
+
+
+@dataclass(frozen=True, slots=True)
+class MadeWayIn:
+    """A new code that a worker made for someone who signs in already."""
+
+    made_at: datetime
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A new way in that someone has not been told of yet on this device."""
+
+    made: MadeWayIn
+    ring: str
+    """Whom to ring about it; empty when nobody has the family's key place today."""
+    phone: str
+
+
+TOLD_FOR = timedelta(days=30)
+"""For how long someone is told of a new way in."""
 
 
 def visit(db: Session, key_hash: bytes) -> Visit | None:
     """Return the session of a cookie, live or ended; the family's key is learnt on the way."""
-    row = db.connection().execute(_visits(), {"key_hash": key_hash}).one_or_none()  # plain, as `prepared.run`
+    asked = {"key_hash": key_hash, "since": clock.now() - TOLD_FOR}
+    row = db.connection().execute(_visits(), asked).one_or_none()  # plain, as `prepared.run`
     if row is None or (row.left_on and row.left_on <= clock.today()) or _is_unreadable(row):
         return None
-    return Visit(_actor(db, row, row.session_id), row.began_at, row.seen_at, row.ended_at)
+    who = _actor(db, row, row.session_id, is_proved=row.proved_at is not None)
+    return Visit(who, row.began_at, row.seen_at, row.ended_at, row.keyed_for, row.is_untold, row.frozen_at)
 
 
 def actor_of(db: Session, account_id: uuid.UUID) -> Actor:
@@ -46,6 +71,12 @@ def actor_of(db: Session, account_id: uuid.UUID) -> Actor:
     if row is None or _is_unreadable(row):
         raise NotFound("account", account_id)
     return _actor(db, row, None)
+
+
+def frozen(db: Session, account_id: uuid.UUID) -> Actor | None:
+    """Return who an account belongs to whose access is frozen now, with no session."""
+    row = db.execute(_owners().where(Account.id == account_id, Account.frozen_at.is_not(None))).one_or_none()
+    return _actor(db, row, None) if row else None
 
 
 def actor_for_person(db: Session, actor: Actor, person: Person) -> Actor:
@@ -73,10 +104,51 @@ def actor_for_person(db: Session, actor: Actor, person: Person) -> Actor:
 def _visits() -> Select[Any]:
     session = AccountSession
     return (
-        _owners(session.id.label("session_id"), session.began_at, session.seen_at, session.ended_at)
+        _owners(
+            session.id.label("session_id"),
+            session.began_at,
+            session.seen_at,
+            session.ended_at,
+            session.proved_at,
+            session.keyed_for,
+            _untold(session).label("is_untold"),
+        )
         .join(session, session.account_id == Account.id)
         .where(session.key_hash == bindparam("key_hash"))
     )
+
+
+def _untold(session: type[AccountSession]) -> ColumnElement[bool]:
+    """Hold for devices of an account that a new way in was made to, until it is read on them."""
+    made = NewWayIn.made_at
+    return exists().where(
+        NewWayIn.account_id == session.account_id,
+        made > bindparam("since"),
+        or_(session.told_at.is_(None), made > session.told_at),
+    )
+
+
+def new_ways_in(db: Session, actor: Actor, *, at_most: int = 3) -> Sequence[MadeWayIn]:
+    """Return the codes that workers made for the actor, who signs in already; the newest first."""
+    rows = db.execute(
+        select(NewWayIn.made_at, Worker.first_name)
+        .join(Worker, Worker.id == NewWayIn.made_by_id)
+        .where(NewWayIn.account_id == actor.account_id, NewWayIn.made_at > clock.now() - TOLD_FOR)
+        .order_by(NewWayIn.made_at.desc(), NewWayIn.id)
+        .limit(at_most)
+    )
+    return [MadeWayIn(row.made_at, row.first_name) for row in rows]
+
+
+def news(db: Session, actor: Actor) -> News | None:
+    """Return the newest way in that the actor was not told of here, and whom to ring about it: their keyworker."""
+    made = next(iter(new_ways_in(db, actor, at_most=1)), None)
+    if made is None:
+        return None
+    place = select(Worker.first_name, Worker.phone).join(Member, Member.worker_id == Worker.id)
+    keyworker = (Member.family_id == actor.family_id, Member.function == MemberFunction.KEYWORKER)
+    row = db.execute(place.where(*keyworker, is_current(Member))).first()
+    return News(made, row.first_name if row else "", (row.phone or "") if row else "")
 
 
 def _owners(*columns: Any) -> Select[Any]:
@@ -86,6 +158,7 @@ def _owners(*columns: Any) -> Select[Any]:
             Account.side,
             Account.authority_id,
             Account.language,
+            Account.frozen_at,
             Authority.own_decision_age,
             Person.id.label("person_id"),
             Person.family_id,
@@ -117,7 +190,7 @@ def _is_unreadable(row: Row[Any]) -> bool:
     return row.side is Side.FAMILY and row.wrapped is None
 
 
-def _actor(db: Session, row: Row[Any], session_id: uuid.UUID | None) -> Actor:
+def _actor(db: Session, row: Row[Any], session_id: uuid.UUID | None, *, is_proved: bool = False) -> Actor:
     if row.side is Side.WORKER:
         return Actor(
             side=Side.WORKER,
@@ -125,6 +198,7 @@ def _actor(db: Session, row: Row[Any], session_id: uuid.UUID | None) -> Actor:
             authority_id=row.authority_id,
             account_id=row.account_id,
             session_id=session_id,
+            is_proved=is_proved,
             worker_id=row.worker_id,
             agency_id=row.agency_id,
             area_team_id=row.area_team_id,
@@ -144,6 +218,7 @@ def _actor(db: Session, row: Row[Any], session_id: uuid.UUID | None) -> Actor:
         authority_id=row.authority_id,
         account_id=row.account_id,
         session_id=session_id,
+        is_proved=is_proved,
         person_id=row.person_id,
         family_id=row.family_id,
         name=called,
@@ -154,12 +229,12 @@ def _actor(db: Session, row: Row[Any], session_id: uuid.UUID | None) -> Actor:
 
 def devices(db: Session, actor: Actor) -> Sequence[Device]:
     """Return the devices on which the actor is signed in, the last used first."""
-    rows = db.execute(
-        select(AccountSession.id, AccountSession.device, AccountSession.began_at, AccountSession.seen_at)
+    rows = db.scalars(
+        select(AccountSession)
         .where(AccountSession.account_id == actor.account_id, AccountSession.ended_at.is_(None))
         .order_by(AccountSession.seen_at.desc(), AccountSession.id)
     )
-    return [Device(row.id, row.device, row.began_at, row.seen_at, row.id == actor.session_id) for row in rows]
+    return [Device(row.id, row.device, row.began_at, row.seen_at, row.id == actor.session_id, row.way) for row in rows]
 
 
 def own(db: Session, actor: Actor) -> Account:

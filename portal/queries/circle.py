@@ -36,6 +36,8 @@ class CircleName:
     worker: str
     """The first name of the one worker who sees a private circle."""
     name_language: str | None = None
+    is_closed: bool = False
+    """Whether nothing new is put here: the family lives apart now."""
     is_read: bool = True
     """Whether that worker is on the team now; otherwise nobody else reads what is written there."""
 
@@ -61,6 +63,7 @@ def _statement(sort: Sort) -> Select[Any]:
             Circle.id,
             Circle.kind,
             Circle.household_id,
+            Circle.closed_on,
             Household.name.label("home"),
             Household.name_language.label("home_language"),
             Worker.first_name.label("worker"),
@@ -111,6 +114,7 @@ def _named(ring: Keyring, family_id: uuid.UUID, rows: Sequence[Row[Any]], names:
         people=tuple(names[row.person_id] for row in people),
         person_ids=tuple(row.person_id for row in people),
         worker=circle.worker or "",
+        is_closed=circle.closed_on is not None,
         is_read=circle.kind is not CircleKind.PRIVATE or circle.on_team,
     )
 

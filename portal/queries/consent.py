@@ -134,7 +134,7 @@ def questions(
     mine = [row for row in decisions if row.decider_id == decider.id]
     agencies = {row.agency_id: row.agency for row in mine}
     for member in team:
-        if member.agency_is_partner and decider.id in member.circle.person_ids:
+        if member.agency_is_partner and not member.is_hidden and decider.id in member.circle.person_ids:
             agencies[member.agency_id] = member.agency
     abouts = [person for person in people if decides_about(decider, person, own_age)]
     said: dict[tuple[uuid.UUID, uuid.UUID, InfoKind], list[DecisionRow]] = {}

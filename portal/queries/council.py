@@ -22,8 +22,9 @@ from portal.models import (
     Worker,
 )
 from portal.policy import Permission, require, visible_families
-from portal.security.encryption import Lookup, MasterKey
+from portal.security.encryption import MasterKey
 from portal.security.keys import keyring
+from portal.security.look_ups import Lookup
 
 _OfAuthority = TypeVar("_OfAuthority", Agency, AreaTeam, Worker, Family)
 _Known = TypeVar("_Known", Family, Person)

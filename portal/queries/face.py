@@ -16,10 +16,11 @@ class Face:
     initials: str
     colour: int
     """0 to 7."""
-    photo: str | None = None
+    photo: uuid.UUID | None = None
+    """The key of a worker's photograph; its address is `public.photo`."""
 
 
-def face(id_: uuid.UUID, first_name: str, last_name: str = "") -> Face:
+def face(id_: uuid.UUID, first_name: str, last_name: str = "", photo: uuid.UUID | None = None) -> Face:
     """Return the face of someone by these names."""
     parts = [part for part in (first_name, last_name) if part]
     return Face(
@@ -28,4 +29,5 @@ def face(id_: uuid.UUID, first_name: str, last_name: str = "") -> Face:
         first_name=first_name or last_name,
         initials="".join(part[0] for part in parts).upper(),
         colour=id_.int % COLOURS,
+        photo=photo,
     )

@@ -33,6 +33,8 @@ class FamilyView:
     closed_on: date | None
     changed_at: datetime
     version: int
+    at_risk: bool = False
+    """For workers alone."""
 
 
 def by_ref(db: Session, actor: Actor, ref: str) -> FamilyView:
@@ -45,7 +47,7 @@ def by_ref(db: Session, actor: Actor, ref: str) -> FamilyView:
     row = db.connection().execute(_by_ref(actor.sort), {**ids(actor), "forms": [lookup, *lookup.older]}).one_or_none()
     if row is None:
         raise NotFound("family")
-    return _view(db, row)
+    return _view(db, actor, row)
 
 
 @cache
@@ -67,7 +69,7 @@ def own(db: Session, actor: Actor) -> FamilyView:
     row = db.execute(_families(actor).where(Family.id == actor.family_id)).one_or_none()
     if row is None:
         raise NotFound("family", actor.family_id)
-    return _view(db, row)
+    return _view(db, actor, row)
 
 
 def get(db: Session, actor: Actor, family_id: uuid.UUID) -> Family:
@@ -87,7 +89,7 @@ def _families(actor: Actor) -> Select[Any]:
     )
 
 
-def _view(db: Session, row: Row[Any]) -> FamilyView:
+def _view(db: Session, actor: Actor, row: Row[Any]) -> FamilyView:
     ring = keyring(db)
     ring.add(row.id, row.wrapped)
     return FamilyView(
@@ -101,4 +103,5 @@ def _view(db: Session, row: Row[Any]) -> FamilyView:
         closed_on=row.closed_on,
         changed_at=row.changed_at,
         version=row.version,
+        at_risk=row.at_risk and actor.is_worker and not actor.is_partner,
     )

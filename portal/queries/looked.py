@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session, aliased
 from portal import clock
 from portal.actor import Actor, Kind
 from portal.models import Account, Consent, Entry, Goal, HouseholdPerson, Member, Opening, Step, Worker
-from portal.models.words import Deed, Ground, OpeningPurpose
+from portal.models.audit_words import Deed, Ground, OpeningPurpose
+from portal.models.words import MemberFunction
 from portal.policy import visible_circles
 from portal.queries.face import Face, face
 
@@ -40,12 +41,15 @@ DEEDS: Mapping[str, Deed] = {
     "goal_closed": Deed.GOALS,
     "member_added": Deed.TEAM,
     "member_changed": Deed.TEAM,
+    "member_became_keyworker": Deed.TEAM,
+    "member_part_changed": Deed.TEAM,
     "member_ended": Deed.TEAM,
     "person_added": Deed.DETAILS,
     "person_changed": Deed.DETAILS,
     "person_moved_home": Deed.DETAILS,
     "understanding_recorded": Deed.DETAILS,
     "understanding_taken_back": Deed.DETAILS,
+    "safe_contact_set": Deed.CONTACT,
     "household_added": Deed.HOME,
     "household_changed": Deed.HOME,
     "invitation_made": Deed.INVITED,
@@ -56,7 +60,35 @@ DEEDS: Mapping[str, Deed] = {
     "sharing_talk_written_down": Deed.WROTE_ANSWER,
     "sharing_withdrawn_written_down": Deed.WROTE_ANSWER,
 }
-"""What is told of which action. An action that is not here is told to nobody: a note for workers, a refusal."""
+"""What is told of which action, to those who may see what it was done to. What is not here is told to nobody."""
+UNTOLD = frozenset(
+    {
+        # To know of these could put someone in danger.
+        "access_frozen",
+        "access_unfrozen",
+        "homes_parted",
+        "marked_at_risk",
+        "no_longer_at_risk",
+        # For workers, or for who runs Nod.
+        "breach_reported",
+        "family_begun",
+        "family_erased",
+        "family_held",
+        "family_refused",
+        "family_released",
+        "note_changed",
+        "note_written",
+        "opening_told",
+        # What people of a family do themselves.
+        "invitation_used",
+        "sharing_given",
+        "sharing_part",
+        "sharing_refused",
+        "sharing_talk",
+        "sharing_withdrawn",
+    }
+)
+"""What is told to nobody, on purpose. Each action that is recorded anywhere stands here or above."""
 OTHER = aliased(Entry)
 
 
@@ -121,7 +153,7 @@ def _may_be_seen(actor: Actor, entry: type[Entry]) -> ColumnElement[bool]:
     mine, family_id = visible_circles(actor), actor.own_family
     owner = or_(Goal.owner_id.is_(None), Goal.owner_id == actor.person_id)
     things: tuple[Select[Any], ...] = (
-        select(Member.id).where(Member.family_id == family_id, Member.circle_id.in_(mine)),
+        select(Member.id).where(Member.family_id == family_id, _is_known_place(actor)),
         select(Step.id).where(Step.family_id == family_id, Step.circle_id.in_(mine)),
         select(Goal.id).where(Goal.family_id == family_id, Goal.circle_id.in_(mine), owner),
         select(Consent.id).where(Consent.family_id == family_id, Consent.decider_id == actor.person_id),
@@ -139,7 +171,7 @@ def _may_be_known(actor: Actor) -> ColumnElement[bool]:
     placed = (
         select(Account.id)
         .join(Member, Member.worker_id == Account.worker_id)
-        .where(Member.family_id == actor.own_family, Member.circle_id.in_(visible_circles(actor)))
+        .where(Member.family_id == actor.own_family, _is_known_place(actor))
     )
     looked = select(OTHER.account_id).where(
         OTHER.family_id == actor.own_family,
@@ -147,6 +179,11 @@ def _may_be_known(actor: Actor) -> ColumnElement[bool]:
         _may_be_seen(actor, OTHER),
     )
     return or_(Entry.account_id.in_(placed), Entry.account_id.in_(looked))
+
+
+def _is_known_place(actor: Actor) -> ColumnElement[bool]:
+    """Hold for places in one's own circles, and for the keyworker's, whom everyone of a family knows."""
+    return or_(Member.circle_id.in_(visible_circles(actor)), Member.function == MemberFunction.KEYWORKER)
 
 
 def _is_under_a_lock() -> ColumnElement[bool]:

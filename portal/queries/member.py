@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session, aliased
 from portal import clock
 from portal.actor import Actor
 from portal.errors import NotFound
-from portal.models import Absence, Agency, Member, Worker
-from portal.models.words import CircleKind, MemberFunction, WorkerRole
+from portal.models import Absence, Agency, Member, Photo, Worker
+from portal.models.words import CircleKind, MemberFunction, ShownRole, WorkerRole
 from portal.policy import TODAY, visible_circles
 from portal.queries.circle import CircleName, Circles
 from portal.queries.face import Face, face
@@ -43,7 +43,8 @@ class TeamMember:
     id: uuid.UUID
     worker_id: uuid.UUID
     face: Face
-    role: WorkerRole
+    role: WorkerRole | ShownRole | None
+    """The worker's role; to a family and to other agencies the words that stand in its place, or none."""
     function: MemberFunction
     purpose: str
     purpose_language: str | None
@@ -61,6 +62,13 @@ class TeamMember:
     chosen_by_family: bool
     circle: CircleName
     version: int
+    shown_role: ShownRole | None = None
+    is_quiet: bool = False
+
+    @property
+    def is_hidden(self) -> bool:
+        """Say whether the family reads something else than the role, and neither agency nor how to reach them."""
+        return self.is_quiet or self.shown_role is not None
 
     @property
     def is_keyworker(self) -> bool:
@@ -69,6 +77,7 @@ class TeamMember:
 
 
 COVER = aliased(Worker)
+COVERS_PHOTO = aliased(Photo)
 _ORDER = tuple(MemberFunction)
 
 
@@ -93,7 +102,8 @@ def _team(
         if row.id not in team:
             circle = circles.get(row.circle_id)
             purpose = ring.open_if(family_id, "member.purpose", row.id, row.purpose) if circle else ""
-            team[row.id] = _member(row, purpose, circle or _unknown(row), today)
+            seen = _member(row, purpose, circle or _unknown(row), today)
+            team[row.id] = seen if _may_know_role(actor, seen) else _in_other_words(seen)
     return team.values()
 
 
@@ -119,19 +129,23 @@ def _statement(sort: Sort) -> Select[Any]:
             Agency.is_partner,
             Absence.from_on.label("away_from"),
             Absence.until_on.label("away_until"),
+            Photo.id.label("photo"),
             COVER.id.label("cover_id"),
             COVER.first_name.label("cover_first"),
             COVER.last_name.label("cover_last"),
             COVER.phone.label("cover_phone"),
+            COVERS_PHOTO.id.label("cover_photo"),
         )
         .select_from(Member)
         .join(Worker, Worker.id == Member.worker_id)
         .join(Agency, Agency.id == Worker.agency_id)
+        .outerjoin(Photo, Photo.worker_id == Worker.id)
         .outerjoin(
             Absence,
             and_(Absence.worker_id == Worker.id, Absence.until_on >= TODAY, Absence.from_on <= SOON),
         )
         .outerjoin(COVER, COVER.id == Absence.cover_id)
+        .outerjoin(COVERS_PHOTO, COVERS_PHOTO.worker_id == COVER.id)
         .where(
             Member.family_id == OF_FAMILY,
             _may_be_known(any_of(sort)),
@@ -142,11 +156,39 @@ def _statement(sort: Sort) -> Select[Any]:
 
 
 def _may_be_known(actor: Actor) -> ColumnElement[bool]:
-    """Hold for places the actor sees; a partner's worker knows the keyworker, the leads and their own agency's."""
+    """Hold for places the actor sees.
+
+    Everyone of a family knows who the keyworker is, whatever circle their purpose is written in. A partner's worker
+    knows the keyworker, the leads and their own agency's.
+    """
     seen = Member.circle_id.in_(visible_circles(actor))
+    if actor.is_family:
+        return or_(seen, and_(Member.function == MemberFunction.KEYWORKER, Member.family_id == actor.family_id))
     if not actor.is_partner:
         return seen
     return or_(seen, Member.function != MemberFunction.TEAM_MEMBER, Worker.agency_id == actor.agency_id)
+
+
+def _may_know_role(actor: Actor, member: TeamMember) -> bool:
+    """Say whether someone reads a role as it is: the council's workers do, and who works at the same agency."""
+    knows = not actor.is_family and (not actor.is_partner or actor.agency_id == member.agency_id)
+    return knows or not member.is_hidden
+
+
+def _in_other_words(member: TeamMember) -> TeamMember:
+    """Return someone on the team without what would tell their role: the agency and its numbers tell it too."""
+    away = replace(member.away, cover=None, cover_phone=None) if member.away else None
+    return replace(
+        member,
+        role=None if member.is_quiet else member.shown_role,
+        agency="",
+        agency_is_partner=False,
+        phone=None,
+        email=None,
+        away=away,
+        shown_role=None,
+        is_quiet=False,
+    )
 
 
 def _soon() -> date:
@@ -164,12 +206,13 @@ def _unknown(row: Row[Any]) -> CircleName:
 def _member(row: Row[Any], purpose: str, circle: CircleName, today: date) -> TeamMember:
     away = None
     if row.away_from:
-        covering = face(row.cover_id, row.cover_first, row.cover_last) if row.cover_id else None
+        names = (row.cover_id, row.cover_first, row.cover_last, row.cover_photo)
+        covering = face(*names) if row.cover_id else None
         away = Away(row.away_from, row.away_until, covering, row.cover_phone, row.away_from <= today)
     return TeamMember(
         id=row.id,
         worker_id=row.worker_id,
-        face=face(row.worker_id, row.first_name, row.last_name),
+        face=face(row.worker_id, row.first_name, row.last_name, row.photo),
         role=row.role,
         function=row.function,
         purpose=purpose,
@@ -187,6 +230,8 @@ def _member(row: Row[Any], purpose: str, circle: CircleName, today: date) -> Tea
         chosen_by_family=row.chosen_by_family,
         circle=circle,
         version=row.version,
+        shown_role=row.shown_role,
+        is_quiet=row.is_quiet,
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from portal.actor import Actor
 from portal.errors import NotFound
-from portal.models import Note, Worker
+from portal.models import Note, Photo, Worker
 from portal.policy import visible_families
 from portal.queries.face import Face, face
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
@@ -40,7 +40,7 @@ def of_family(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[NoteV
         NoteView(
             id=row.id,
             words=ring.open_if(family_id, "note.words", row.id, row.words),
-            by=face(row.written_by_id, row.first_name, row.last_name),
+            by=face(row.written_by_id, row.first_name, row.last_name, row.photo),
             by_id=row.written_by_id,
             at=row.written_at,
             version=row.version,
@@ -52,8 +52,9 @@ def of_family(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[NoteV
 @cache
 def _statement(sort: Sort) -> Select[Any]:
     return (
-        select(Note.__table__, Worker.first_name, Worker.last_name)
+        select(Note.__table__, Worker.first_name, Worker.last_name, Photo.id.label("photo"))
         .join(Worker, Worker.id == Note.written_by_id)
+        .outerjoin(Photo, Photo.worker_id == Worker.id)
         .where(Note.family_id == OF_FAMILY, Note.family_id.in_(visible_families(any_of(sort))))
         .order_by(Note.written_at.desc(), Note.id)
     )

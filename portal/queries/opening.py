@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.actor import Actor
 from portal.models import Family, FamilyKey, Opening, Worker
-from portal.models.words import OpeningPurpose
+from portal.models.audit_words import OpeningPurpose
 from portal.policy import visible_families
 from portal.queries.face import Face, face
 from portal.security.keys import keyring

@@ -39,6 +39,12 @@ def home(db: Session, actor: Actor) -> Page:
     }
 
 
+def to_ring(db: Session, actor: Actor) -> Page:
+    """Return the keyworker, with who covers, for someone who may see nothing else."""
+    circles = circle.seen_by(db, actor, actor.own_family)
+    return {"today": clock.today(), "keyworker": member.keyworker(db, actor, actor.own_family, circles)}
+
+
 def next_steps(db: Session, actor: Actor) -> Page:
     """Return what is coming and what became of the past."""
     circles = circle.seen_by(db, actor, actor.own_family)

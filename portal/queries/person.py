@@ -49,6 +49,7 @@ class PersonView:
     version: int
     account_id: uuid.UUID | None
     invited_until: datetime | None
+    frozen_at: datetime | None
     household_ids: tuple[uuid.UUID, ...] = ()
     contact: Contact = field(default_factory=Contact)
 
@@ -106,6 +107,7 @@ def _statement(sort: Sort) -> Select[Any]:
         select(
             Person.__table__,
             Account.id.label("account_id"),
+            Account.frozen_at,
             Invitation.ends_at.label("invited_until"),
             HouseholdPerson.household_id,
         )
@@ -144,6 +146,7 @@ def _view(row: Row[Any], ring: Keyring, actor: Actor, homes: tuple[uuid.UUID, ..
         version=row.version,
         account_id=row.account_id,
         invited_until=row.invited_until,
+        frozen_at=row.frozen_at,
         household_ids=homes,
         contact=Contact(text("mobile"), text("email"), text("school")) if own else Contact(),
     )

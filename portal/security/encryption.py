@@ -5,8 +5,6 @@ wrapped key of its family nothing of a family can be read.
 """
 
 import base64
-import hashlib
-import hmac
 import os
 import uuid
 from collections.abc import Sequence
@@ -20,12 +18,12 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCMSIV
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from portal.errors import CannotBeRead
+from portal.security.look_ups import Lookup, first, generation, lifted
 
 VERSION = b"\x01"
 LOOK_UP, AUDIT, CHECKPOINTS = "look-up", "audit chain", "audit checkpoints"
 KEPT = (LOOK_UP, AUDIT, CHECKPOINTS)
 """The purposes whose keys are kept when the master key is changed."""
-HASH_BYTES = 32
 NONCE_BYTES = 12
 _HEAD = len(VERSION) + NONCE_BYTES
 
@@ -37,19 +35,6 @@ class KeptKeyRow(Protocol):
     number: int
     made_by: bytes
     wrapped: bytes
-
-
-class Lookup(bytes):
-    """A keyed hash as it is written now, with the forms it had under the master keys before."""
-
-    older: tuple[bytes, ...] = ()
-
-    @classmethod
-    def of(cls, forms: Sequence[bytes]) -> "Lookup":
-        """Take every form, the newest last."""
-        made = cls(forms[-1])
-        made.older = tuple(forms[:-1])
-        return made
 
 
 class MasterKey:
@@ -113,19 +98,38 @@ class MasterKey:
         """The cipher for what someone typed and could not save yet."""
         return Cipher(self, "drafts")
 
+    @cached_property
+    def _own_secrets(self) -> "Cipher":
+        return Cipher(self, "account secrets")
+
+    def seal(self, column: str, row_id: uuid.UUID, text: str) -> bytes:
+        """Return a secret of Nod's own, such as a time-code's, sealed for one `table.column` and row."""
+        return _seal(self._own_secrets, text.encode(), _bound_to(column, row_id))
+
+    def open(self, column: str, row_id: uuid.UUID, sealed: bytes) -> str:
+        """Return what `seal` sealed; raises `CannotBeRead` when it belongs to another column or row."""
+        return _open(self._own_secrets, sealed, _bound_to(column, row_id)).decode()
+
+    def resealed(self, column: str, row_id: uuid.UUID, sealed: bytes) -> bytes:
+        """Return what `seal` sealed under the key that is written with; the same bytes when it is under it already."""
+        with suppress(CannotBeRead):
+            _open(self._own_secrets.newest, sealed, _bound_to(column, row_id))
+            return sealed
+        return self.seal(column, row_id, self.open(column, row_id, sealed))
+
     def lookup(self, kind: str, text: str) -> Lookup:
         """Return the keyed hash by which a sealed value can be found again (HMAC-SHA256)."""
-        first, *later = reversed(self.keys(LOOK_UP))
-        forms = [hmac.new(first, f"{kind}\x00{text}".encode(), hashlib.sha256).digest()]
+        oldest, *later = reversed(self.keys(LOOK_UP))
+        forms = [first(oldest, kind, text)]
         for number, key in enumerate(later, start=2):
-            forms.append(_lifted(forms[-1], number, key))
+            forms.append(lifted(forms[-1], number, key))
         return Lookup.of(forms)
 
     def lifted(self, lookup: bytes) -> bytes:
         """Return the newest form of a stored look-up, whatever its form."""
         for number, key in enumerate(reversed(self.keys(LOOK_UP)), start=1):
             if number > generation(lookup):
-                lookup = _lifted(lookup, number, key)
+                lookup = lifted(lookup, number, key)
         return lookup
 
     def new_wrapped_key(self, family_id: uuid.UUID) -> bytes:
@@ -170,7 +174,12 @@ class Cipher:
 
     def encrypt(self, nonce: bytes, plain: bytes, bound_to: bytes) -> bytes:
         """Seal."""
-        return AESGCMSIV(self._master.acting.derived(self._purpose)).encrypt(nonce, plain, bound_to)
+        return self.newest.encrypt(nonce, plain, bound_to)
+
+    @property
+    def newest(self) -> AESGCMSIV:
+        """The cipher that is written with."""
+        return AESGCMSIV(self._master.acting.derived(self._purpose))
 
     def decrypt(self, nonce: bytes, sealed: bytes, bound_to: bytes) -> bytes:
         """Open; raises `InvalidTag` when no key fits."""
@@ -218,30 +227,21 @@ class Keyring:
         return self.open(family_id, column, row_id, sealed) if sealed else ""
 
 
-def generation(lookup: bytes) -> int:
-    """Return under how many master keys a look-up was hashed; the first form carries no number."""
-    return 1 if len(lookup) == HASH_BYTES else lookup[0]
-
-
 def kept_name(purpose: str, number: int) -> bytes:
     """Return what a kept key is bound to."""
     return f"kept {purpose} {number}".encode()
-
-
-def _lifted(lookup: bytes, number: int, key: bytes) -> bytes:
-    return bytes([number]) + hmac.new(key, lookup, hashlib.sha256).digest()
 
 
 def _bound_to(column: str, row_id: uuid.UUID) -> bytes:
     return column.encode() + b"\x00" + row_id.bytes
 
 
-def _seal(cipher: AESGCMSIV, plain: bytes, bound_to: bytes) -> bytes:
+def _seal(cipher: "AESGCMSIV | Cipher", plain: bytes, bound_to: bytes) -> bytes:
     nonce = os.urandom(NONCE_BYTES)
     return VERSION + nonce + cipher.encrypt(nonce, plain, bound_to)
 
 
-def _open(cipher: AESGCMSIV, sealed: bytes, bound_to: bytes) -> bytes:
+def _open(cipher: "AESGCMSIV | Cipher", sealed: bytes, bound_to: bytes) -> bytes:
     try:
         if not sealed.startswith(VERSION):
             raise ValueError("of no version that we know")

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.actor import Actor
 from portal.models import AccountSession
-from portal.models.words import Side
+from portal.models.words import Side, SignInWay
 
 IDLE = {Side.FAMILY: timedelta(minutes=30), Side.WORKER: timedelta(minutes=20)}
 ABSOLUTE = timedelta(hours=12)
@@ -33,6 +33,12 @@ class Visit:
     began_at: datetime
     seen_at: datetime
     ended_at: datetime | None
+    keyed_for: str | None = None
+    """The kind of person whom the key was made for."""
+    is_untold: bool = False
+    """A new way in was made that this device has not told of yet."""
+    frozen_at: datetime | None = None
+    """Since when the account's access is frozen."""
 
 
 def key_hash(key: str) -> bytes:
@@ -40,7 +46,15 @@ def key_hash(key: str) -> bytes:
     return hashlib.sha256(key.encode()).digest()
 
 
-def begin(db: Session, account_id: uuid.UUID, user_agent: str) -> str:
+def begin(
+    db: Session,
+    account_id: uuid.UUID,
+    user_agent: str,
+    *,
+    way: SignInWay = SignInWay.PASSWORD,
+    is_proved: bool = False,
+    told_at: datetime | None = None,
+) -> str:
     """Begin a session for an account and return the key that its cookie carries."""
     key, now = secrets.token_urlsafe(32), clock.now()
     db.add(
@@ -51,10 +65,39 @@ def begin(db: Session, account_id: uuid.UUID, user_agent: str) -> str:
             began_at=now,
             seen_at=now,
             ended_at=None,
+            way=way,
+            proved_at=now if is_proved else None,
+            told_at=told_at,
         )
     )
     db.flush()
     return key
+
+
+def key_for(db: Session, session_id: uuid.UUID, kind: str) -> None:
+    """Write down which kind of person a session's key was made for."""
+    _change(db, session_id, keyed_for=kind)
+
+
+def rotate(db: Session, session_id: uuid.UUID, kind: str) -> str:
+    """Give a session another key, for this kind of person, and return it; the old one opens nothing any more."""
+    key = secrets.token_urlsafe(32)
+    _change(db, session_id, key_hash=key_hash(key), keyed_for=kind)
+    return key
+
+
+def prove(db: Session, session_id: uuid.UUID) -> None:
+    """Write down that the second step was passed; its key has to be rotated as well."""
+    _change(db, session_id, proved_at=clock.now())
+
+
+def told(db: Session, session_id: uuid.UUID) -> None:
+    """Write down that this device told of every new way in."""
+    _change(db, session_id, told_at=clock.now())
+
+
+def _change(db: Session, session_id: uuid.UUID, **values: object) -> None:
+    db.execute(update(AccountSession).where(AccountSession.id == session_id).values(**values))
 
 
 def has_run_out(visit: Visit, now: datetime) -> bool:
@@ -64,12 +107,19 @@ def has_run_out(visit: Visit, now: datetime) -> bool:
 
 def is_live(visit: Visit, now: datetime) -> bool:
     """Say whether a session may still be used."""
-    return visit.ended_at is None and not has_run_out(visit, now)
+    return visit.ended_at is None and visit.frozen_at is None and not has_run_out(visit, now)
+
+
+def was_frozen(visit: Visit) -> bool:
+    """Say whether freezing is what ended a session: this device was signed in until then."""
+    if visit.frozen_at is None or (visit.ended_at is not None and visit.ended_at < visit.frozen_at):
+        return False
+    return not has_run_out(visit, visit.frozen_at)
 
 
 def seen(db: Session, session_id: uuid.UUID) -> None:
     """Write down that a session was used now."""
-    db.execute(update(AccountSession).where(AccountSession.id == session_id).values(seen_at=clock.now()))
+    _change(db, session_id, seen_at=clock.now())
 
 
 def end(db: Session, account_id: uuid.UUID, session_id: uuid.UUID) -> None:

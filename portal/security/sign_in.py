@@ -3,21 +3,16 @@
 import unicodedata
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.errors import SignInRefused
-from portal.models import Account, FamilyKey, Person, SignInLimit, Worker
+from portal.models import Account, FamilyKey, Person, Worker
 from portal.models.words import Side
-from portal.security import passwords
+from portal.security import known_devices, limits, passwords
 from portal.security.keys import keyring
-
-TRIES = 5
-"""Wrong tries for one name before it must wait."""
-WAIT = timedelta(minutes=15)
 
 
 def name_lookup(db: Session, name: str) -> bytes:
@@ -35,6 +30,8 @@ class Tried:
     """What came of comparing a name and a password, before it is counted."""
 
     lookup: bytes
+    named_id: uuid.UUID | None
+    """The account that the name is of, whatever the password."""
     account_id: uuid.UUID | None
     """Empty when they do not belong together or the name is unknown: nobody is told which."""
 
@@ -54,32 +51,28 @@ def tried(db: Session, side: Side, name: str, password: str) -> Tried:
         )
     ).one_or_none()
     fits = passwords.fits(found.password_hash if found else None, password)
-    return Tried(lookup, found.id if found and fits else None)
+    return Tried(lookup, found.id if found else None, found.id if found and fits else None)
 
 
-def account_for(db: Session, attempt: Tried) -> Account:
+def account_for(db: Session, attempt: Tried, device_key: str = "") -> Account:
     """Return the account that was opened; call inside a unit of work.
 
+    A browser that the account signed in with before has a count of its own, so that wrong tries made elsewhere do not
+    shut its owner out.
+
     Raises:
-        SignInRefused: name and password do not belong together, or the name was tried too often. The caller commits
+        SignInRefused: name and password do not belong together, or they were tried too often. The caller commits
             all the same: the wrong try is counted in the database.
     """
-    limit = db.scalar(select(SignInLimit).where(SignInLimit.name_lookup == attempt.lookup).with_for_update())
-    must_wait = limit is not None and limit.failures >= TRIES and clock.now() - limit.last_failed_at < WAIT
-    account = db.get(Account, attempt.account_id) if attempt.account_id and not must_wait else None
+    device = known_devices.find(db, attempt.named_id, device_key)
+    counted = limits.guesses_at(db, "known device", device.id) if device else attempt.lookup
+    limit = limits.held(db, counted)
+    account = None if limits.must_wait(limit) else db.get(Account, attempt.account_id or NOBODY)
     if account is None:
-        _count(db, limit, attempt.lookup)
+        limits.count(db, limit)
         raise SignInRefused
-    db.execute(delete(SignInLimit).where(SignInLimit.name_lookup == attempt.lookup))
+    limits.forget(db, limit)
     return account
 
 
-def _count(db: Session, limit: SignInLimit | None, lookup: bytes) -> None:
-    now = clock.now()
-    if limit is None:
-        db.add(SignInLimit(name_lookup=lookup, failures=1, last_failed_at=now))
-    elif now - limit.last_failed_at >= WAIT:
-        limit.failures, limit.last_failed_at = 1, now
-    elif limit.failures < TRIES:
-        limit.failures, limit.last_failed_at = limit.failures + 1, now
-    db.flush()
+NOBODY = uuid.UUID(int=0)

@@ -12,15 +12,25 @@ COUNCIL = frozenset({Kind.PRACTITIONER, Kind.MANAGER})
 HELPERS = COUNCIL | {Kind.PARTNER}
 WORKERS = HELPERS | {Kind.ADMINISTRATOR}
 
+LARGER: Mapping[str, int] = {"worker.account.photo": 8_100_000}
+"""Pages that take more bytes than the rest: a photograph of 8 MB, and the form around it."""
+
 ROUTES: Mapping[str, frozenset[Kind]] = {
     "static": ANYONE,
     "public.home": ANYONE,
     "public.sign_in": ANYONE,
     "public.worker_sign_in": ANYONE,
+    "public.passkey_ask": ANYONE,
+    "public.passkey_sign_in": ANYONE,
+    "public.sso": ANYONE,
+    "public.sso_back": ANYONE,
     "public.sign_out": ANYONE,
     "public.exit": ANYONE,
     "public.join_start": ANYONE,
     "public.join": ANYONE,
+    "public.leaving": ANYONE,
+    "public.practised": ANYONE,
+    "public.ring": ANYONE,
     "public.help_now": ANYONE,
     "public.privacy": ANYONE,
     "public.accessibility": ANYONE,
@@ -34,6 +44,7 @@ ROUTES: Mapping[str, frozenset[Kind]] = {
     "public.demo_sign_in": ANYONE,
     "public.gallery": ANYONE,
     "public.still_here": FAMILY | WORKERS,
+    "public.photo": FAMILY | WORKERS,
     "family.home.show": FAMILY,
     "family.next.show": FAMILY,
     "family.team.show": FAMILY,
@@ -50,8 +61,14 @@ ROUTES: Mapping[str, frozenset[Kind]] = {
     "family.account.show": FAMILY,
     "family.account.language": FAMILY,
     "family.account.password": FAMILY,
+    "family.account.contact": FAMILY,
     "family.account.sign_out_device": FAMILY,
     "family.account.sign_out_everywhere": FAMILY,
+    "family.account.read_news": FAMILY,
+    "family.passkeys.show": FAMILY,
+    "family.passkeys.ask": FAMILY,
+    "family.passkeys.add": FAMILY,
+    "family.passkeys.remove": FAMILY,
     "worker.caseload.index": WORKERS,
     "worker.case.show": HELPERS,
     "worker.next.show": HELPERS,
@@ -75,8 +92,13 @@ ROUTES: Mapping[str, frozenset[Kind]] = {
     "worker.people.add": COUNCIL,
     "worker.people.change": COUNCIL,
     "worker.people.understanding": COUNCIL,
+    "worker.people.contact": COUNCIL,
     "worker.people.add_household": COUNCIL,
     "worker.people.change_household": COUNCIL,
+    "worker.access.freeze": COUNCIL,
+    "worker.access.unfreeze": COUNCIL,
+    "worker.parting.ask": COUNCIL,
+    "worker.risk.mark": COUNCIL,
     "worker.invite.index": COUNCIL,
     "worker.invite.make": COUNCIL,
     "worker.notes.index": COUNCIL,
@@ -89,6 +111,35 @@ ROUTES: Mapping[str, frozenset[Kind]] = {
     "worker.account.show": WORKERS,
     "worker.account.language": WORKERS,
     "worker.account.password": WORKERS,
+    "worker.account.photo": WORKERS,
+    "worker.account.remove_photo": WORKERS,
     "worker.account.sign_out_device": WORKERS,
     "worker.account.sign_out_everywhere": WORKERS,
+    "worker.second_step.show": WORKERS,
+    "worker.second_step.ask": WORKERS,
+    "worker.second_step.prove": WORKERS,
+    "worker.second_step.begin": WORKERS,
+    "worker.second_step.time_code": WORKERS,
+    "worker.second_step.passkey": WORKERS,
+    "worker.second_step.passkey_ask": WORKERS,
+    "worker.second_step.passkey_add": WORKERS,
+    "worker.own_steps.index": WORKERS,
+    "worker.own_steps.recovery_codes": WORKERS,
+    "worker.own_steps.remove_time_code": WORKERS,
+    "worker.own_steps.remove_passkey": WORKERS,
 }
+
+BEFORE_SECOND_STEP = frozenset(
+    {
+        "public.still_here",
+        "worker.second_step.show",
+        "worker.second_step.ask",
+        "worker.second_step.prove",
+        "worker.second_step.begin",
+        "worker.second_step.time_code",
+        "worker.second_step.passkey",
+        "worker.second_step.passkey_ask",
+        "worker.second_step.passkey_add",
+    }
+)
+"""What a worker may open who has signed in and not yet passed the second step, beside the pages open to all."""

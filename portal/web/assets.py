@@ -3,12 +3,14 @@
 import gzip
 import hashlib
 from pathlib import Path
+from wsgiref.headers import Headers
 
 import brotli
 from flask import Flask
 from whitenoise import WhiteNoise
 
 from portal.settings import ROOT, Settings
+from portal.web.headers import of_every_answer
 
 SOURCE = ROOT / "static"
 PREFIX = "/static/"
@@ -20,8 +22,19 @@ def init_app(app: Flask, settings: Settings) -> None:
     built = settings.instance / "static"
     names = build(SOURCE, built)
     app.extensions["nod.static"] = names
+    addresses, protection = served(names), of_every_answer(settings)
+
+    def protect(headers: Headers, _path: str, _url: str) -> None:
+        for name, value in protection.items():
+            headers[name] = value
+
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # the way Flask documents
-        app.wsgi_app, root=built, prefix=PREFIX, immutable_file_test=lambda _path, url: url in served(names)
+        app.wsgi_app,
+        root=built,
+        prefix=PREFIX,
+        immutable_file_test=lambda _path, url: url in addresses,
+        allow_all_origins=False,
+        add_headers_function=protect,
     )
 
 

@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 import structlog
 from flask import Flask, g, redirect, request, url_for
+from flask import session as session_cookie
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 from flask_wtf.csrf import CSRFError
@@ -11,7 +12,7 @@ from sqlalchemy import ColumnElement, select, update
 from werkzeug.exceptions import HTTPException
 
 from portal.database import Once, session, unit_of_work
-from portal.errors import AlreadyDone, PortalError
+from portal.errors import AccessFrozen, AlreadyDone, PortalError
 from portal.models import Submission
 from portal.web.drafts import NEVER_KEPT
 from portal.web.pages import page
@@ -24,6 +25,7 @@ PAGES = {400, 403, 404, 405, 409, 413, 429, 500}
 def init_app(app: Flask) -> None:
     """Answer every refusal with a page."""
     app.register_error_handler(AlreadyDone, done)
+    app.register_error_handler(AccessFrozen, frozen)
     app.register_error_handler(PortalError, refused)
     app.register_error_handler(CSRFError, not_from_here)
     app.register_error_handler(HTTPException, http)
@@ -38,7 +40,7 @@ def done(refusal: AlreadyDone) -> ResponseReturnValue:
         return refused(refusal)
     answer, digest = first_sent(once)
     stands = answer or (request.path if can_be_opened() else _home())
-    if digest is None or digest == once.digest:
+    if digest is None or once.digest is None or once.digest.fits(digest):
         return redirect(stands, 303)
     log.info("form_sent_with_other_words", endpoint=request.endpoint)
     return shown(409, typed=g.typed, stands=stands)
@@ -56,6 +58,18 @@ def not_from_here(_error: CSRFError) -> ResponseReturnValue:
     """Answer a form without our token, giving back what was typed."""
     log.info("form_refused", endpoint=request.endpoint)
     return shown(400, typed=typed())
+
+
+def frozen(refusal: AccessFrozen) -> ResponseReturnValue:
+    """Lead someone who has shown who they are, and whose access is frozen, to whom they can ring."""
+    log.info("access_frozen", endpoint=request.endpoint, account=str(refusal.args[0]))
+    forget_who()
+    session_cookie.clear()
+    session_cookie["frozen"] = str(refusal.args[0])
+    where = url_for("public.ring")
+    if request.headers.get("HX-Request"):
+        return "", 204, {"HX-Redirect": where}
+    return redirect(where, 303)
 
 
 def http(error: HTTPException) -> ResponseReturnValue:
@@ -86,6 +100,8 @@ def shown(status: int, **context: object) -> Response:
     nearest = status if status in PAGES else (400 if status < 500 else 500)
     if not _opens_again(status):
         context["switch_url"] = lambda code: f"{_home()}?lang={code}"
+    if status == HTTPStatus.NOT_FOUND:
+        context["is_typed"] = False  # whatever was asked for, and how, it is the same page
     response = page(f"errors/{nearest}.html", status, home=_home(), idle_seconds=None, **context)
     response.status_code = status
     return response

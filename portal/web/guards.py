@@ -6,13 +6,16 @@ from urllib.parse import urlsplit
 import structlog
 from flask import Flask, abort, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import SecurityError
 
 from portal import database, i18n
+from portal.actor import Actor
 from portal.database import Database, unit_of_work
+from portal.errors import AccessFrozen
 from portal.models.words import Side
 from portal.queries import account as accounts
 from portal.web import access, drafts
-from portal.web.signed_in import actor_or_none, note_use, ran_out
+from portal.web.signed_in import actor_or_none, frozen, note_use, ran_out
 
 log = structlog.get_logger()
 
@@ -21,7 +24,16 @@ def init_app(app: Flask, data: Database) -> None:
     """Guard every route of the application."""
 
     @app.before_request
+    def known_host() -> ResponseReturnValue | None:
+        """Answer a request for another host bare: no page could say where it stands."""
+        if isinstance(request.routing_exception, SecurityError):
+            return "", 400
+        return None
+
+    @app.before_request
     def begin() -> None:
+        if most := access.LARGER.get(request.endpoint or ""):
+            request.max_content_length = most
         g.database_token = database.begin_session(data)
         choose_language()
 
@@ -67,12 +79,33 @@ def come_in() -> ResponseReturnValue | None:
         return None
     who = actor_or_none()
     if who is None:
-        return abort(401) if request.endpoint == "public.still_here" else to_sign_in()
+        return turned_away()
     if who.kind not in allowed:
         log.info("page_refused", endpoint=request.endpoint, account=str(who.account_id))
         abort(404)
     note_use()
+    if who.is_worker and not who.is_proved and request.endpoint not in access.BEFORE_SECOND_STEP:
+        return to_second_step(who)
     return None
+
+
+def turned_away() -> ResponseReturnValue:
+    """Answer someone who is not signed in here; the calm page is for those whose access is frozen."""
+    if request.endpoint == "public.still_here":
+        abort(401)
+    if account_id := frozen():
+        raise AccessFrozen(account_id)
+    return to_sign_in()
+
+
+def to_second_step(who: Actor) -> ResponseReturnValue:
+    """Send a worker to the second step: before it nothing of a family is loaded."""
+    if request.method == "GET" and not request.headers.get("HX-Request"):
+        session["next"], session["next_for"] = request.path, str(who.account_id)
+    where = url_for("worker.second_step.show")
+    if request.headers.get("HX-Request"):
+        return "", 204, {"HX-Redirect": where}
+    return redirect(where, 303)
 
 
 def to_sign_in() -> ResponseReturnValue:

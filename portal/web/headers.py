@@ -5,6 +5,8 @@ import gzip
 from flask import Flask, request
 from flask.wrappers import Response
 
+from portal.settings import Settings
+
 POLICY = "; ".join(  # noqa: FLY002 (a line a rule reads better than one string)
     (
         "default-src 'none'",
@@ -18,6 +20,7 @@ POLICY = "; ".join(  # noqa: FLY002 (a line a rule reads better than one string)
         "base-uri 'none'",
         "frame-ancestors 'none'",
         "require-trusted-types-for 'script'",
+        "trusted-types default",
     )
 )
 HEADERS = {
@@ -33,15 +36,19 @@ A_YEAR = "max-age=31536000; includeSubDomains"
 SMALLEST_COMPRESSED = 500
 
 
-def init_app(app: Flask, *, https: bool) -> None:
-    """Put the headers on every answer, errors too."""
+def of_every_answer(settings: Settings) -> dict[str, str]:
+    """Return the headers that go with pages, errors and static files alike."""
+    return HEADERS | ({"Strict-Transport-Security": A_YEAR} if settings.is_https else {})
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Put the headers on every answer, errors too; the static files' server puts them on its own."""
+    headers = of_every_answer(settings)
 
     @app.after_request
     def protect(response: Response) -> Response:
-        for name, value in HEADERS.items():
+        for name, value in headers.items():
             response.headers.setdefault(name, value)
-        if https:
-            response.headers.setdefault("Strict-Transport-Security", A_YEAR)
         response.headers.setdefault("Cache-Control", "no-store")
         return compressed(response)
 

@@ -11,10 +11,13 @@ from flask_htmx import HTMX
 from markupsafe import Markup
 
 from portal import i18n
+from portal.database import session
 from portal.errors import TooBusy
+from portal.queries import account as accounts
+from portal.queries.account import News
 from portal.security.sessions import IDLE
 from portal.settings import Settings
-from portal.web.signed_in import actor_or_none
+from portal.web.signed_in import actor_or_none, visit_or_none
 
 htmx = HTMX()
 RETRY_AFTER = 3
@@ -62,6 +65,7 @@ def see(endpoint: str, **values: Any) -> ResponseReturnValue:
 def _shared() -> dict[str, Any]:
     who, chosen = actor_or_none(), settings()
     return {
+        "news": _news,
         "language": i18n.language(),
         "is_young": bool(who and who.is_young),
         "viewer": who,
@@ -77,6 +81,12 @@ def _shared() -> dict[str, Any]:
         "go": go,
         "is_demo": chosen.demo,
     }
+
+
+def _news() -> News | None:
+    """Return the new way in that this device has not told its reader of yet."""
+    visit = visit_or_none()
+    return accounts.news(session(), visit.actor) if visit and visit.is_untold else None
 
 
 def _idle_dialog() -> Markup:

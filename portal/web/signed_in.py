@@ -1,15 +1,19 @@
 """Who is behind this request, by Flask-Login over our own session table."""
 
 from flask import Flask, g, request
+from flask import session as session_cookie
 from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user, login_user, logout_user
 
 from portal import clock
 from portal.actor import Actor
 from portal.database import session, unit_of_work
+from portal.errors import AccessFrozen
 from portal.models import Account
+from portal.models.words import SignInWay
 from portal.queries import account as accounts
-from portal.security import sessions
+from portal.security import known_devices, sessions
 from portal.security.sessions import Visit
+from portal.web import known_browser
 
 
 class SignedIn(UserMixin):
@@ -29,7 +33,9 @@ def _load(key: str) -> SignedIn | None:
         return None
     if sessions.is_live(visit, clock.now()):
         return SignedIn(key, visit)
-    if visit.ended_at is None:
+    if sessions.was_frozen(visit):
+        g.frozen = visit
+    elif visit.ended_at is None:
         g.ran_out = visit
     return None
 
@@ -66,13 +72,53 @@ def ran_out() -> Visit | None:
     return visit
 
 
-def let_in(account: Account) -> None:
-    """Begin a session on this device under a fresh key; call inside a unit of work."""
-    key = sessions.begin(session(), account.id, request.user_agent.string)
+def frozen() -> str | None:
+    """Return the account that this device was signed in to until it was frozen, or whose calm page it was led to."""
+    visit_or_none()  # loads it
+    visit: Visit | None = g.get("frozen")
+    return str(visit.actor.account_id) if visit else session_cookie.get("frozen")
+
+
+def let_in(account: Account, way: SignInWay, *, is_proved: bool = False) -> None:
+    """Begin a session on this device under a fresh key; call inside a unit of work.
+
+    Args:
+        is_proved: this way in is both steps at once.
+
+    Raises:
+        AccessFrozen: every way in ends here, whichever was taken.
+    """
+    if account.frozen_at is not None:
+        raise AccessFrozen(account.id)
+    db = session()
+    known = known_browser.key() or known_devices.new_key()
+    device = known_devices.remember(db, account.id, known)
+    known_browser.give(known)
+    agent = request.user_agent.string
+    key = sessions.begin(db, account.id, agent, way=way, is_proved=is_proved, told_at=device.told_at)
+    visit = _visit(key)
+    sessions.key_for(db, visit.actor.own_session, visit.actor.kind)
+    login_user(SignedIn(key, visit))
+
+
+def new_key() -> None:
+    """Give this device's session another key, since what may be done with it has changed; inside a unit of work."""
+    who = actor()
+    key = sessions.rotate(session(), who.own_session, who.kind)
+    login_user(SignedIn(key, _visit(key)))
+
+
+def prove_here() -> None:
+    """Note that the second step was passed on this device, and give it another key; inside a unit of work."""
+    sessions.prove(session(), actor().own_session)
+    new_key()
+
+
+def _visit(key: str) -> Visit:
     visit = accounts.visit(session(), sessions.key_hash(key))
     if visit is None:
         raise LookupError("the session that was just begun")
-    login_user(SignedIn(key, visit))
+    return visit
 
 
 def let_out() -> None:
@@ -85,8 +131,11 @@ def let_out() -> None:
 
 
 def note_use() -> None:
-    """Write down now and then that the session is in use."""
+    """Write down now and then that the session is in use; give it another key when someone's rights have changed."""
     visit = visit_or_none()
+    if visit and visit.keyed_for and visit.keyed_for != visit.actor.kind:
+        with unit_of_work():
+            new_key()
     if visit and visit.actor.session_id and clock.now() - visit.seen_at > sessions.SEEN_EVERY:
         with unit_of_work() as db:
             sessions.seen(db, visit.actor.session_id)

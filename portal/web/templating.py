@@ -99,6 +99,7 @@ FILTERS = {
     "weekday": i18n.weekday,
     "weekday_letter": i18n.weekday_letter,
     "language_name": words.language_word,
+    "spell_words": words.spell_words,
 }
 
 

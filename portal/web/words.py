@@ -7,28 +7,34 @@ from babel.support import NullTranslations
 from markupsafe import Markup
 
 from portal import i18n
+from portal.i18n import gettext, lazy_pgettext
 from portal.i18n import lazy_gettext as _
-from portal.i18n import lazy_pgettext
+from portal.models.audit_words import Deed, Ground, OpeningPurpose
 from portal.models.words import (
     CircleKind,
     Colour,
     ConsentHow,
     ConsentStatus,
-    Deed,
+    ContactHow,
+    ContactWay,
     FamilyStatus,
     GoalState,
-    Ground,
     InfoKind,
     LevelOfHelp,
     MemberFunction,
-    OpeningPurpose,
     Relationship,
     Responsibility,
     ScoreKind,
+    Shown,
+    ShownRole,
+    SignInWay,
     StepState,
     WorkerRole,
 )
 from portal.queries.due import Due
+from portal.safe_hours import Spell
+
+WEEK = range(7)
 
 WORDS: dict[StrEnum, str] = {
     WorkerRole.FAMILY_KEYWORKER: _("Family keyworker"),
@@ -38,6 +44,12 @@ WORDS: dict[StrEnum, str] = {
     WorkerRole.SCHOOL_LEAD: _("School lead"),
     WorkerRole.HOUSING_OFFICER: _("Housing officer"),
     WorkerRole.YOUTH_WORKER: _("Youth worker"),
+    WorkerRole.DOMESTIC_ABUSE_WORKER: _("Domestic abuse worker"),
+    ShownRole.SUPPORT_WORKER: _("Support worker"),
+    ShownRole.FAMILY_WORKER: _("Family worker"),
+    Shown.USUAL: _("As usual: the role as it is; other words for a sensitive one"),
+    Shown.AS_IT_IS: _("The role as it is"),
+    Shown.NONE: _("No role: only the name, and what they are here for"),
     WorkerRole.TEAM_MANAGER: _("Team manager"),
     WorkerRole.ADMINISTRATOR: _("Administrator"),
     MemberFunction.KEYWORKER: _("Your keyworker"),
@@ -106,9 +118,21 @@ WORDS: dict[StrEnum, str] = {
     Deed.TEAM: _("Changed who is on your team"),
     Deed.DETAILS: _("Changed your details"),
     Deed.HOME: _("Changed what Nod holds about your home"),
+    Deed.CONTACT: _("Wrote down how you may be contacted"),
     Deed.INVITED: _("Made you a way in to Nod"),
     Deed.ASKED: _("Asked you about sharing"),
     Deed.WROTE_ANSWER: _("Wrote down your answer about sharing"),
+    SignInWay.PASSWORD: _("With a password"),
+    SignInWay.PASSKEY: _("With a passkey"),
+    SignInWay.SSO: _("With your council account"),
+    SignInWay.CODE: _("With an invitation"),
+    SignInWay.DEMO: _("In the demo"),
+    ContactHow.NOD: _("Only in Nod"),
+    ContactHow.WAYS: _("In Nod, and in the ways that I tick"),
+    ContactHow.NOT: _("Do not contact me"),
+    ContactWay.EMAIL: _("Email"),
+    ContactWay.TEXT: _("Text message"),
+    ContactWay.CALL: _("A phone call"),
     Due.STEP_OVERDUE: _("Step overdue"),
     Due.STEP_TODAY: _("Step today"),
     Due.SCORE_WAITED: _("Score waited for"),
@@ -128,6 +152,19 @@ def word(member: StrEnum) -> str:
 def _word(member: StrEnum, _catalogue: NullTranslations) -> str:
     """Look each word up once in each catalogue; a page says the same few again and again."""
     return str(WORDS[member])
+
+
+def spell_words(spell: Spell) -> str:
+    """Return `Monday – Friday 10:00–12:00`; a list where the days do not follow each other."""
+    days = sorted(spell.days)
+    names = [i18n.weekday(day) for day in days]
+    if len(days) == len(WEEK):
+        said = gettext("every day")
+    elif len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
+        said = f"{names[0]} – {names[-1]}"
+    else:
+        said = i18n.joined(names)
+    return f"{said} {i18n.hour(spell.opens)}–{i18n.hour(spell.closes)}"
 
 
 LANGUAGES = {

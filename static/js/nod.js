@@ -5,28 +5,35 @@
   const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
   const whisper = (words) => { const place = $("#whisper"); if (place) place.textContent = words; };
 
-  // Trusted Types: our own server's HTML, through htmx; never a script's text; one script's address.
+  // Trusted Types: only what htmx parses into a page of its own first; no other sink, no script's text; one script's address.
   if (window.trustedTypes) {
     trustedTypes.createPolicy("default", {
-      createHTML: (text) => text,
+      createHTML: (text, _type, sink) => (/^DOMParser parseFromString$|^Document parseHTMLUnsafe$/.test(sink) ? text : null),
       createScriptURL: (address) => (address === "/service-worker.js" ? address : null),
     });
   }
 
-  // Leaving nothing behind in this browser: what htmx remembers of the path, and (quick exit) what the worker kept.
-  const forget = () => { try { sessionStorage.clear(); } catch { /* storage is switched off */ } };
-  const unload = () => { if (navigator.serviceWorker && navigator.serviceWorker.controller) navigator.serviceWorker.controller.postMessage("forget"); };
+  // Leaving nothing behind in this browser: what htmx remembers of the path, and (quick exit) all that was kept.
+  const forget = () => { try { sessionStorage.clear(); localStorage.clear(); } catch { /* storage is switched off */ } };
+  const unload = () => {
+    if (navigator.serviceWorker && navigator.serviceWorker.controller) navigator.serviceWorker.controller.postMessage("forget");
+    if (window.caches) caches.keys().then((names) => names.forEach((name) => caches.delete(name))).catch(() => {});
+    if (window.indexedDB && indexedDB.databases) indexedDB.databases().then((all) => all.forEach(({ name }) => indexedDB.deleteDatabase(name))).catch(() => {});
+  };
 
   // The quick exit: blank at once, sign out, and away, so that "back" does not lead here.
   let left = false;
+  const blank = () => {
+    document.title = "\u00a0";
+    document.body.replaceChildren();
+    document.body.removeAttribute("class");
+  };
   const leave = () => {
     if (left) return;
     left = true;
     const link = $("#exit");
     const to = link.dataset.to;
-    document.title = "\u00a0";
-    document.body.replaceChildren();
-    document.body.removeAttribute("class");
+    blank();
     forget();
     unload();
     if (!(navigator.sendBeacon && navigator.sendBeacon("/exit"))) fetch("/exit", { method: "POST", keepalive: true }).catch(() => {});
@@ -54,7 +61,18 @@
   document.addEventListener("click", (event) => {
     if (event.target.closest("a[href='/exit']")) { event.preventDefault(); leave(); }
   });
-  addEventListener("pageshow", (event) => { if (event.persisted && (left || $("#idle"))) location.reload(); });
+  // Practice: as blank as the real one, and nobody is signed out.
+  document.addEventListener("click", (event) => {
+    const practise = event.target.closest("#practise");
+    if (!practise) return;
+    event.preventDefault();
+    blank();
+    setTimeout(() => location.replace(practise.href), 700);
+  });
+  // A page that the browser keeps whole for "back" is kept unseen, and asked for again when it is come back to.
+  const isPrivate = () => left || $("#idle");
+  addEventListener("pagehide", (event) => { if (event.persisted && isPrivate()) document.documentElement.hidden = true; });
+  addEventListener("pageshow", (event) => { if (event.persisted && isPrivate()) location.reload(); });
 
   // Errors: the focus goes to the summary, its links to the fields.
   const control = (id) => {

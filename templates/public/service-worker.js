@@ -22,7 +22,8 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("message", (event) => {
   if (event.data !== "forget") return;
   const all = caches.keys().then((names) => Promise.all(names.map((name) => caches.delete(name))));
-  event.waitUntil(Promise.all([all, self.registration.unregister()]));
+  const bases = indexedDB.databases ? indexedDB.databases().then((found) => found.forEach(({ name }) => indexedDB.deleteDatabase(name))) : null;
+  event.waitUntil(Promise.all([all, bases, self.registration.unregister()]));
 });
 
 self.addEventListener("fetch", (event) => {

@@ -66,10 +66,12 @@ def of_llwyds(database: Database) -> dict[Any, Any]:
             "question_id": pages.questions(db, sian)[0].id,
             "opening_id": uuid.uuid4(),
             "session_id": uuid.uuid4(),
+            "passkey_id": uuid.uuid4(),
             "code": "2222-3333-4444",
             "name": "sian@demo.example",
             "where": "goals",
             "thing_id": goal,
+            "photo_id": uuid.uuid4(),
         }
 
 

@@ -20,17 +20,19 @@ HOME_B = ("Bridge Street", "MB1 2GP", "07700 900152", "07700900152", "Dad’s ho
 ELINS = ("coleg celf", "ddigon dewr", "un llun i Beth", "Llwybr yr arfordir", "nyrs ysgol")
 NOTES = ("hedgehog-quiet", "Kestrel rule", "marmalade sandwiches", "small butler", "blue van")
 REFS = ("M1001", "M1002")
+CODE_WORD = "pice bach"
+"""What Beth says first when she rings Siân; the workers of the team may read it, nobody at home, not even Siân."""
 
 SECRETS = {
-    "gareth@demo.example": (*HOME_A, *ELINS, *NOTES, *REFS),
-    "sian@demo.example": (*HOME_B, *ELINS, *NOTES, *REFS),
-    "elin": (*HOME_B, *NOTES, *REFS),
-    "grace@demo.example": (*HOME_A, *HOME_B, *ELINS, *NOTES, *REFS, "Llwyd", "Siân", "Macsen"),
-    "asha@demo.example": (*HOME_A[:4], *HOME_B, *ELINS, *NOTES),
-    "dai@demo.example": (*HOME_A, *HOME_B, *ELINS, *NOTES[:4], *REFS, "Llwyd", "Okafor"),
+    "gareth@demo.example": (CODE_WORD, *HOME_A, *ELINS, *NOTES, *REFS),
+    "sian@demo.example": (CODE_WORD, *HOME_B, *ELINS, *NOTES, *REFS),
+    "elin": (CODE_WORD, *HOME_B, *NOTES, *REFS),
+    "grace@demo.example": (CODE_WORD, *HOME_A, *HOME_B, *ELINS, *NOTES, *REFS, "Llwyd", "Siân", "Macsen"),
+    "asha@demo.example": (CODE_WORD, *HOME_A[:4], *HOME_B, *ELINS, *NOTES),
+    "dai@demo.example": (CODE_WORD, *HOME_A, *HOME_B, *ELINS, *NOTES[:4], *REFS, "Llwyd", "Okafor"),
     "tom@demo.example": ELINS[:3],
     "rhian@demo.example": ELINS[:3],
-    "admin@demo.example": (*HOME_A, *HOME_B, *ELINS, *NOTES, *REFS),
+    "admin@demo.example": (CODE_WORD, *HOME_A, *HOME_B, *ELINS, *NOTES, *REFS),
 }
 FAMILIES = {"gareth@demo.example", "sian@demo.example", "elin", "grace@demo.example"}
 LEFT_OUT = re.compile(r"^/(demo|exit|sign-out)")
@@ -52,7 +54,7 @@ def test_the_search_would_find_what_it_looks_for(demo_visit, demo_app):
     """The same search as a keyworker, who may see it all, finds every word; so the words are there to be found."""
     browser = demo_visit("beth@demo.example")
     said = b"".join(browser.fetch("GET", path).data for path in addresses(demo_app, guessing=False))
-    everything = (*HOME_A[:4], *HOME_A[5:], *HOME_B[:3], *ELINS[:2], *NOTES[:3], "M1001")
+    everything = (CODE_WORD, *HOME_A[:4], *HOME_A[5:], *HOME_B[:3], *ELINS[:2], *NOTES[:3], "M1001")
     assert [secret for secret in everything if secret.encode() not in said] == []
 
 

@@ -7,7 +7,7 @@ from tests.architecture.test_leaks import SECRETS
 
 CHANGES_WITHOUT_A_FIELD = {
     "sign_out", "sign_out_device", "sign_out_everywhere", "take_back", "finish", "end", "make", "index", "still_here",
-    "exit", "demo_sign_in",
+    "exit", "demo_sign_in", "freeze",
 }  # fmt: skip
 """Sent with nothing filled in these would change something, and the demo is for all tests."""
 WRONG = {"words": "", "answer": "nothing", "whose": "nobody", "circle": "none", "how": "so", "code": "none", "name": ""}

@@ -17,9 +17,10 @@ from portal.models.base import OfFamily
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 270
 SERVICES = sorted([*(ROOT / "portal" / "commands").glob("*.py"), *(ROOT / "portal" / "queries").glob("*.py")])
-HEAVY = ("weasyprint", "phonenumbers", "alembic", "granian", "huey")
+HEAVY = ("PIL", "weasyprint", "phonenumbers", "alembic", "granian", "huey")
 OTHERWISE = {
     "account.begin_for_worker": "only the command line gives workers accounts",
+    "account.frozen": "finds out who the actor is",
     "account.visit": "finds out who the actor is",
     "account.actor_of": "finds out who the actor is",
     "audit.broken": "only the command line checks the chains",
@@ -29,21 +30,45 @@ OTHERWISE = {
     "circle.fill_home": "keeps circles true for other commands",
     "circle.fill_whole_family": "keeps circles true for other commands",
     "circle.give_private": "keeps circles true for other commands",
+    "circle.close": "keeps circles true for other commands",
+    "circle.live_apart": "asked by other commands",
     "circle.hand_private_to": "keeps circles true for other commands",
     "circle.offer_private_with": "keeps circles true for other commands",
     "edit.hold": "keeps edits apart for other commands",
     "goal.is_in": "asked by other commands",
     "goal.open_count": "asked by other commands",
     "invitation.accept": "the one who holds the code is nobody yet",
+    "invitation.count_wrong": "whoever tries a code is nobody yet",
     "invitation.person_of": "the one who holds the code is nobody yet",
+    "invitation.waits": "whoever tries a code is nobody yet",
+    "invitation.end": "ended by other commands",
     "knock.told": "the job runner tells of what workers asked for",
     "notice.tell": "queued by other commands",
     "notice.tell_keyworkers": "queued by other commands",
+    "notice.is_frozen": "asked by the job runner",
+    "notice.way_of": "asked by the job runner",
+    "notice.way_to": "asked by the job runner",
+    "notice.way_to_worker": "asked by the job runner",
+    "parting.open_things": "asked by other commands",
+    "parting.shared_circles": "asked by other commands",
+    "passkey.ask_to_sign_in": "whoever signs in is nobody yet",
+    "passkey.sign_in": "whoever signs in is nobody yet",
     "person.live_in": "asked by other commands",
     "prepared.run": "takes the statement first, and the actor with it",
 }
 """Functions that take a session and no actor, and why."""
-NO_AUDIENCE = {"note", "notice", "step_move", "score", "household", "person", "circle", "consent", "opening"}
+NO_AUDIENCE = {
+    "note",
+    "notice",
+    "step_move",
+    "score",
+    "household",
+    "person",
+    "circle",
+    "consent",
+    "opening",
+    "safe_contact",
+}
 """Tables of a family without a circle of their own: worker-only, of one person, or seen through what they belong to."""
 
 
@@ -78,6 +103,23 @@ def test_only_the_workers_side_reads_the_table_of_notes():
     readers = {path.relative_to(ROOT).as_posix() for path in sources() if "Note" in imported(path)}
     assert readers == {"portal/commands/note.py", "portal/queries/note.py"} | {
         path for path in readers if path.startswith(("portal/demo/", "portal/models/", "worker_views/"))
+    }
+
+
+def test_only_the_workers_side_opens_the_reasons_that_workers_typed():
+    sealed = ("entry.reason", "opening.reason", "family.hold_reason")
+    readers = {
+        path.relative_to(ROOT).as_posix()
+        for path in sources()
+        if any(name in path.read_text().lower() for name in sealed)
+    }
+    assert readers == {
+        "portal/commands/entry.py",
+        "portal/commands/erasure.py",
+        "portal/exchange/breach.py",
+        "portal/queries/opening.py",
+        "portal/queries/reason.py",
+        "portal/queries/told.py",
     }
 
 

@@ -17,7 +17,12 @@ from tests.support.visitors import Visit
 
 PEOPLE = ("sian@demo.example", "elin", "grace@demo.example", "beth@demo.example", "asha@demo.example")
 PEOPLE_WITH_LITTLE = ("admin@demo.example",)
-NOT_PAGES = {"static", "public.health", "public.ready", "public.manifest", "public.service_worker", "public.exit"}
+HALFWAY = ("beth@demo.example before the second step", "tom@demo.example before the second step")
+"""Workers who have given their password, and so far nothing else: one has a second step, the other sets one up."""
+NOT_PAGES = {
+    "static", "public.health", "public.ready", "public.manifest", "public.service_worker", "public.exit",
+    "public.photo",
+}  # fmt: skip
 LED_TO_ELSEWHERE = {"worker.next.finish"}
 TWICE = {"family.goals.show", "family.goals.score", "worker.goals.show", "worker.goals.score"}
 """Pages that look different for another goal."""
@@ -43,7 +48,8 @@ def of_nobody(app: Flask) -> list[str]:
 
 def of_someone(app: Flask, name: str) -> list[str]:
     """The addresses that one of the demo people comes to by links; one of each kind, two where it matters."""
-    visitor = Visit(app)(name)
+    name, _, is_halfway = name.partition(" ")
+    visitor = Visit(app)(name, proved=not is_halfway)
     home = "/worker/" if actor_of(app, name).is_worker else "/family/"
     found, seen, waiting = [], Counter[str](), [home, *NOT_LINKED.get(name, ())]
     known = {home}
@@ -54,11 +60,16 @@ def of_someone(app: Flask, name: str) -> list[str]:
             continue
         seen[kind] += 1
         found.append(path)
-        for address in map(path_of, visitor.get(path).hrefs):
+        page = visitor.get(path)
+        if kind_of(app, page.path) != kind:  # led elsewhere
+            found.remove(path)
+            waiting.append(path_of(page.path))
+            continue
+        for address in map(path_of, page.hrefs):
             if address.startswith("/") and address not in known:
                 known.add(address)
                 waiting.append(address)
-    return found
+    return [*found, *(path.replace("/freeze", "/unfreeze") for path in found if path.endswith("/freeze"))]
 
 
 def kind_of(app: Flask, path: str) -> str:

@@ -7,11 +7,12 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from tests.browser import places
+from tests.support.visitors import Visit
 from tests.support.visits import axe, contrasts, sideways_pixels
 
 pytestmark = pytest.mark.slow
 
-WORKERS = {"beth@demo.example", "asha@demo.example", "admin@demo.example"}
+WORKERS = {"beth@demo.example", "asha@demo.example", "admin@demo.example", *places.HALFWAY}
 SMALL_DESK = {"width": 1040, "height": 800}
 PHONE, DESK, SMALL = {"width": 360, "height": 5000}, {"width": 1280, "height": 900}, {"width": 320, "height": 800}
 """The phone is so long that the bar at its foot lies over nothing; what is under it can be scrolled to."""
@@ -23,7 +24,7 @@ def test_somebody_is_led_to_every_page(shown_app, shown_places):
 
 
 @pytest.mark.parametrize("language", ["en", "cy"])
-@pytest.mark.parametrize("name", ["", *places.PEOPLE, *places.PEOPLE_WITH_LITTLE])
+@pytest.mark.parametrize("name", ["", *places.PEOPLE, *places.PEOPLE_WITH_LITTLE, *places.HALFWAY])
 def test_every_page_is_accessible(as_someone, desk, visits, shown_places, name, language):
     visits.broken_on_purpose = "/broken/"
     page = as_someone(desk(language), name)
@@ -90,6 +91,37 @@ def test_a_form_sent_empty_is_accessible_too(shown_app, as_someone, desk, shown_
         found += [f"{path}: {sideways_pixels(page)} px sideways"] if sideways_pixels(page) else []
 
     assert found == []
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_the_page_of_someone_who_is_frozen_is_accessible(shown_app, as_someone, phone, language):
+    """Gareth is frozen while he looks, and let in again for whoever tries him next."""
+    beth, who = Visit(shown_app)("beth@demo.example"), {"ref": "M1001"}
+    who["person_id"] = places.actor_of(shown_app, "gareth@demo.example").person_id
+    page = as_someone(phone(language), "gareth@demo.example")
+    beth.post("worker.access.freeze", **who)
+    found = list(faults(page, f"/family/?lang={language}", language, at_a_desk=False))
+    where = page.url
+    beth.post("worker.access.unfreeze", {"reason": "It was only tried."}, **who)
+
+    assert where.endswith("/ring")
+    assert found == []
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_what_each_person_will_see_is_accessible(as_someone, desk, language):
+    page = as_someone(desk(language), "beth@demo.example")
+    page.goto(f"/worker/families/M1001/part-homes?lang={language}")
+    for name in {str(one.get_attribute("name")) for one in page.locator("input[type=radio]").all()}:
+        page.locator(f"input[type=radio][name='{name}']").first.check()
+    page.locator("#page-form .actions button").first.click()
+    page.wait_for_selector("input[name=previewed]", state="attached")
+
+    found = axe(page)
+    page.emulate_media(color_scheme="dark")
+    found += contrasts(page)
+    page.set_viewport_size(SMALL)
+    assert [*found, sideways_pixels(page)] == [0]
 
 
 def addresses(app: Flask, paths: list[str], kind: str) -> list[str]:

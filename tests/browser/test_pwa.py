@@ -147,11 +147,12 @@ def test_private_pages_are_not_stored_and_the_policy_is_strict(as_someone, phone
         assert not re.search(r"unsafe-|\*|data:|https?:", policy)
 
 
-def test_the_one_cookie_is_held_tightly(as_someone, phone):
+def test_both_cookies_are_held_tightly(as_someone, phone):
     page = as_someone(phone(), "sian@demo.example")
 
-    (cookie,) = page.context.cookies()
+    cookies = {cookie["name"]: cookie for cookie in page.context.cookies()}
 
-    assert cookie["name"] == "__Host-nod"
-    assert (cookie["secure"], cookie["httpOnly"], cookie["sameSite"], cookie["path"]) == (True, True, "Lax", "/")
-    assert cookie["expires"] == -1
+    assert set(cookies) == {"__Host-nod", "__Host-nod-known"}
+    for cookie in cookies.values():
+        assert (cookie["secure"], cookie["httpOnly"], cookie["sameSite"], cookie["path"]) == (True, True, "Lax", "/")
+    assert cookies["__Host-nod"]["expires"] == -1

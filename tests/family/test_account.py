@@ -92,7 +92,10 @@ def test_the_password_now_must_be_right(make, visit, account):
     parent = make.parent()
     page = change(visit(parent), current="nid-hwn-yw-e")
 
-    assert (page.status, page.error_beside("current")) == (422, "This is not your password. Please try again.")
+    assert (page.status, page.error_beside("current")) == (
+        422,
+        "This is not your password. Please try again. After five tries, wait 15 minutes.",
+    )
     assert passwords.fits(account(parent).password_hash, PASSWORD)
 
 

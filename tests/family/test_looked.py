@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from portal import clock
-from portal.commands import entry
+from portal.commands import circle, entry
+from portal.models import Circle
 from portal.models.words import MemberFunction
+from portal.queries.looked import UNTOLD
 
 
 @pytest.fixture
@@ -172,3 +174,35 @@ def test_someone_who_joins_the_team_of_both_homes_shows_in_both(make, visit, apa
 
     assert looked(visit, mother).says("Tom Hughes")
     assert looked(visit, father).says("Tom Hughes")
+
+
+def test_what_was_said_of_safe_contact_is_told_to_that_person_alone(make, visit, apart):
+    one, _hers, _his, mother, father = apart
+    before = looked(visit, father).seen
+    with make.writing() as db:
+        entry.record(db, one.keyworker.actor, one.id, "safe_contact_set", mother.id)
+
+    assert looked(visit, mother).says("Wrote down how you may be contacted")
+    assert looked(visit, father).seen == before
+
+
+@pytest.mark.parametrize("action", sorted(UNTOLD))
+def test_what_is_told_to_nobody_changes_no_page(make, visit, apart, action):
+    one, _hers, _his, mother, father = apart
+    before = [looked(visit, who).seen for who in (mother, father)]
+    with make.writing() as db:
+        for thing in (one.id, mother.id, father.id):
+            entry.record(db, one.keyworker.actor, one.id, action, thing, reason="He waits at the school gate.")
+
+    assert [looked(visit, who).seen for who in (mother, father)] == before
+
+
+def test_everyone_reads_that_the_keyworker_looked_also_when_no_circle_holds_both(make, visit, apart):
+    one, _hers, _his, mother, father = apart
+    with make.writing() as db:
+        circle.close(db, db.get_one(Circle, one.circle_id), empty=True)
+    visit(one.keyworker).get("worker.case.show", ref=one.ref)
+
+    for who in (mother, father):
+        assert looked(visit, who).says("Beth Morris")
+        assert looked(visit, who).says("Looked at your family’s pages")

@@ -12,6 +12,7 @@ from portal import clock
 from portal.database import Database
 from portal.models import AccountSession
 from tests.journeys.reader import KeyboardReader, Reader
+from tests.support.council import time_code_of
 from tests.support.records import PASSWORD, PersonMade, WorkerMade
 
 Open = Callable[..., Page]
@@ -68,13 +69,16 @@ def enter(phone: Open) -> Enter:
 
 
 @pytest.fixture
-def at_work(desk: Open) -> Enter:
-    """Sign a worker in at a desk: `beth = at_work(made)`, with the keywords of `enter`."""
+def at_work(desk: Open, database: Database) -> Enter:
+    """Sign a worker in at a desk, through the second step: `beth = at_work(made)`, with the keywords of `enter`."""
 
     def come_in(who: WorkerMade, language: str = "en", *, way: str = FINGER, **wishes: object) -> Reader:
         page = desk(language, javascript=way != "without JavaScript", **wishes)
         reader = WAYS[way](page, language)
         sign_in(reader, who.name, at="/worker/sign-in")
+        reader.writes("Your code", time_code_of(database, who.account_id))
+        reader.presses("Continue")
+        page.wait_for_url(lambda address: "second-step" not in address)
         return reader
 
     return come_in

@@ -88,7 +88,8 @@ def test_a_parent_comes_in_by_the_code_on_the_paper(phone, make, way):
     sian.writes("Choose a password", "mountain teapot violin")
     sian.presses("Start")
 
-    sian.sees("Welcome. You are signed in.")
+    sian.sees("Welcome. You are signed in.", "What it cannot hide")
+    sian.follows("Go to my page")
     sian.reads("Beth visits")
 
 

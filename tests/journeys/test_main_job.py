@@ -120,6 +120,7 @@ def comes_in(harry: Reader, code: str) -> None:
     harry.writes("Choose a password", HARRY_SAYS)
     harry.presses("Start")
     harry.sees("Welcome. You are signed in.")
+    harry.follows("Go to my page")
 
 
 def sees_keyworker_and_next_step(harry: Reader) -> None:

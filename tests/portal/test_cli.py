@@ -5,7 +5,7 @@ from sqlalchemy import delete, func, select, update
 
 from portal import migrations
 from portal.database import Database, session_of
-from portal.models import Account, Authority, Entry, Family, Worker
+from portal.models import Account, Authority, Entry, Family, RecoveryCode, Worker
 from tests.portal.exports import DATA, person, write_export
 from tests.support.tampering import past_the_rules
 
@@ -85,7 +85,7 @@ def test_a_worker_is_added_and_signs_in(nod, visit, database):
 
     assert (done.status, done.out) == (0, "beth@council.example can sign in.\n")
     page = visit().post("public.worker_sign_in", {"name": "beth@council.example", "password": GOOD})
-    assert page.redirected_to == "/worker/"
+    assert page.redirected_to == "/worker/second-step/begin"
     with session_of(database) as db:
         assert db.scalars(select(Worker)).one().first_name == "Beth"
 
@@ -214,3 +214,46 @@ def test_a_refusal_is_one_line_and_no_trace(nod, make, tmp_path):
     done = nod("backup", tmp_path / "copy")
 
     assert (done.status, done.err) == (1, "nod: NotEmpty: copy\n")
+
+
+def test_a_worker_who_lost_the_second_step_sets_up_a_new_one_with_the_code_that_is_printed(nod, visit):
+    added(nod)
+    name = {"name": "beth@council.example", "password": GOOD}
+    before = visit()
+    before.post("public.worker_sign_in", name)
+    done = nod("worker", "second-step", "beth@council.example")
+    code = done.out.split()[-1]
+    assert done.status == 0
+
+    assert before.get("worker.second_step.begin").path == "/worker/sign-in"
+    browser = visit()
+    assert browser.post("public.worker_sign_in", name).says("Your second step was reset.")
+    assert browser.get("worker.second_step.time_code").heading == "Set up a second step"
+    assert browser.post("worker.second_step.begin", {"code": "2222-3333-4444"}).status == 422
+    browser.post("worker.second_step.begin", {"code": code})
+    assert browser.get("worker.second_step.time_code").heading == "Set up a time-code"
+
+    another = visit()
+    another.post("public.worker_sign_in", name)
+    assert another.post("worker.second_step.begin", {"code": code}).status != 303
+    assert another.get("worker.second_step.time_code").heading == "Set up a second step"
+
+
+def test_a_reset_takes_away_every_second_step_and_every_session(nod, visit, make, database):
+    beth = make.worker()
+    browser = visit(beth)
+    browser.post("worker.own_steps.recovery_codes")
+    done = nod("worker", "second-step", beth.name)
+
+    assert done.status == 0
+    assert browser.get("worker.caseload.index").path == "/worker/sign-in"
+    with session_of(database) as db:
+        mine = db.get_one(Account, beth.account_id)
+        assert mine.totp is None
+        assert db.scalars(select(RecoveryCode)).all() == []
+
+
+def test_nobody_is_named_who_has_no_second_step_to_reset(nod):
+    added(nod)
+
+    assert nod("worker", "second-step", "nobody@council.example").status == 1

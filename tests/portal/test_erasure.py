@@ -13,7 +13,8 @@ from portal.commands import opening as openings
 from portal.database import Database, session_of
 from portal.errors import CannotBeRead, FamilyHeld, KeptLonger
 from portal.models import Account, Base, Entry, Family, FamilyKey, Goal, Person
-from portal.models.words import FamilyStatus, OpeningPurpose
+from portal.models.audit_words import OpeningPurpose
+from portal.models.words import FamilyStatus
 from portal.queries import audit
 from portal.security.keys import learn_key
 from tests.factories import PASSWORD

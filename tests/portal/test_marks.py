@@ -13,8 +13,8 @@ from portal.commands import entry
 from portal.commands import opening as openings
 from portal.database import session_of, unit_of_work
 from portal.models import Base, Draft
+from portal.models.audit_words import OpeningPurpose
 from portal.models.base import Sealed
-from portal.models.words import OpeningPurpose
 from portal.security.keys import keyring, learn_key
 from tests.support.people import MakePeople
 

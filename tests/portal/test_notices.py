@@ -1,86 +1,25 @@
 """Notices: what is told later, neutrally, in the person's language, and what became of each."""
 
-import socket
 from datetime import timedelta
-from email import message_from_bytes, policy
 
 import pytest
-from aiosmtpd.controller import Controller
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 
 from portal import clock
 from portal.commands import opening
 from portal.database import session_of, unit_of_work
 from portal.jobs import runner
-from portal.jobs.notices import LEASE, MOST_TRIES, deliver
+from portal.jobs.notices import LEASE, MOST_TRIES
 from portal.jobs.senders import FileSender, SmtpSender, sender_for
 from portal.models import FamilyKey, Notice
-from portal.models.words import ConsentStatus, NoticeKind, NoticeState, OpeningPurpose
+from portal.models.audit_words import OpeningPurpose
+from portal.models.words import ConsentStatus, NoticeKind, NoticeState
+from tests.support.post import URL, free_port
 from tests.support.threads import at_once
-
-URL = "https://nod.mabinogion.example"
-
-
-class Postbox:
-    """Keeps what a mail server was given; `refusing` makes it say no."""
-
-    def __init__(self):
-        self.letters, self.refusing = [], False
-
-    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 (the library's name for it)
-        if self.refusing:
-            return "451 Try again later"
-        self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
-        return "250 Taken"
-
-
-@pytest.fixture
-def postbox():
-    """A real mail server on this machine."""
-    box = Postbox()
-    server = Controller(box, hostname="127.0.0.1", port=free_port())
-    server.start()
-    box.url = f"smtp://127.0.0.1:{server.port}"
-    yield box
-    server.stop()
-
-
-def free_port():
-    with socket.socket() as tried:
-        tried.bind(("127.0.0.1", 0))
-        return tried.getsockname()[1]
-
-
-@pytest.fixture
-def post(database):
-    """Deliver what is due through a sender; return how many left."""
-
-    def run(sender):
-        with session_of(database) as db:
-            return deliver(db, sender, URL)
-
-    return run
-
-
-@pytest.fixture
-def notices(database):
-    """Every notice there is."""
-
-    def read():
-        with session_of(database) as db:
-            return db.scalars(select(Notice).order_by(Notice.due_at, Notice.id)).all()
-
-    return read
-
-
-@pytest.fixture
-def mailer(postbox):
-    """The sender that speaks to the mail server."""
-    return SmtpSender(postbox.url, "Nod <nod@nod.example>")
 
 
 def test_a_parent_is_told_by_mail_that_there_is_something_new(make, post, postbox, mailer, notices):
-    parent = make.parent(email="sian@demo.example")
+    parent = make.reachable(email="sian@demo.example")
     make.step(parent.family, "Beth yn dod i 14 Maes yr Onnen")
 
     assert post(mailer) == 1
@@ -90,12 +29,12 @@ def test_a_parent_is_told_by_mail_that_there_is_something_new(make, post, postbo
         "Nod <nod@nod.example>",
         "A message from Nod",
     )
-    assert letter.get_content().split() == ["There", "is", "something", "new", "in", "your", "diary.", URL]
+    assert letter.get_content().split() == ["There", "is", "something", "new", "for", "you.", URL]
     assert [(notice.state, notice.tries) for notice in notices()] == [(NoticeState.SENT, 1)]
 
 
 def test_what_was_sent_is_not_sent_again(make, post, postbox, mailer):
-    make.step(make.parent(email="sian@demo.example").family)
+    make.step(make.reachable(email="sian@demo.example").family)
 
     assert (post(mailer), post(mailer), len(postbox.letters)) == (1, 0, 1)
 
@@ -124,7 +63,7 @@ def everything_that_is_told(make, parent):
 
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_no_letter_says_what_it_is_about(make, post, postbox, mailer, notices, language):
-    parent = make.parent(email="sian@demo.example", language=language, first_name="Zwblina")
+    parent = make.reachable(email="sian@demo.example", language=language, first_name="Zwblina")
     everything_that_is_told(make, parent)
     assert {notice.kind for notice in notices()} == set(NoticeKind)
 
@@ -138,8 +77,8 @@ def test_no_letter_says_what_it_is_about(make, post, postbox, mailer, notices, l
 
 def test_a_letter_is_in_the_language_of_the_person(make, post, postbox, mailer):
     one = make.family()
-    make.parent(one, email="sian@demo.example", language="cy")
-    make.parent(one, email="gareth@demo.example", language="en")
+    make.reachable(one, email="sian@demo.example", language="cy")
+    make.reachable(one, email="gareth@demo.example", language="en")
     make.step(one)
     post(mailer)
 
@@ -175,7 +114,7 @@ def test_someone_who_gave_no_address_is_told_nowhere_and_it_says_so(make, post, 
 
 
 def test_a_server_that_refuses_is_tried_again_later(make, post, postbox, mailer, notices, later):
-    make.step(make.parent(email="sian@demo.example").family)
+    make.step(make.reachable(email="sian@demo.example").family)
     postbox.refusing = True
     assert post(mailer) == 0
     assert (notices()[0].state, notices()[0].tries) == (NoticeState.WAITING, 1)
@@ -188,7 +127,7 @@ def test_a_server_that_refuses_is_tried_again_later(make, post, postbox, mailer,
 
 
 def test_a_server_that_is_not_there_is_given_up_in_the_end(make, post, notices, later):
-    make.step(make.parent(email="sian@demo.example").family)
+    make.step(make.reachable(email="sian@demo.example").family)
     nobody = SmtpSender(f"smtp://127.0.0.1:{free_port()}", "nod@nod.example")
     for _ in range(MOST_TRIES):
         assert post(nobody) == 0
@@ -199,7 +138,7 @@ def test_a_server_that_is_not_there_is_given_up_in_the_end(make, post, notices, 
 
 
 def test_one_letter_that_cannot_be_written_stops_no_other(make, post, postbox, mailer, notices, database):
-    lost, good = make.parent(email="lost@demo.example"), make.parent(email="good@demo.example")
+    lost, good = make.reachable(email="lost@demo.example"), make.reachable(email="good@demo.example")
     make.step(lost.family)
     make.step(good.family)
     with database.engine.begin() as connection:
@@ -212,8 +151,8 @@ def test_one_letter_that_cannot_be_written_stops_no_other(make, post, postbox, m
 
 @pytest.mark.parametrize("address", ["not an address", "two\nlines@demo.example", "ŵ@demo.example", "@"])
 def test_an_address_that_is_none_stops_no_other(make, post, postbox, mailer, address):
-    make.step(make.parent(email=address).family)
-    make.step(make.parent(email="good@demo.example").family)
+    make.step(make.reachable(email=address).family)
+    make.step(make.reachable(email="good@demo.example").family)
 
     post(mailer)
     assert "good@demo.example" in [letter["To"] for letter in postbox.letters]
@@ -221,7 +160,7 @@ def test_an_address_that_is_none_stops_no_other(make, post, postbox, mailer, add
 
 def test_two_runners_at_once_send_each_letter_once(make, post, postbox, mailer):
     for number in range(8):
-        make.step(make.parent(email=f"p{number}@demo.example").family)
+        make.step(make.reachable(email=f"p{number}@demo.example").family)
 
     sent = at_once(lambda: post(mailer), lambda: post(mailer))
     assert sum(sent) == 8
@@ -229,7 +168,7 @@ def test_two_runners_at_once_send_each_letter_once(make, post, postbox, mailer):
 
 
 def test_what_a_runner_that_died_had_in_hand_is_sent_by_the_next(make, post, postbox, mailer, database, later):
-    make.step(make.parent(email="sian@demo.example").family)
+    make.step(make.reachable(email="sian@demo.example").family)
     with session_of(database), unit_of_work() as db:
         db.execute(update(Notice).values(due_at=clock.now() + LEASE, tries=1))
     assert post(mailer) == 0
@@ -240,7 +179,7 @@ def test_what_a_runner_that_died_had_in_hand_is_sent_by_the_next(make, post, pos
 
 
 def test_a_council_that_sends_by_its_own_means_finds_a_file_a_letter(make, post, tmp_path):
-    make.step(make.parent(email="sian@demo.example", language="cy").family)
+    make.step(make.reachable(email="sian@demo.example", language="cy").family)
 
     assert post(FileSender(tmp_path / "out")) == 1
     (letter,) = (tmp_path / "out").iterdir()
@@ -253,7 +192,7 @@ def test_the_settings_say_how_letters_leave(settings_for):
 
 
 def test_the_job_runner_delivers_what_is_due_each_minute(make, app, postbox, tmp_path):
-    make.step(make.parent(email="sian@demo.example").family)
+    make.step(make.reachable(email="sian@demo.example").family)
     settings = app.extensions["nod.settings"].model_copy(
         update={"notices": postbox.url, "jobs_url": f"sqlite:///{tmp_path / 'jobs.db'}"}
     )

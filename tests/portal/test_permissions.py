@@ -32,9 +32,14 @@ WHO = {
     Permission.ASK_SHARING: COUNCIL,
     Permission.RECORD_SHARING: COUNCIL,
     Permission.KEEP_NOTES: COUNCIL,
+    Permission.FREEZE: {Kind.MANAGER},
+    Permission.MARK_AT_RISK: COUNCIL,
+    Permission.PART_HOMES: {Kind.MANAGER},
+    Permission.SHOW_FACE: COUNCIL | {Kind.PARTNER, Kind.ADMINISTRATOR},
     Permission.RUN_COUNCIL: OFFICE,
 }
-"""Who may, of any thing at all. Ending a goal and deciding on sharing depend on whose it is: see below."""
+"""Who may, of any thing at all. Ending a goal and deciding on sharing depend on whose it is, and freezing on whose
+keyworker one is: see below."""
 
 
 def of_kind(kind):

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import text
 
-OPEN = ["/", "/help-now", "/privacy", "/accessibility", "/cookies", "/sign-in", "/worker/sign-in", "/join"]
+OPEN = ["/", "/help-now", "/privacy", "/accessibility", "/cookies", "/sign-in", "/worker/sign-in", "/join",
+        "/leaving", "/leaving/practised"]  # fmt: skip
 
 
 @pytest.mark.parametrize("path", OPEN)
@@ -39,6 +40,44 @@ def test_without_a_line_the_numbers_stand_there_in_both_languages(visit):
 
     assert page.says("0808 80 10 800")
     assert page.says("Rydych chi all-lein You are offline")
+
+
+# --- Leaving fast, before the first use
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_it_is_said_before_the_first_use_what_the_exit_cannot_hide(visit, language):
+    page = visit(None, language).get("/leaving")
+
+    honest = {
+        "en": ("history", "Messages", "apps that watch a phone", "beside you", "private window"),
+        "cy": ("Hanes", "Negeseuon", "apiau sy’n gwylio ffôn", "wrth eich ymyl", "ffenestr breifat"),
+    }
+    assert [words for words in honest[language] if not page.says(words)] == []
+
+
+def test_someone_who_joins_reads_it_first_and_goes_on_from_there(make, visit):
+    code = make.invitation(make.person(make.family(), signs_in=False))
+    browser = visit()
+    page = browser.post(f"/join/{code}", {"name": "siani", "password": "tair-afal-goch-2026"})
+    assert (page.path, page.said) == ("/leaving", "Welcome. You are signed in.")
+
+    assert browser.follow("Go to my page").path == "/family/"
+    assert browser.get("/leaving").links["Say how and when we may write or ring"] == "/family/account/contact"
+
+
+def test_more_and_help_now_lead_to_it(make, visit):
+    assert "/leaving" in visit(make.parent()).get("/family/more").hrefs
+    assert "/leaving" in visit().get("/help-now").hrefs
+    assert "/leaving" in visit().get(f"/join/{make.invitation(make.person(make.family(), signs_in=False))}").hrefs
+
+
+def test_practice_signs_nobody_out(make, visit):
+    browser = visit(make.parent())
+    page = browser.get("/leaving/practised")
+
+    assert page.says("That was practice")
+    assert browser.get("/family/").path == "/family/"
 
 
 # --- The quick exit

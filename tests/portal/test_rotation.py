@@ -1,26 +1,53 @@
 """The master key is changed while Nod serves: everything opens and is found before, meanwhile and after."""
 
 import copy
+import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import LargeBinary, func, select
 
 from portal import clock, rotating
 from portal.app import create_app
-from portal.commands import keys
+from portal.commands import keys, second_step
 from portal.database import Database, session_of, unit_of_work
 from portal.errors import CannotBeRead, KeyNotNew
 from portal.exchange import checkpoints
-from portal.models import Account, Family, FamilyKey, Invitation, KeptKey, SignInLimit
+from portal.models import Account, Base, Family, FamilyKey, Invitation, KeptKey, SignInLimit
+from portal.models.base import Bytes, Sealed
 from portal.queries import audit
-from portal.security.encryption import MasterKey, generation
+from portal.security.codes import tidy
+from portal.security.encryption import MasterKey
+from portal.security.identity import Shown, account_of
+from portal.security.keys import keyring
+from portal.security.look_ups import generation
 from portal.settings import new_secret
 from tests.factories import PASSWORD
 from tests.support.visitors import Visit
 
 NEW = new_secret()
+ROOT = Path(__file__).resolve().parents[2]
+UNTOUCHED = {
+    "challenge.asked": "random, five minutes old at most",
+    "draft.fields": "a day old at most, and let go when it does not open",
+    "entry.hash": "the chain is not written anew; the keys of its time are kept",
+    "entry.previous": "the same",
+    "family.chain_hash": "the same",
+    "family_key.wrapped": "wrapped anew",
+    "family_key.wrapped_by": "the name of a master key",
+    "kept_key.made_by": "the same",
+    "kept_key.wrapped": "wrapped anew as the change begins",
+    "known_device.key_hash": "a plain hash of a random key",
+    "passkey.credential_id": "public",
+    "passkey.public_key": "public",
+    "photo.content": "a picture, not sealed",
+    "session.key_hash": "a plain hash of a random key",
+    "submission.digest": "compared in every form there was",
+}
+"""The columns of bytes that are neither look-ups nor sealed, and why."""
 
 
 @pytest.fixture
@@ -149,7 +176,7 @@ def test_stopped_half_way_everything_is_found_and_it_goes_on_from_there(county, 
     with session_of(data), unit_of_work() as db:
         keys.begin(db, make.system)
     with session_of(data), unit_of_work() as db:
-        keys.lift_some(db, make.system, Account.__table__, Account.__table__.c.name_lookup, None)
+        keys.lift_some(db, make.system, Account.__table__.c.name_lookup, None)
     half = served(NEW, settings.master_key)
 
     assert all(signs_in(half, parent.name) for parent in county)
@@ -172,6 +199,99 @@ def test_an_invitation_and_a_wrong_try_are_found_after_the_change(county, make, 
     with session_of(app.extensions["nod.database"]) as db:
         for model, column in ((Invitation, "code_lookup"), (SignInLimit, "name_lookup"), (Family, "ref_lookup")):
             assert {generation(value) for value in db.scalars(select(getattr(model, column)))} == {2}
+
+
+def classified():
+    """What the rotation does to each column of bytes: lifts it, seals it anew, wraps it anew, or nothing, and why."""
+    sealed = {
+        f"{mapper.class_.__tablename__}.{name}": "under its family's key"
+        for mapper in Base.registry.mappers
+        for name, held in vars(mapper.class_).items()
+        if isinstance(held, Sealed)
+    }
+    lifted = {str(column): "lifted" for column in keys.look_ups()}
+    resealed = {str(column): "sealed anew" for column in keys.secrets()}
+    return sealed | lifted | resealed | UNTOUCHED
+
+
+def test_every_column_of_bytes_is_in_the_change_or_on_purpose_not():
+    binary = {
+        str(column)
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if isinstance(column.type, Bytes | LargeBinary)
+    }
+
+    assert binary == classified().keys()
+
+
+def test_everything_that_the_code_seals_with_the_master_key_is_sealed_anew():
+    said = {
+        name
+        for path in (ROOT / "portal").rglob("*.py")
+        for name in re.findall(r"""(?:\.|\b)master\.seal\(\s*"([a-z_.]+)\"""", path.read_text())
+    }
+
+    assert said == {str(column) for column in keys.secrets()}
+
+
+def half_way(opened, settings, make):
+    """The change has begun, and nothing is lifted or sealed anew yet."""
+    with session_of(opened(NEW, settings.master_key)) as _db, unit_of_work() as db:
+        keys.begin(db, make.system)
+
+
+def passes(app, who, code):
+    browser = Visit(app)()
+    browser.post("public.worker_sign_in", {"name": who.name, "password": PASSWORD})
+    return browser.post("worker.second_step.show", {"code": code}).redirected_to == "/worker/"
+
+
+@pytest.mark.parametrize("is_whole", [False, True], ids=["half-way", "after"])
+def test_a_second_step_and_recovery_codes_go_on(make, served, opened, settings, visit, is_whole):
+    beth = make.worker()
+    page = visit(beth).post("worker.own_steps.recovery_codes")
+    recovery = page.html.select_one("li.code").get_text()
+    time_code = make.time_code(beth)
+    if is_whole:
+        assert rotate(opened(NEW, settings.master_key), make).secrets >= 1
+    else:
+        half_way(opened, settings, make)
+    app = served(NEW, "" if is_whole else settings.master_key)
+
+    assert passes(app, beth, time_code)
+    assert passes(app, beth, recovery)
+
+
+@pytest.mark.parametrize("is_whole", [False, True], ids=["half-way", "after"])
+def test_a_permit_and_an_identity_are_known(make, served, opened, settings, database, is_whole):
+    beth, shown = make.worker(), Shown("https://council.example", "beth-1", "", has_second_step=True)
+    with session_of(database), unit_of_work() as db:
+        account = db.get_one(Account, beth.actor.account_id)
+        code = second_step.permit(db, make.system, account)
+        account_of(db, replace(shown, name=beth.name))
+    if is_whole:
+        rotate(opened(NEW, settings.master_key), make)
+    else:
+        half_way(opened, settings, make)
+    data = served(NEW, "" if is_whole else settings.master_key).extensions["nod.database"]
+
+    with session_of(data), unit_of_work() as db:
+        assert account_of(db, shown).id == beth.actor.account_id
+        known = db.scalar(select(Account.permit_lookup).where(Account.id == beth.actor.account_id))
+        assert keyring(db).master.lookup("permit.code", tidy(code)).fits(known)
+        assert not keyring(db).master.lookup("permit.code", "ANOTHER").fits(known)
+
+
+def test_a_form_sent_before_and_again_after_is_known_as_the_same(make, served, opened, settings, database):
+    one = make.parent()
+    with session_of(database), unit_of_work() as db:
+        stored = bytes(keyring(db).master.lookup("submission", "words"))
+    rotate(opened(NEW, settings.master_key), make)
+
+    with session_of(served(NEW).extensions["nod.database"]) as db:
+        assert one.family.id
+        assert keyring(db).master.lookup("submission", "words").fits(stored)
 
 
 def test_it_can_be_changed_again_and_again(county, make, served, opened, settings):

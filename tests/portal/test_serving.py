@@ -11,7 +11,7 @@ OPEN = ["/", "/help-now", "/privacy", "/accessibility", "/cookies", "/sign-in", 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'"
+    "require-trusted-types-for 'script'; trusted-types default"
 )
 
 

@@ -11,7 +11,8 @@ from portal.database import session_of, unit_of_work
 from portal.errors import SignInRefused
 from portal.models import Account, SignInLimit, Worker
 from portal.models.words import Side
-from portal.security.sign_in import TRIES, WAIT, account_for, name_lookup, tried
+from portal.security.limits import TRIES, WAIT
+from portal.security.sign_in import account_for, name_lookup, tried
 from tests.factories import PASSWORD
 from tests.support.busy import busy_hashing
 
@@ -60,10 +61,10 @@ def test_a_parent_signs_in_and_is_at_home(make, sign_in):
     assert page.heading == "Hello, Siân"
 
 
-def test_a_worker_signs_in_at_their_own_page(make, sign_in):
+def test_a_worker_signs_in_at_their_own_page_and_is_asked_for_one_more_step(make, sign_in):
     page = sign_in(make.worker().name, page="public.worker_sign_in")
 
-    assert page.redirected_to == "/worker/"
+    assert page.redirected_to == "/worker/second-step"
 
 
 def test_someone_who_is_signed_in_is_shown_home_and_no_form(make, visit):

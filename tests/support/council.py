@@ -8,16 +8,19 @@ from functools import cache
 from itertools import count
 from typing import Any
 
+import pyotp
 from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actor import Actor, the_system
 from portal.commands import worker
+from portal.commands.account import FIRST_DAYS
 from portal.database import Database, session_of, unit_of_work
 from portal.models import Absence, Account, Authority
 from portal.models.words import Access, Side, WorkerRole
 from portal.queries.account import actor_of
-from portal.security import passwords
+from portal.security import passwords, time_codes
+from portal.security.keys import keyring
 from portal.security.sign_in import name_lookup
 from tests.support.records import PASSWORD, AgencyMade, WorkerMade
 
@@ -26,6 +29,16 @@ from tests.support.records import PASSWORD, AgencyMade, WorkerMade
 def password_hash() -> str:
     """Return the hash of everyone's password; making it takes a fifth of a second."""
     return passwords.hashed(PASSWORD)
+
+
+def time_code_of(database: Database, account_id: uuid.UUID) -> str:
+    """Return what the authenticator app of an account shows now; the next one, when this one was used."""
+    with session_of(database) as db:
+        mine = db.get_one(Account, account_id)
+        if mine.totp is None:
+            raise LookupError("this account has no time-code")
+        secret = keyring(db).master.open("account.totp", mine.id, mine.totp)
+        return pyotp.HOTP(secret).at(max(time_codes.step_now(), (mine.totp_used_step or 0) + 1))
 
 
 class MakeCouncil:
@@ -90,9 +103,14 @@ class MakeCouncil:
         agency: AgencyMade | None = None,
         area_id: uuid.UUID | None = None,
         language: str = "en",
+        second_step: bool = True,
         **details: Any,
     ) -> WorkerMade:
-        """Make a worker who signs in, on nobody's team yet; `details` are keywords of `commands.worker.add`."""
+        """Make a worker who signs in, on nobody's team yet; `details` are keywords of `commands.worker.add`.
+
+        Args:
+            second_step: they have an authenticator app; `make.time_code(worker)` is what it shows.
+        """
         employer, system, number = agency or self.own_agency(is_partner=False), self.system, next(self.numbers)
         name = f"{first_name.lower()}{number}@council.example"
         with self.writing() as db:
@@ -109,6 +127,9 @@ class MakeCouncil:
             )
             made.area_team_id = area_id
             actor = self.account(db, name, language, worker_id=made.id)
+            if second_step:
+                mine = db.get_one(Account, actor.account_id)
+                mine.totp = keyring(db).master.seal("account.totp", mine.id, time_codes.new_secret())
         return WorkerMade(made.id, made.ref, first_name, name, employer, area_id, actor)
 
     def manager(self, **details: Any) -> WorkerMade:
@@ -130,6 +151,10 @@ class MakeCouncil:
         with self.writing() as db:
             db.add(Absence(worker_id=away.id, from_on=first, until_on=last, cover_id=cover.id if cover else None))
 
+    def time_code(self, who: WorkerMade) -> str:
+        """What a worker's authenticator app shows now; the next one, when this one was used."""
+        return time_code_of(self.database, who.account_id)
+
     def account(self, db: Session, name: str, language: str | None, **owner: uuid.UUID) -> Actor:
         """Give a worker (`worker_id`) or a person (`person_id`) a sign-in with everyone's password."""
         made = Account(
@@ -140,6 +165,7 @@ class MakeCouncil:
             password_changed_at=clock.now(),
             language=language,
             created_at=clock.now(),
+            second_step_by=clock.now() + FIRST_DAYS if "worker_id" in owner else None,
             **owner,
         )
         db.add(made)

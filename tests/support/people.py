@@ -8,9 +8,18 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actor import Actor
-from portal.commands import circle, entry, family, member, person
+from portal.commands import circle, entry, family, member, person, safe_contact
 from portal.models import Account, Circle, Household, Person, Worker
-from portal.models.words import LevelOfHelp, MemberFunction, Relationship, Responsibility, WorkerRole
+from portal.models.words import (
+    ContactHow,
+    ContactWay,
+    LevelOfHelp,
+    MemberFunction,
+    Relationship,
+    Responsibility,
+    WorkerRole,
+)
+from portal.queries.safe_contact import of_person as as_it_stands
 from portal.security.keys import learn_key
 from tests.support.council import MakeCouncil
 from tests.support.records import AgencyMade, FamilyMade, HouseholdMade, PersonMade, Thing, WorkerMade
@@ -151,10 +160,46 @@ class MakePeople(MakeCouncil):
             row = db.get_one(Person, one.id)
             person.judge_understanding(db, by, row, understands=True, version=row.version)
 
+    def safe(self, one: PersonMade, *ways: ContactWay, by: Actor | None = None, **said: Any) -> None:
+        """Say how someone may be contacted, by themself unless another is named; by mail at any time unless said.
+
+        Args:
+            said: `how`, `spells`, `words`, `code_word`.
+        """
+        with self.writing() as db:
+            learn_key(db, one.family.id)
+            row = db.get_one(Person, one.id)
+            actor = by or one.actor or keyworker_of(one.family)
+            now = as_it_stands(db, actor, row)
+            kept = {"how": ContactHow.WAYS, "ways": ways or (ContactWay.EMAIL,)} | said
+            safe_contact.say(db, actor, row, **kept, version=now.version, looked_at=now.shown)
+
+    def reachable(
+        self, one: FamilyMade | None = None, *, email: str = "sian@demo.example", **details: Any
+    ) -> PersonMade:
+        """Make a parent whose mail is safe at any time."""
+        made = self.parent(one, email=email, **details)
+        self.safe(made)
+        return made
+
+    def changed(self, one: PersonMade, **details: Any) -> None:
+        """Let the import change what the council knows of someone, such as `email`."""
+        with self.writing() as db:
+            learn_key(db, one.family.id)
+            row = db.get_one(Person, one.id)
+            person.change(db, self.system, row, version=row.version, **details)
+
     def speak(self, account: Actor, language: str | None) -> None:
         """Set the language someone reads in."""
         with self.writing() as db:
             db.get_one(Account, account.account_id).language = language
+
+
+def keyworker_of(one: FamilyMade) -> Actor:
+    """Return who acts for a family when nobody is named."""
+    if one.keyworker is None:
+        raise LookupError("a bare family has nobody to act for it: name who does")
+    return one.keyworker.actor
 
 
 def birthday(age: int) -> date:

@@ -199,20 +199,23 @@ class Visit:
     def __init__(self, app: Flask) -> None:
         self.app = app
 
-    def __call__(self, who: Who | None = None, language: str | None = None, *, agent: str = PHONE) -> Visitor:
+    def __call__(
+        self, who: Who | None = None, language: str | None = None, *, agent: str = PHONE, proved: bool = True
+    ) -> Visitor:
         """Open a browser.
 
         Args:
             who: a record of the factories, an actor, or the name someone signs in as; nobody when left out.
             language: `en` or `cy`; becomes the account's. Left out, the account stays as it is.
+            proved: they have passed the second step; otherwise a worker has only given a password.
         """
         visitor = Visitor(self.app, language or "en")
         visitor.headers["User-Agent"] = agent
         if who is not None:
-            self._let_in(visitor, who, language)
+            self._let_in(visitor, who, language, proved=proved)
         return visitor
 
-    def _let_in(self, visitor: Visitor, who: Who, language: str | None) -> None:
+    def _let_in(self, visitor: Visitor, who: Who, language: str | None, *, proved: bool) -> None:
         data: Database = self.app.extensions["nod.database"]
         with session_of(data) as db:
             if isinstance(who, str):
@@ -221,7 +224,7 @@ class Visit:
             else:
                 account_id = who.own_account if isinstance(who, Actor) else who.account_id
             with unit_of_work():
-                key = sessions.begin(db, account_id, visitor.headers["User-Agent"])
+                key = sessions.begin(db, account_id, visitor.headers["User-Agent"], is_proved=proved)
                 if language:
                     db.get_one(Account, account_id).language = language
         with visitor.client.session_transaction(base_url=HOST) as cookie:

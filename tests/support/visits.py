@@ -23,14 +23,18 @@ class Visits:
         """The beginning of the paths that answer with an error because the test wants it."""
 
     def open(self, language: str, *, may_leave_for: str | None = None, **wishes: Any) -> Page:
-        """Open a clean profile that asks for this language; its paths are those of the served application."""
+        """Open a clean profile that asks for this language; its paths are those of the served application.
+
+        `by_name` opens it as `localhost`: passkeys are for names, not for numbers.
+        """
+        home = self._home.replace("127.0.0.1", "localhost") if wishes.pop("by_name", False) else self._home
         context = self._browser.new_context(
-            base_url=self._home, locale={"cy": "cy-GB", "en": "en-GB"}[language], **emulation(wishes)
+            base_url=home, locale={"cy": "cy-GB", "en": "en-GB"}[language], **emulation(wishes)
         )
         context.set_default_timeout(PATIENCE_MS)
         context.on("console", self._listen)
         context.on("weberror", lambda error: self.faults.append(f"script failed: {error.error}"))
-        context.on("request", lambda request: self._note_elsewhere(request.url, may_leave_for))
+        context.on("request", lambda request: self._note_elsewhere(request.url, home, may_leave_for))
         if may_leave_for:
             context.route(f"{may_leave_for}**", stand_in)
         self._open.append(context)
@@ -51,9 +55,9 @@ class Visits:
         if message.type == "error" and not refused_on_purpose:
             self.faults.append(f"console: {message.text}")
 
-    def _note_elsewhere(self, url: str, may_leave_for: str | None) -> None:
+    def _note_elsewhere(self, url: str, home: str, may_leave_for: str | None) -> None:
         """Hold against the page that it asked for something of another origin; nothing leaves this machine anyway."""
-        if not url.startswith(f"{self._home}/") and not (may_leave_for and url.startswith(may_leave_for)):
+        if not url.startswith(f"{home}/") and not (may_leave_for and url.startswith(may_leave_for)):
             self.faults.append(f"asked another origin: {url}")
 
 

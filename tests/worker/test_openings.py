@@ -9,7 +9,8 @@ from portal.commands import opening as commands
 from portal.database import session_of
 from portal.jobs.notices import deliver
 from portal.models import Entry, Knock, Notice, Opening
-from portal.models.words import NoticeKind, OpeningPurpose
+from portal.models.audit_words import OpeningPurpose
+from portal.models.words import NoticeKind
 from portal.queries import audit
 
 REASON = "The police rang about the children tonight."

@@ -1,13 +1,13 @@
 """The audit says in which role and why, and is never changed; a family may be opened for a few hours.
 
 Revision ID: 0005
-Revises: 0003
+Revises: 0004
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0005", "0003"
+revision, down_revision = "0005", "0004"
 
 BEFORE = ("step_added", "step_moved", "step_dropped", "team_changed", "sharing_asked", "sharing_written")
 OPENED = "family_opened"
@@ -112,6 +112,5 @@ def downgrade() -> None:
         op.execute("DROP TRIGGER entry_is_never_emptied ON entry")
         op.execute("DROP TRIGGER entry_is_never_changed ON entry")
         op.execute("DROP FUNCTION entry_is_never_changed()")
-    with op.batch_alter_table("entry") as entry:
-        for column in ("is_locked", "reason", "purpose", "role"):
-            entry.drop_column(column)
+    for column in ("is_locked", "reason", "purpose", "role"):
+        op.drop_column("entry", column)

@@ -12,11 +12,10 @@ from portal.errors import InvitationSpent, NameTaken, TooBusy
 from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
 from portal.models import Person
-from portal.models.words import Side
+from portal.models.words import SignInWay
 from portal.security import passwords
 from portal.security.codes import spaced, tidy
 from portal.web.forms import PortalForm, Said, at_most, printable
-from portal.web.guards import home_of
 from portal.web.pages import page, say
 from portal.web.public.blueprint import public
 from portal.web.signed_in import let_in, let_out
@@ -60,7 +59,7 @@ def join_start() -> ResponseReturnValue:
     form = CodeForm()
     if form.validate_on_submit():
         try:
-            invitation.person_of(db_session(), form.code.data or "")
+            invited(form.code.data or "")
             return redirect(url_for("public.join", code=spaced(tidy(form.code.data or ""))), 303)
         except InvitationSpent:
             form.code.errors = [gettext("This code does not work. Check it, or ask your keyworker for a new one.")]
@@ -71,7 +70,7 @@ def join_start() -> ResponseReturnValue:
 def join(code: str) -> ResponseReturnValue:
     """Let the person who holds the invitation choose how to sign in."""
     try:
-        person = invitation.person_of(db_session(), code)
+        person = invited(code)
     except InvitationSpent:
         return page("public/join_spent.html", 404)
     _write_in_language_of(person)
@@ -85,15 +84,31 @@ def join(code: str) -> ResponseReturnValue:
                     db, code, name=form.name.data or "", password_hash=hashed, language=i18n.language()
                 )
                 session.clear()
-                let_in(account)
+                let_in(account, SignInWay.CODE)
         except NameTaken:
             form.name.errors = [gettext("Someone already uses this name. Please choose another.")]
         except TooBusy:
             form.come_again()
         else:
             say(gettext("Welcome. You are signed in."))
-            return redirect(home_of(Side.FAMILY), 303)
+            return redirect(url_for("public.leaving"), 303)
     return page("public/join.html", form.status, form=form, person=person, code=code)
+
+
+def invited(code: str) -> Person:
+    """Return whom a code is for; one that opens nothing is counted, and after five like it one has to wait.
+
+    Raises:
+        InvitationSpent: whatever is wrong with it.
+    """
+    if invitation.waits(db_session(), code):
+        raise InvitationSpent
+    try:
+        return invitation.person_of(db_session(), code)
+    except InvitationSpent:
+        with unit_of_work() as db:
+            invitation.count_wrong(db, code)
+        raise
 
 
 def _write_in_language_of(person: Person) -> None:

@@ -25,6 +25,18 @@ def help_now() -> ResponseReturnValue:
     return page("public/help_now.html")
 
 
+@public.get("/leaving")
+def leaving() -> ResponseReturnValue:
+    """Say what the quick exit does and what it cannot hide: shown after joining, before the first use."""
+    return page("public/leaving.html")
+
+
+@public.get("/leaving/practised")
+def practised() -> ResponseReturnValue:
+    """Say what would have happened: practice signs nobody out."""
+    return page("public/practised.html")
+
+
 @public.get("/privacy")
 def privacy() -> ResponseReturnValue:
     """Say what is kept, who sees it and what the law says."""
@@ -39,7 +51,7 @@ def accessibility() -> ResponseReturnValue:
 
 @public.get("/cookies")
 def cookies() -> ResponseReturnValue:
-    """Say which one cookie there is."""
+    """Say which two cookies there are."""
     return page("public/cookies.html")
 
 

@@ -1,6 +1,6 @@
 """The two ways in, and the way out."""
 
-from flask import redirect, session
+from flask import current_app, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import PasswordField, StringField
 
@@ -9,8 +9,9 @@ from portal.database import unit_of_work
 from portal.errors import SignInRefused, TooBusy
 from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
-from portal.models.words import Side
+from portal.models.words import Side, SignInWay
 from portal.security.sign_in import account_for, tried
+from portal.web import known_browser
 from portal.web.forms import PortalForm, Said, at_most
 from portal.web.guards import after_sign_in, home_of
 from portal.web.pages import page, say
@@ -60,15 +61,23 @@ def _sign_in(side: Side, template: str) -> ResponseReturnValue:
         try:
             if try_sign_in(side, form):
                 session.pop("ran_out", None)
-                return redirect(after_sign_in(side, actor().own_account), 303)
+                return redirect(first_page(), 303)
             form.form_errors.append(_refused())
         except TooBusy:
             form.come_again()
-    return page(template, form.status, form=form, ran_out=ran_out)
+    return page(template, form.status, form=form, ran_out=ran_out, has_sso="nod.sso" in current_app.extensions)
 
 
 def _refused() -> str:
     return gettext("That name and password do not fit together. Please try again. After five tries, wait 15 minutes.")
+
+
+def first_page() -> str:
+    """Return where someone goes who has just signed in: a worker to the second step, unless this way in was both."""
+    who = actor()
+    if who.is_worker and not who.is_proved:
+        return url_for("worker.second_step.show")
+    return after_sign_in(who.side, who.own_account)
 
 
 def try_sign_in(side: Side, form: SignInForm) -> bool:
@@ -81,11 +90,16 @@ def try_sign_in(side: Side, form: SignInForm) -> bool:
     let_out()
     with unit_of_work() as db:
         try:
-            account = account_for(db, attempt)
+            account = account_for(db, attempt, known_browser.key())
         except SignInRefused:
             return False
-        kept = {name: session[name] for name in ("language", "next", "next_for", "kept") if name in session}
-        session.clear()
-        session.update(kept)
-        let_in(account)
+        clear_cookie()
+        let_in(account, SignInWay.PASSWORD)
     return True
+
+
+def clear_cookie() -> None:
+    """Empty this browser's cookie as someone signs in, but for the language and where they were going."""
+    kept = {name: session[name] for name in ("language", "next", "next_for", "kept") if name in session}
+    session.clear()
+    session.update(kept)

@@ -12,6 +12,7 @@ YOUNG_READ = (
     "family_views/",
     "portal/i18n.py",
     "portal/jobs/",
+    "portal/notice_words.py",
     "portal/web/",
     "templates/components/",
     "templates/errors/",

@@ -1,0 +1,152 @@
+"""Parts the homes of a family in one step: who lives where, and what follows whom."""
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.actor import Actor
+from portal.commands import circle, person
+from portal.commands.edit import hold
+from portal.commands.entry import record
+from portal.errors import HomesUnclear
+from portal.models import Circle, CirclePerson, Goal, Household, Member, Person, Step
+from portal.models.words import GoalState, MemberFunction, StepState
+from portal.policy import Permission, require
+from portal.queries import keyworker
+
+BOTH = "both"
+"""In the place of a home: it stays where everyone reads it who read it before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """What a keyworker decided, home by home. A home is named by its letter; one that is not there yet is made."""
+
+    names: Mapping[str, str]
+    living: Mapping[uuid.UUID, Collection[str]]
+    """The letters of the homes that each person lives in from now on."""
+    things: Mapping[uuid.UUID, str]
+    """The home that each open step, open goal and place on the team follows, or `BOTH`."""
+    history: str
+    """Who goes on reading what has ended: `BOTH`, or one home."""
+
+
+def part(db: Session, actor: Actor, family_id: uuid.UUID, parting: Parting) -> None:
+    """Part the homes. From then on no circle that anything new is put into holds two grown-ups of different homes.
+
+    Each entry of it is locked: no page of the family tells that a worker parted anything, or when.
+
+    Raises:
+        NotAllowed: the actor is neither keyworker, nor covers for them, nor a manager.
+        HomesUnclear: somebody or something goes nowhere, or nobody is parted from anybody.
+    """
+    require(actor, Permission.PART_HOMES, keyworker.of_today(db, actor, family_id))
+    hold(db, family_id)
+    people = db.scalars(select(Person).where(Person.family_id == family_id).order_by(Person.id)).all()
+    _check(people, parting)
+    shared = shared_circles(db, family_id)
+    homes = _homes(db, actor, family_id, parting)
+    for one in people:
+        person.move_home(db, actor, one, [homes[label] for label in parting.living[one.id]], is_locked=True)
+    around = {label: circle.fill_home(db, family_id, home.id) for label, home in homes.items()}
+    around[BOTH] = whole = circle.fill_whole_family(db, family_id)
+    _follow(db, shared, around, parting)
+    if parting.history != BOTH:
+        _hand_over(db, whole, around[parting.history])
+    is_read_by_both = BOTH in {parting.history, *parting.things.values()}
+    circle.close(db, whole, empty=not is_read_by_both)
+    record(db, actor, family_id, "homes_parted", family_id)
+
+
+def shared_circles(db: Session, family_id: uuid.UUID) -> Sequence[Circle]:
+    """Return the circle of the whole family, and every home that more than one grown-up lives in."""
+    whole = circle.fill_whole_family(db, family_id)
+    crowded = [
+        home
+        for home in db.scalars(select(Circle).where(Circle.family_id == family_id, Circle.household_id.is_not(None)))
+        if sum(one.is_adult for one in _people_of(db, home)) > 1
+    ]
+    return [whole, *crowded]
+
+
+def _people_of(db: Session, around: Circle) -> Sequence[Person]:
+    living = select(CirclePerson.person_id).where(CirclePerson.circle_id == around.id)
+    return db.scalars(select(Person).where(Person.id.in_(living))).all()
+
+
+def _check(people: Sequence[Person], parting: Parting) -> None:
+    """Refuse somebody who lives nowhere, a grown-up in two homes, and grown-ups who all stay together."""
+    for one in people:
+        labels = set(parting.living.get(one.id, ()))
+        if not labels or not labels <= parting.names.keys() or (one.is_adult and len(labels) > 1):
+            raise HomesUnclear(one.id)
+    if len({label for one in people if one.is_adult for label in parting.living[one.id]}) < 2:
+        raise HomesUnclear
+    if not {parting.history, *parting.things.values()} <= {BOTH, *parting.names}:
+        raise HomesUnclear
+
+
+def _homes(db: Session, actor: Actor, family_id: uuid.UUID, parting: Parting) -> dict[str, Household]:
+    known = {home.label: home for home in db.scalars(select(Household).where(Household.family_id == family_id))}
+    homes = {}
+    for label, name in parting.names.items():
+        if home := known.get(label):
+            homes[label] = home
+            if home.name != name.strip():
+                _rename(db, actor, home, name)
+        else:
+            homes[label] = person.add_household(db, actor, family_id, label=label, name=name, is_locked=True)
+    return homes
+
+
+def _rename(db: Session, actor: Actor, home: Household, name: str) -> None:
+    person.change_household(
+        db,
+        actor,
+        home,
+        name=name,
+        language=home.name_language,
+        address=home.address,
+        version=home.version,
+        is_locked=True,
+    )
+
+
+def _follow(db: Session, shared: Sequence[Circle], around: Mapping[str, Circle], parting: Parting) -> None:
+    """Put each open thing where it was said to go; everything that was read by two grown-ups must be said."""
+    ids = [one.id for one in shared]
+    for thing in open_things(db, ids):
+        label = parting.things.get(thing.id)
+        if label is None:
+            raise HomesUnclear(thing.id)
+        if isinstance(thing, Goal) and thing.owner_id and label != BOTH and label not in parting.living[thing.owner_id]:
+            raise HomesUnclear(thing.id)
+        thing.circle_id = around[label].id
+    db.flush()
+
+
+def open_things(db: Session, circle_ids: Collection[uuid.UUID]) -> list[Step | Goal | Member]:
+    """Return what goes on in these circles: coming steps, open goals, places on the team but the keyworker's."""
+    steps = select(Step).where(Step.circle_id.in_(circle_ids), Step.state == StepState.COMING)
+    goals = select(Goal).where(Goal.circle_id.in_(circle_ids), Goal.state == GoalState.OPEN)
+    team = select(Member).where(
+        Member.circle_id.in_(circle_ids),
+        Member.function != MemberFunction.KEYWORKER,
+        or_(Member.until_on.is_(None), Member.until_on >= clock.today()),
+    )
+    return [
+        *db.scalars(steps.order_by(Step.happens_on, Step.id)),
+        *db.scalars(goals.order_by(Goal.set_at, Goal.id)),
+        *db.scalars(team.order_by(Member.from_on, Member.id)),
+    ]
+
+
+def _hand_over(db: Session, whole: Circle, home: Circle) -> None:
+    """Let one home alone go on reading what has ended."""
+    ended = ((Step, Step.state != StepState.COMING), (Goal, Goal.state != GoalState.OPEN))
+    for table, has_ended in ended:
+        db.execute(update(table).where(table.circle_id == whole.id, has_ended).values(circle_id=home.id))

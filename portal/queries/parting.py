@@ -1,0 +1,103 @@
+"""What would come of parting a family's homes: what each person sees before and after, by the pages' own queries."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from portal.actor import Actor
+from portal.models import Person
+from portal.models.words import CircleKind, StepState
+from portal.queries import account, circle, goal, member, pages, person, step
+from portal.queries.person import PersonView
+
+
+class Sort(StrEnum):
+    """The sorts of things that someone sees, in the order they are told."""
+
+    PEOPLE = "people"
+    HOMES = "homes"
+    TEAM = "team"
+    STEPS = "steps"
+    GOALS = "goals"
+    SHARING = "sharing"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenThing:
+    """Something that goes on, and that more than one grown-up reads."""
+
+    id: uuid.UUID
+    sort: Sort
+    words: str
+    on: date | None = None
+    owner_id: uuid.UUID | None = None
+
+
+Sight = Mapping[Sort, Mapping[object, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one person sees of one sort of things, before and after."""
+
+    sort: Sort
+    stays: tuple[str, ...]
+    goes: tuple[str, ...]
+    comes: tuple[str, ...]
+
+
+def open_things(db: Session, actor: Actor, family_id: uuid.UUID, people: Sequence[PersonView]) -> Sequence[OpenThing]:
+    """Return what goes on in the circle of the whole family, and in homes with more than one grown-up."""
+    adults = {one.id for one in people if one.is_adult}
+    circles = circle.seen_by(db, actor, family_id)
+    shared = {
+        id_
+        for id_, named in circles.items()
+        if named.kind is CircleKind.WHOLE_FAMILY
+        or (named.kind is CircleKind.HOME and len(adults & set(named.person_ids)) > 1)
+    }
+    path = [one for one in step.of_family(db, actor, family_id, circles) if one.state is StepState.COMING]
+    steps = [one for one in path if one.circle.id in shared]
+    goals = [one for one in goal.of_family(db, actor, family_id, circles) if one.is_open and one.circle.id in shared]
+    team = [
+        one
+        for one in member.of_family(db, actor, family_id, circles)
+        if one.circle.id in shared and not one.is_keyworker
+    ]
+    return [
+        *(OpenThing(one.id, Sort.STEPS, one.what, one.on) for one in steps),
+        *(OpenThing(one.id, Sort.GOALS, one.words, owner_id=one.owner.id if one.owner else None) for one in goals),
+        *(OpenThing(one.id, Sort.TEAM, one.face.name) for one in team),
+    ]
+
+
+def sight(db: Session, actor: Actor, who: Person) -> Sight:
+    """Return what one person's pages hold now, as a worker who sees it as they do."""
+    seen = account.actor_for_person(db, actor, who)
+    steps, goals = pages.next_steps(db, seen), pages.goals(db, seen)
+    asked = pages.sharing(db, seen)["questions"]
+    return {
+        Sort.PEOPLE: {one.id: one.face.name for one in person.of_family(db, seen, who.family_id)},
+        Sort.HOMES: {one.id: one.name or one.label for one in person.households(db, seen, who.family_id)},
+        Sort.TEAM: {one.worker_id: one.face.name for one in pages.team(db, seen)["team"]},
+        Sort.STEPS: {one.id: one.what for one in (*steps["coming"], *steps["past"])},
+        Sort.GOALS: {one.id: one.words for part in ("mine", "ours", "others", "ended") for one in goals[part]},
+        Sort.SHARING: {(one.agency_id, one.about_id): f"{one.agency}: {one.about.first_name}" for one in asked},
+    }
+
+
+def changes(before: Sight, after: Sight) -> Sequence[Change]:
+    """Return what stays, what goes and what comes, sort by sort."""
+    return [
+        Change(
+            sort,
+            stays=tuple(words for key, words in after[sort].items() if key in before[sort]),
+            goes=tuple(words for key, words in before[sort].items() if key not in after[sort]),
+            comes=tuple(words for key, words in after[sort].items() if key not in before[sort]),
+        )
+        for sort in Sort
+    ]

@@ -1,0 +1,50 @@
+"""Holds a text back once, where a family is at risk and the text would tell its readers where somebody is."""
+
+import uuid
+from collections.abc import Sequence
+
+from wtforms import BooleanField
+
+from portal import giveaways, i18n
+from portal.database import session
+from portal.i18n import gettext
+from portal.i18n import lazy_gettext as _
+from portal.queries import telling
+from portal.queries.circle import CircleName
+from portal.web.forms import PortalForm
+from portal.web.signed_in import actor
+
+
+class TellingForm(PortalForm):
+    """A form whose words a circle reads. It asks once whether the circle may know what they tell."""
+
+    TOLD: Sequence[str] = ()
+    """The names of the fields that the circle reads."""
+
+    was_held = False
+    may_know = BooleanField(_("Everyone who can see this may know it"))
+
+    def is_held_back(self, family_id: uuid.UUID, circle: CircleName) -> bool:
+        """Say whether to ask first; what was found is said beside its field."""
+        if self.may_know.data or not telling.is_at_risk(session(), actor(), family_id):
+            return False
+        known = telling.known_lines(session(), actor(), family_id, circle.person_ids)
+        for name in self.TOLD:
+            if giveaways.found(self[name].data or "", known):
+                self[name].errors = [_asked(circle)]
+                self.was_held = True
+        return self.was_held
+
+    @property
+    def asks(self) -> bool:
+        """Say whether the box to go on is shown: where a text was held back, or let through just now."""
+        return self.was_held or bool(self.may_know.data)
+
+
+def _asked(circle: CircleName) -> str:
+    readers = [*circle.people, circle.worker] if circle.worker else circle.people
+    names = i18n.joined(readers)
+    return gettext(
+        "This tells where somebody is, or a number to ring. Who reads it: %(names)s. Take it out, or tick the box.",
+        names=names,
+    )

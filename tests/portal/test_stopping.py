@@ -1,0 +1,52 @@
+"""Stopping: a server that has nothing to do is gone at once, and its job runner with it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).resolve().parents[2]
+QUICK = 2.0
+SETTLED = 3.0
+"""Seconds after which every process of a server has begun."""
+
+
+def test_a_council_that_stops_an_idle_server_waits_less_than_two_seconds(tmp_path):
+    command, port = tmp_path / "nod", free_port()
+    command.write_text(f"#!{sys.executable}\nfrom portal.cli import main\nmain()\n")
+    command.chmod(0o700)
+    told = {"PYTHONPATH": str(ROOT), "NOD_DEMO": "1", "NOD_INSTANCE": str(tmp_path)}
+    told |= {"NOD_DATABASE_URL": f"sqlite:///{tmp_path}/nod.db", "NOD_JOBS_URL": f"sqlite:///{tmp_path}/jobs.db"}
+    serving = subprocess.Popen([command, "serve", "--port", str(port)], env=os.environ | told, cwd=ROOT)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/health")
+        time.sleep(SETTLED)
+        began = time.monotonic()
+        serving.send_signal(signal.SIGTERM)
+        serving.wait(timeout=30)
+    finally:
+        serving.kill()
+        serving.wait()
+
+    assert time.monotonic() - began < QUICK
+
+
+def free_port() -> int:
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        return int(tried.getsockname()[1])
+
+
+def wait_for(address: str) -> None:
+    for _ in range(150):
+        try:
+            with urlopen(address):  # noqa: S310 (our own)
+                return
+        except (URLError, ConnectionError):
+            time.sleep(0.2)
+    raise TimeoutError(address)

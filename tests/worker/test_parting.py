@@ -1,0 +1,373 @@
+"""A family's homes are parted in one step; from then on neither grown-up learns anything new of the other."""
+
+import re
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from sqlalchemy import select
+
+from portal import clock
+from portal.commands import person
+from portal.database import session_of
+from portal.errors import CircleClosed
+from portal.models import Circle, CirclePerson, Goal, Household, HouseholdPerson, Member, Notice, Person, Step
+from portal.models.words import CircleKind, MemberFunction, WorkerRole
+from portal.security.keys import learn_key
+
+CHANGING = re.compile(rb'name="(csrf_token|once)" value="[^"]*"')
+"""What is new each time a page is drawn, whoever has done what."""
+LEAVES = ("/exit", "/sign-out", "/demo")
+
+
+@pytest.fixture
+def home(make):
+    """Siân, Gareth, Elin of fifteen and Macsen of eight under one roof, with Tom who leads for the children."""
+    one = make.family(keyworker=make.worker(first_name="Beth", phone="01632 960101"))
+    roof = make.household(one, "A", name="Our house", address="14 Maes yr Onnen, MB4 7QX")
+    people = {
+        "sian": make.parent(one, homes=(roof,), mobile="07700 900141"),
+        "gareth": make.parent(one, first_name="Gareth", homes=(roof,), mobile="07700 900152"),
+        "elin": make.young_person(one, homes=(roof,)),
+        "macsen": make.child(one, homes=(roof,)),
+    }
+    tom = make.worker(WorkerRole.SOCIAL_WORKER, first_name="Tom", phone="01632 960104")
+    lead = make.member(one, tom, function=MemberFunction.LEAD_CHILDREN)
+    past = make.step(one, "Beth came by in spring", in_days=0)
+    make.happened(past)
+    return SimpleNamespace(
+        family=one,
+        roof=roof,
+        lead=lead,
+        past=past,
+        step=make.step(one, "See the new nursery"),
+        goal=make.goal(one, "We shout less"),
+        own=make.goal(people["sian"], "I sleep well", circle_id=roof.circle_id),
+        **people,
+    )
+
+
+def answers(home, **changes):
+    """Siân with the children in A, Gareth in B, Macsen in both; all that is open goes with Siân."""
+    said = {
+        "home_A": "Mam’s home",
+        "home_B": "Dad’s home",
+        f"lives_{home.sian.id.hex}": ["A"],
+        f"lives_{home.gareth.id.hex}": ["B"],
+        f"lives_{home.elin.id.hex}": ["A"],
+        f"lives_{home.macsen.id.hex}": ["A", "B"],
+        f"thing_{home.step.id.hex}": "A",
+        f"thing_{home.goal.id.hex}": "A",
+        f"thing_{home.own.id.hex}": "A",
+        f"thing_{home.lead.id.hex}": "both",
+        "history": "both",
+    }
+    return said | changes
+
+
+def preview(visit, home, by=None, **changes):
+    browser = visit(by or home.family.keyworker)
+    page = browser.post("worker.parting.ask", answers(home, **changes), ref=home.family.ref)
+    return browser, page
+
+
+def part(visit, home, by=None, **changes):
+    browser, page = preview(visit, home, by, **changes)
+    assert page.heading == "What each person will see", page.errors
+    return browser.send(page.form())
+
+
+def home_of(database, who):
+    """The circle of the home that someone lives in."""
+    lived = select(Circle.id).join(CirclePerson).where(CirclePerson.person_id == who.id, Circle.kind == CircleKind.HOME)
+    with session_of(database) as db:
+        return db.scalar(lived)
+
+
+def told(page, name, heading):
+    """What the preview says of one person under one heading."""
+    card = next(one for one in page.html.select("main section.card") if name in one.h2.get_text())
+    tags = [tag for tag in card.select(".tag") if heading in tag.get_text()]
+    return {item.get_text() for tag in tags for item in tag.parent.parent.select("li")}
+
+
+def pages_of(browser):
+    """Every page that someone comes to by links, in both languages, and those that are not there; byte for byte."""
+    browser.fetch("GET", "/family/?lang=en")
+    found, waiting = {}, ["/family/", "/family/nowhere", "/family/team", "/family/goals/new", "/help-now"]
+    while waiting:
+        path = waiting.pop(0)
+        if path in found or path.startswith(LEAVES) or not path.startswith("/") or "static" in path:
+            continue
+        answer = browser.fetch("GET", path)
+        found[path] = CHANGING.sub(b"", answer.data) + str(sorted(answer.headers.items())).encode()
+        if answer.mimetype == "text/html":
+            waiting += re.findall(r'href="(/[^"#]*)"', answer.get_data(as_text=True))
+            waiting += [] if "lang=" in path else [f"{path}?lang=cy", f"{path}?lang=en"]
+    return {path: re.sub(rb"\('(Set-Cookie|Date)', '[^']*'\)", b"", said) for path, said in found.items()}
+
+
+def test_the_preview_says_what_each_person_sees_before_and_after_and_changes_nothing(visit, home, database):
+    _browser, page = preview(visit, home)
+
+    assert told(page, "Gareth", "Sees it now, and no longer") >= {"See the new nursery", "We shout less", "Our house"}
+    assert told(page, "Gareth", "Sees it newly") == {"Dad’s home"}
+    assert told(page, "Gareth", "Goes on seeing it") >= {"Beth came by in spring", "Beth Morris", "Tom Morris"}
+    assert told(page, "Siân", "Sees it now, and no longer") == set()
+    assert told(page, "Siân", "Goes on seeing it") >= {"See the new nursery", "We shout less", "I sleep well"}
+    with session_of(database) as db:
+        learn_key(db, home.family.id)
+        assert [one.name for one in db.scalars(select(Household))] == ["Our house"]
+        assert db.scalar(select(Step.circle_id).where(Step.id == home.step.id)) == home.family.circle_id
+        assert db.scalar(select(Circle.closed_on).where(Circle.id == home.family.circle_id)) is None
+
+
+def test_one_press_after_the_preview_parts_them(visit, home, database, entries):
+    assert part(visit, home).says("The homes are parted.")
+
+    with session_of(database) as db:
+        lived = set(db.execute(select(HouseholdPerson.person_id, Household.label).join(Household)).all())
+    both = {(home.macsen.id, "A"), (home.macsen.id, "B")}
+    assert lived == {(home.sian.id, "A"), (home.gareth.id, "B"), (home.elin.id, "A")} | both
+    assert "homes_parted" in entries(home.family)
+
+
+def test_no_circle_that_is_open_holds_both_grown_ups(visit, home, database):
+    part(visit, home)
+
+    with session_of(database) as db:
+        open_ones = (
+            select(CirclePerson.circle_id, CirclePerson.person_id).join(Circle).where(Circle.closed_on.is_(None))
+        )
+        held = {}
+        for circle_id, person_id in db.execute(open_ones):
+            held.setdefault(circle_id, set()).add(person_id)
+    assert not any({home.sian.id, home.gareth.id} <= people for people in held.values())
+
+
+def test_what_follows_the_mother_is_not_there_for_the_father_any_more(visit, home):
+    father = visit(home.gareth)
+    assert father.get("family.next.show").says("See the new nursery")
+    part(visit, home)
+
+    assert not father.get("family.next.show").says("See the new nursery")
+    gone, never = (
+        father.get("family.goals.show", goal_id=home.goal.id),
+        father.get("family.goals.show", goal_id=home.past.id),
+    )
+    assert (gone.status, gone.body) == (404, never.body)
+    assert visit(home.sian).get("family.next.show").says("See the new nursery")
+
+
+def test_what_has_ended_is_read_by_both_as_before_unless_one_home_alone_goes_on(visit, home):
+    part(visit, home)
+    assert visit(home.gareth).get("family.next.show").says("Beth came by in spring")
+    assert visit(home.sian).get("family.next.show").says("Beth came by in spring")
+
+
+def test_one_home_alone_goes_on_reading_when_the_keyworker_says_so(visit, home, database):
+    part(visit, home, history="A", **{f"thing_{home.lead.id.hex}": "A"})
+
+    assert not visit(home.gareth).get("family.next.show").says("Beth came by in spring")
+    assert visit(home.sian).get("family.next.show").says("Beth came by in spring")
+    with session_of(database) as db:
+        whole = select(CirclePerson.id).where(CirclePerson.circle_id == home.family.circle_id)
+        assert db.scalars(whole).all() == []
+
+
+def test_both_go_on_knowing_their_keyworker_even_when_nothing_is_kept_for_both(visit, home):
+    part(visit, home, history="A", **{f"thing_{home.lead.id.hex}": "A"})
+
+    for who in (home.sian, home.gareth):
+        assert visit(who).get("family.home.show").links["Ring Beth"] == "tel:01632960101"
+    assert not visit(home.gareth).get("family.team.show").says("Tom")
+    assert visit(home.sian).get("family.team.show").says("Tom")
+
+
+def test_a_thing_may_be_kept_for_both_on_purpose(visit, make, home):
+    part(visit, home, **{f"thing_{home.goal.id.hex}": "both"})
+    make.score(home.goal, home.sian, 7)
+
+    assert visit(home.gareth).get("family.goals.show", goal_id=home.goal.id).says("We shout less")
+
+
+def more_at_the_mothers(make, home):
+    """Things of every sort are added to the mother's home, and things there change."""
+    one, roof = home.family, home.roof
+    make.step(one, "Owl at the new flat", circle_id=roof.circle_id)
+    make.goal(one, "Owl goal", circle_id=roof.circle_id)
+    second = make.goal(one, "Owl goal two", circle_id=roof.circle_id)
+    make.score(second, home.sian, 3, why="Owl score")
+    make.ended(second)
+    make.moved(home.step, home.step_day, why="Owl reason")
+    helper = make.worker(first_name="Owlen", phone="01632 960199")
+    make.member(one, helper, circle_id=roof.circle_id, purpose="Owl purpose")
+    school = make.agency("Owl School", is_partner=True)
+    make.member(one, make.worker(agency=school, first_name="Owla"), circle_id=roof.circle_id)
+    make.question(home.sian, school, about=home.macsen, purpose="Owl question")
+    baby = make.child(one, first_name="Owlbaby", age=0, homes=(roof,))
+    make.parent(one, first_name="Owlpartner", homes=(roof,))
+    make.note(one, "Owl note")
+    with make.writing() as db:
+        learn_key(db, one.id)
+        place = db.get_one(Household, roof.id)
+        place.name, place.address = "Owl house", "1 Owl Street, MB9 9QX"
+        db.get_one(Person, home.macsen.id).school = "Owl School"
+        db.get_one(Person, home.sian.id).mobile = "07700 900999"
+    return baby
+
+
+def test_the_fathers_pages_are_the_same_to_the_byte_whatever_comes_to_the_mother(
+    visit, make, home, database, time_machine
+):
+    part(visit, home)
+    home.step_day = clock.today() + timedelta(days=9)
+    make.goal(home.gareth, "I cook twice a week", circle_id=home_of(database, home.gareth))
+    now = clock.now()
+    time_machine.move_to(now, tick=False)
+    father = visit(home.gareth)
+    before = pages_of(father)
+    more_at_the_mothers(make, home)
+    after = pages_of(father)
+
+    assert len(before) >= 30
+    assert {path for path in before if before[path] != after.get(path)} == set()
+    assert after.keys() == before.keys()
+    assert [path for path, said in after.items() if b"owl" in said.lower() or b"900999" in said] == []
+    with session_of(database) as db:
+        told = select(Notice.id).where(Notice.person_id == home.gareth.id, Notice.due_at >= now)
+        assert db.scalars(told).all() == []
+
+
+def test_the_search_would_find_it_for_the_mother(visit, make, home):
+    """So the words are there to be found, and the pages to differ."""
+    part(visit, home)
+    home.step_day = clock.today() + timedelta(days=9)
+    mother = visit(home.sian)
+    before = pages_of(mother)
+    more_at_the_mothers(make, home)
+    after = pages_of(mother)
+
+    assert before["/family/next"] != after["/family/next"]
+    found = b"".join(after.values())
+    assert [
+        word for word in (b"Owl at the new flat", b"Owl goal", b"Owlen", b"Owl question") if word not in found
+    ] == []
+
+
+def test_the_mother_learns_nothing_of_the_fathers_new_home_either(visit, make, home, time_machine):
+    part(visit, home)
+    now = clock.now()
+    time_machine.move_to(now, tick=False)
+    mother = visit(home.sian)
+    before = pages_of(mother)
+    with make.writing() as db:
+        learn_key(db, home.family.id)
+        place = db.scalars(select(Household).where(Household.label == "B")).one()
+        place.address = "Owl Row, MB8 8QX"
+        circle_id = db.scalar(select(Circle.id).where(Circle.household_id == place.id))
+    make.step(home.family, "Owl visit", circle_id=circle_id)
+    make.goal(home.gareth, "Owl wish", circle_id=circle_id)
+
+    assert pages_of(mother) == before
+
+
+def test_the_father_is_not_told_that_the_mother_has_three_goals(visit, make, home, database):
+    """Three goals of ours are the most; those of another home do not count, or the refusal would tell."""
+    part(visit, home)
+    for words in ("Owl one", "Owl two"):  # the third is the one that followed her
+        make.goal(home.family, words, circle_id=home.roof.circle_id)
+    place = home_of(database, home.gareth)
+
+    fields = {"words": "We cook on Sundays", "whose": "ours", "circle": str(place)}
+    assert visit(home.gareth).post("family.goals.new", fields).heading == "We cook on Sundays"
+
+
+def test_nothing_new_is_offered_or_put_where_both_read_it(visit, make, home):
+    part(visit, home)
+    for who, endpoint, more in (
+        (home.family.keyworker, "worker.next.add", {"ref": home.family.ref}),
+        (home.family.keyworker, "worker.goals.new", {"ref": home.family.ref}),
+        (home.gareth, "family.goals.new", {}),
+    ):
+        assert str(home.family.circle_id) not in visit(who).get(endpoint, **more).form().choices["circle"]
+    with pytest.raises(CircleClosed):
+        make.step(home.family, "Both would read this")
+    with pytest.raises(CircleClosed):
+        make.goal(home.family, "Both would read this")
+
+
+def test_an_older_export_does_not_bring_them_under_one_roof_again(make, visit, home):
+    part(visit, home)
+    with make.writing() as db:
+        learn_key(db, home.family.id)
+        father, roof = db.get_one(Person, home.gareth.id), db.get_one(Household, home.roof.id)
+        person.move_home(db, make.system, father, [roof])
+        assert home.gareth.id not in set(
+            db.scalars(select(CirclePerson.person_id).where(CirclePerson.circle_id == home.roof.circle_id))
+        )
+
+
+@pytest.mark.parametrize(
+    ("homes", "sentence"),
+    [
+        (None, "Choose where this person lives"),
+        (["A", "B"], "A grown-up lives in one home. Choose which."),
+    ],
+    ids=["nowhere", "two homes"],
+)
+def test_a_home_that_makes_no_sense_is_told_beside_the_person(visit, home, homes, sentence):
+    question = f"lives_{home.sian.id.hex}"
+    _browser, page = preview(visit, home, **{question: homes})
+
+    assert page.status == 422
+    assert page.error_beside(question) == sentence
+
+
+def test_a_thing_nobody_chose_for_and_grown_ups_who_stay_together_are_refused(visit, home):
+    _browser, page = preview(visit, home, **{f"thing_{home.step.id.hex}": None})
+    assert page.error_beside(f"thing_{home.step.id.hex}") == "Choose what it follows"
+
+    _browser, page = preview(visit, home, **{f"lives_{home.gareth.id.hex}": ["A"]})
+    assert page.errors == ["No grown-up lives apart from another here. Choose two homes or more."]
+
+
+def test_going_back_from_the_preview_keeps_every_answer(visit, home):
+    browser, page = preview(visit, home, history="A")
+    back = browser.send(page.form(), {"back": "yes"})
+
+    assert back.heading == "Part the homes"
+    assert back.form().fields["history"] == ["A"]
+    assert back.form().fields["home_B"] == ["Dad’s home"]
+
+
+def test_the_preview_can_be_read_in_welsh_and_then_pressed(visit, home):
+    browser, page = preview(visit, home)
+    welsh = browser.send(page.form(), {"_language": "cy"})
+
+    assert welsh.html.html["lang"] == "cy"
+    assert browser.send(welsh.form()).path.endswith("/people")
+
+
+def test_only_the_keyworker_who_covers_and_a_manager_may(visit, make, home):
+    tom = make.worker(WorkerRole.SOCIAL_WORKER)
+    make.member(home.family, tom)
+
+    assert visit(tom).get("worker.parting.ask", ref=home.family.ref).status == 403
+    assert visit(make.partner(home.family)).get("worker.parting.ask", ref=home.family.ref).status == 404
+    assert visit(make.manager()).get("worker.parting.ask", ref=home.family.ref).status == 200
+
+
+def test_rows_that_are_kept_say_so(visit, home, database):
+    part(visit, home)
+
+    with session_of(database) as db:
+        assert db.scalar(select(Goal.circle_id).where(Goal.id == home.own.id)) == home.roof.circle_id
+        assert db.scalar(select(Member.circle_id).where(Member.id == home.lead.id)) == home.family.circle_id
+
+
+def test_no_page_tells_that_a_worker_parted_the_homes(visit, home):
+    part(visit, home)
+    after = [visit(who).get("family.sharing.looked") for who in (home.sian, home.gareth, home.elin)]
+
+    assert [page.says("details") or page.says("about your home") for page in after] == [False, False, False]
