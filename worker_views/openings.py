@@ -1,6 +1,7 @@
 """Opening a family whose team one is not on: asked for with a reason, and on the manager's list at once."""
 
 import uuid
+from typing import Any
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
@@ -40,8 +41,8 @@ class OpeningForm(PortalForm):
     hours = one_of(_("For how long?"), _("Choose for how long"))
     lock = BooleanField(_("Telling the family now would put someone in danger"))
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
         self.purpose.choices = words_of(OpeningPurpose)
         self.hours.choices = [option(str(hours), ngettext("%(num)s hour", "%(num)s hours", hours)) for hours in HOURS]
 

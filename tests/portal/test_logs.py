@@ -41,7 +41,7 @@ def life(make, visit, database):
         one = make.family(name="Zwbl")
         home = make.household(one, address="14 Maes zwbl, MB4 7QX")
         details = {"mobile": "07700 900141", "email": "zwbl@demo.example", "homes": (home,)}
-        make.parent(one, first_name="Zwblina", sign_in_name="zwbl", **details)
+        make.safe(make.parent(one, first_name="Zwblina", sign_in_name="zwbl", **details))
         browser = visit()
         for password in ("cyfrinach-anghywir", PASSWORD):
             browser.post("public.sign_in", {"name": "zwbl", "password": password})

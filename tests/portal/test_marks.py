@@ -27,6 +27,7 @@ def life(make: MakePeople):
         one = make.family()
         homes = tuple(make.household(one, label) for label in "AB")
         parent = make.parent(one, homes=homes[:1], sign_in_name=mark("name", number))
+        make.safe(parent, code_word="Robin")
         make.young_person(one, homes=homes)
         make.score(make.goal(parent), parent, 3, why="Achos")
         stone = make.step(one)

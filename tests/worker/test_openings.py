@@ -76,7 +76,7 @@ def test_a_manager_of_another_area_does_not_learn_of_it(make, visit, stranger):
 class Kept(list):
     """Takes messages as a mail server would."""
 
-    def send(self, to, subject, body):
+    def send(self, to, subject, body, _language):
         self.append((to, f"{subject} {body}"))
 
 
