@@ -1,8 +1,9 @@
 """Sharing: what may be told to whom, decided by the one who may decide it."""
 
 import uuid
+from datetime import date
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from wtforms import Field, RadioField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
@@ -49,6 +50,21 @@ class TakeBackForm(PortalForm):
 def index() -> ResponseReturnValue:
     """Show every question, by agency."""
     return page("family/sharing/index.html", **pages.sharing(session(), actor()))
+
+
+@place.get("/looked")
+def looked() -> ResponseReturnValue:
+    """Show who opened or changed what is held about this person's family, by day."""
+    return page("family/sharing/looked.html", **pages.looked(session(), actor(), day_of(request.args.get("until"))))
+
+
+def day_of(text: str | None) -> date | None:
+    """Return the day that an address names; none for anything else, and for days that no calendar goes on from."""
+    try:
+        day = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return day if day < date.max else None
 
 
 @place.route("/<uuid:question_id>", methods=["GET", "POST"])

@@ -39,7 +39,7 @@ def create_app(chosen: Settings | None = None) -> Flask:
         MAX_FORM_PARTS=MOST_PARTS,
     )
     app.extensions["nod.settings"] = settings
-    data = Database(settings.database_url, MasterKey(settings.master_key))
+    data = Database(settings.database_url, MasterKey(settings.master_key, settings.master_key_old))
     app.extensions["nod.database"] = data
     assets.init_app(app, settings)
     templating.init_app(app)

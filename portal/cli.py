@@ -9,15 +9,15 @@ import click
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal import demo, logs, migrations
+from portal import demo, key_copies, logs, migrations
 from portal.cli_worker import worker
 from portal.console import authority, database
+from portal.console_keeping import COMMANDS
 from portal.database import unit_of_work
 from portal.errors import PortalError, RealPeopleHere
 from portal.exchange.importing import import_caseload
 from portal.exchange.report import Count, write_refused
 from portal.models import Family
-from portal.queries import audit
 from portal.settings import Settings, new_secret
 
 
@@ -30,6 +30,10 @@ def nod(context: click.Context) -> None:
     if context.invoked_subcommand != "secrets":
         context.obj = Settings().with_secrets()
         logs.set_up(context.obj.log_level)
+
+
+for command in COMMANDS:
+    nod.add_command(command)
 
 
 @nod.command()
@@ -93,25 +97,6 @@ def counted(name: str, count: Count) -> str:
 nod.add_command(worker)
 
 
-@nod.group(name="audit")
-def audit_() -> None:
-    """The record of who did and looked at what."""
-
-
-@audit_.command()
-@click.pass_obj
-def verify(settings: Settings) -> None:
-    """Check every family's chain of entries; name the first broken entry."""
-    with database(settings) as db:
-        broken = list(audit.broken(db))
-        count = audit.count(db)
-    for fault in broken:
-        click.echo(f"family {fault.family_id}: entry {fault.number}: {fault.what}", err=True)
-    click.echo(f"{count} entries checked, {len(broken)} chains broken.")
-    if broken:
-        sys.exit(1)
-
-
 @nod.command()
 @click.option("--port", type=int, default=lambda: int(os.environ.get("PORT", "8000")), show_default="PORT or 8000")
 @click.option("--host", default="127.0.0.1", show_default=True)
@@ -143,25 +128,30 @@ def jobs(settings: Settings, after: int) -> None:
 
 @nod.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--keys", type=click.Path(dir_okay=False, path_type=Path), help="Where to write the families' keys.")
 @click.pass_obj
-def backup(settings: Settings, file: Path) -> None:
-    """Write a copy of the database while Nod runs. Names and words in it stay sealed."""
+def backup(settings: Settings, file: Path, keys: Path | None) -> None:
+    """Write a copy of the database while Nod runs, and today's keys of the families into a file beside it."""
     from portal import backups  # noqa: PLC0415 (starts other programs, for this command alone)
 
-    backups.write(settings.database_url, file)
-    click.echo(f"Written to {file}. Keep NOD_MASTER_KEY somewhere else: without it nothing in it can be read.")
+    at = backups.write(settings.database_url, file, keys)
+    click.echo(f"Written to {file}, the keys to {at}. Keep NOD_MASTER_KEY somewhere else: nothing opens without it.")
 
 
 @nod.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--keys", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Where their keys are.")
 @click.pass_obj
-def restore(settings: Settings, file: Path) -> None:
-    """Put a backup in the place of an empty database."""
+def restore(settings: Settings, file: Path, keys: Path | None) -> None:
+    """Put a backup in the place of an empty database, with the keys that stand beside it."""
     from portal import backups  # noqa: PLC0415 (starts other programs, for this command alone)
 
     settings.instance.mkdir(parents=True, exist_ok=True)
-    backups.read(settings.database_url, file)
-    click.echo("Restored.")
+    unread = backups.read(settings.database_url, file, keys)
+    click.echo("Restored." + (f" {unread} families have no key and cannot be read." if unread else ""))
+    if unread and not (keys or key_copies.beside(file)).exists():
+        click.echo(f"There is no {key_copies.NAME} beside {file.name}: put it there, and restore anew.", err=True)
+        sys.exit(1)
 
 
 def ensure_migrated(settings: Settings) -> None:

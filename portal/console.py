@@ -1,4 +1,4 @@
-"""What the commands of the console share: the database, and the council under its name."""
+"""What every command of the console opens: the council's database, and the council itself."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,14 +13,20 @@ from portal.settings import Settings
 
 
 @contextmanager
-def database(settings: Settings) -> Iterator[Session]:
-    """Open the council's database."""
-    data = Database(settings.database_url, MasterKey(settings.master_key))
+def opened(settings: Settings) -> Iterator[Database]:
+    """Open the council's database, for several pieces of work."""
+    data = Database(settings.database_url, MasterKey(settings.master_key, settings.master_key_old))
     try:
-        with session_of(data) as db:
-            yield db
+        yield data
     finally:
         data.close()
+
+
+@contextmanager
+def database(settings: Settings) -> Iterator[Session]:
+    """Open a session of the council's database."""
+    with opened(settings) as data, session_of(data) as db:
+        yield db
 
 
 def authority(db: Session, settings: Settings) -> Authority:

@@ -2,21 +2,22 @@
 
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar, Token
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal import clock
 from portal.errors import AlreadyDone, EditedMeanwhile, WriteOutsideUnitOfWork
-from portal.models import Submission
+from portal.models import KeptKey, Submission
 from portal.models.base import Base, family_of, seal_waiting
 from portal.security.encryption import Keyring, MasterKey
 from portal.security.keys import learn_key
+from portal.security.look_ups import Lookup
 
 BUSY_MILLISECONDS = 10_000
 WRITING = "nod_writing"
@@ -33,7 +34,14 @@ class Database:
 
     def open_session(self) -> Session:
         """Return a new session with an empty keyring."""
+        if not self.master.is_settled:
+            self._learn_kept_keys()
         return self._sessions(info={"keyring": Keyring(self.master), "writing": False})
+
+    def _learn_kept_keys(self) -> None:
+        """Tell the master key what was kept of those before it; a database without its tables has none yet."""
+        with self.engine.connect() as connection, suppress(OperationalError, ProgrammingError):
+            self.master.settle(connection.execute(select(KeptKey.__table__).order_by(KeptKey.number)).all())
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -45,7 +53,7 @@ class Once(NamedTuple):
 
     account_id: uuid.UUID
     key: uuid.UUID
-    digest: bytes | None = None
+    digest: Lookup | None = None
 
 
 _current: ContextVar[Session | None] = ContextVar("session", default=None)
@@ -148,6 +156,7 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
+        "secure_delete=ON",  # what was deleted, such as the key of an erased family, is overwritten
         f"busy_timeout={BUSY_MILLISECONDS}",
     ):
         connection.execute(f"PRAGMA {pragma}")

@@ -37,6 +37,12 @@ class AlreadyOnTeam(PortalError):
     status = 409
 
 
+class AlreadyOpen(PortalError):
+    """The worker sees this family already, and need not open it."""
+
+    status = 409
+
+
 class GoalsFull(PortalError):
     """Three goals are open already: one must end before another begins."""
 
@@ -139,6 +145,26 @@ class SecretsUnsafe(PortalError):
 
 class RealPeopleHere(PortalError):
     """Demo was asked for over a database that holds real families."""
+
+
+class NotOurs(PortalError):
+    """A file is not what it should be, was changed, or belongs to another council."""
+
+
+class KeyNotNew(PortalError):
+    """There is no master key before the one of now, or the one of now was in use before it."""
+
+
+class FamilyHeld(PortalError):
+    """A legal hold stands on the family, so it cannot be erased."""
+
+    status = 409
+
+
+class KeptLonger(PortalError):
+    """The family is open, or the years for which it must be kept have not passed."""
+
+    status = 409
 
 
 class WriteOutsideUnitOfWork(PortalError):

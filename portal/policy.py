@@ -10,20 +10,15 @@ from sqlalchemy.orm import aliased
 from portal import clock
 from portal.actor import Actor, Kind
 from portal.errors import NotAllowed
-from portal.models import (
-    Absence,
-    Circle,
-    CirclePerson,
-    Family,
-    Goal,
-    Member,
-    Person,
-)
+from portal.models import Absence, Circle, CirclePerson, Family, Goal, Member, Opening, Person
+from portal.models.base import UtcDateTime
 from portal.models.words import CircleKind, ConsentStatus, InfoKind, Relationship
 from portal.standing import SAID, is_newest, is_not_yes, is_yes, may_decide_about, stands
 
 TODAY = bindparam("today", callable_=clock.today, type_=Date())
 """The day a statement is run on, not the day it was put together."""
+NOW = bindparam("now", callable_=clock.now, type_=UtcDateTime())
+"""The moment a statement is run at."""
 COVERED = aliased(Member)
 
 # --- Sight: what you may not know of cannot be loaded -----------------------------------------------------------
@@ -82,7 +77,7 @@ def _named_or_shared(worker_id: uuid.UUID) -> ColumnElement[bool]:
 
 
 def _on_the_team(actor: Actor) -> ColumnElement[bool]:
-    """Hold for families that the worker has a place with today, or covers for someone who has.
+    """Hold for families that the worker has a place with today, covers for someone who has, or has opened for now.
 
     Put together from the worker's few places, so that it costs the same however many families there are.
     """
@@ -95,7 +90,8 @@ def _on_the_team(actor: Actor) -> ColumnElement[bool]:
         .where(is_current(COVERED), Absence.cover_id == actor.worker_id)
         .where(Absence.from_on <= TODAY, Absence.until_on >= TODAY)
     )
-    return Family.id.in_(placed.union_all(covered))
+    opened = select(Opening.family_id).where(Opening.worker_id == actor.worker_id, Opening.ends_at > NOW)
+    return Family.id.in_(placed.union_all(covered, opened))
 
 
 def is_current(place: type[Member]) -> ColumnElement[bool]:
@@ -152,6 +148,10 @@ class Permission(StrEnum):
     """Put a question on sharing to someone."""
     RECORD_SHARING = "consent:record"
     """Write down a decision that was made on paper or aloud."""
+    OPEN_FAMILY = "family:open"
+    """Open a family for a few hours without being on its team: the council's workers, never a partner's."""
+    LIFT_LOCK = "opening:tell"
+    """Let the family be told of an opening that was kept from them."""
     SET_CONTACT = "contact:set"
     """See and say how someone may be contacted: oneself, and the council's workers on the team. Nobody else at home."""
     KEEP_NOTES = "note:keep"
@@ -174,6 +174,11 @@ Rule = Callable[[Actor, object], bool]
 def council_worker(actor: Actor, _thing: object) -> bool:
     """A worker of the council; sight has already held them to their own families."""
     return actor.kind in (Kind.PRACTITIONER, Kind.MANAGER)
+
+
+def manager(actor: Actor, _thing: object) -> bool:
+    """A manager; sight has already held them to their own area and families."""
+    return actor.kind is Kind.MANAGER
 
 
 def keyworker_or_manager(actor: Actor, thing: object) -> bool:
@@ -236,6 +241,8 @@ RULES: dict[Permission, Rule] = {
     Permission.DECIDE_SHARING: oneself_or_own_child,
     Permission.ASK_SHARING: council_worker,
     Permission.RECORD_SHARING: council_worker,
+    Permission.OPEN_FAMILY: council_worker,
+    Permission.LIFT_LOCK: manager,
     Permission.SET_CONTACT: either(oneself, council_worker),
     Permission.KEEP_NOTES: council_worker,
     Permission.FREEZE: keyworker_or_manager,

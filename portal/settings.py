@@ -33,6 +33,10 @@ class Settings(BaseSettings):
     """The key before the last change: cookies signed with it are still read."""
     master_key: str = ""
     """32 bytes in base64; wraps the key of every family. Losing it loses every name and word."""
+    master_key_old: str = ""
+    """The key before, while `nod keys rotate` changes it: what it wrapped is still opened."""
+    keep_years: int = Field(default=6, ge=0)
+    """For how many years after closing a family is kept, before it may be erased."""
     public_url: str = "http://127.0.0.1:8000"
     proxies: int = Field(default=0, ge=0, le=5)
     """How many trusted proxies stand in front, each adding to `X-Forwarded-For`; 0 reads no such header."""
@@ -70,8 +74,7 @@ class Settings(BaseSettings):
             raise SecretsUnsafe("NOD_SSO_ISSUER does not begin with https://")
         if len(self.secret_key) < SHORTEST_SECRET:
             raise SecretsUnsafe("NOD_SECRET_KEY is missing or shorter than 32 characters")
-        if not _is_key(self.master_key):
-            raise SecretsUnsafe("NOD_MASTER_KEY is not 32 bytes in base64; make one with `nod secrets`")
+        _refuse_no_key(self.master_key, self.master_key_old)
         if not self.is_https:
             raise SecretsUnsafe("NOD_PUBLIC_URL does not begin with https://")
         return self
@@ -109,6 +112,13 @@ class Settings(BaseSettings):
             kept.touch(mode=0o600)
             kept.write_text(new_secret())
         return kept.read_text().strip()
+
+
+def _refuse_no_key(new: str, old: str) -> None:
+    if not _is_key(new):
+        raise SecretsUnsafe("NOD_MASTER_KEY is not 32 bytes in base64; make one with `nod secrets`")
+    if old and not _is_key(old):
+        raise SecretsUnsafe("NOD_MASTER_KEY_OLD is not 32 bytes in base64")
 
 
 def _is_key(text: str) -> bool:

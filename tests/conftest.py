@@ -18,6 +18,7 @@ from portal.settings import Settings, new_secret
 from tests.factories import Make
 from tests.support.kept import Kept
 from tests.support.statements import Statements, counted
+from tests.support.tampering import past_the_rules
 from tests.support.visitors import Visit
 
 pytest_plugins = [
@@ -31,7 +32,7 @@ pytest_plugins = [
 hypothesis.settings.register_profile("found", phases=[hypothesis.Phase.generate])  # that it fails is enough
 
 Databases = Callable[..., AbstractContextManager[str]]
-DELETIONS = "".join(f"DELETE FROM {table.name};" for table in reversed(Base.metadata.sorted_tables))  # noqa: S608
+DELETIONS = [f"DELETE FROM {table.name}" for table in reversed(Base.metadata.sorted_tables)]  # noqa: S608
 SECRETS = {"secret_key": new_secret(), "master_key": new_secret()}
 
 
@@ -87,9 +88,9 @@ def app(lasting_app: Flask) -> Iterator[Flask]:
 
 def empty(data: Database) -> None:
     """Delete every row; the engine stays, with the statements that it has compiled."""
-    with data.engine.begin() as connection:
-        bare = connection.connection.driver_connection
-        (bare.executescript if data.engine.name == "sqlite" else bare.execute)(DELETIONS)
+    with past_the_rules(data.engine) as connection:
+        for deletion in DELETIONS:
+            connection.exec_driver_sql(deletion)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,9 @@ from flask.wrappers import Response
 
 from portal import clock
 from portal.commands import family as commands
+from portal.commands import knock
 from portal.database import session, unit_of_work
+from portal.errors import NotFound
 from portal.policy import Permission, allows
 from portal.queries import family as families
 from portal.queries.family import FamilyView
@@ -32,10 +34,24 @@ BUTTONS = (
 
 def opened(ref: str) -> FamilyView:
     """Return a family by its reference, and note in its audit that this worker looked; raises `NotFound`."""
-    family = families.by_ref(session(), actor(), ref)
+    family = found(ref)
     with unit_of_work() as db:
         commands.opened(db, actor(), family)
     return family
+
+
+def found(ref: str) -> FamilyView:
+    """Return a family by its reference; when the worker may not see it, or it never was, write down that they asked.
+
+    Raises:
+        NotFound: after the same work for both.
+    """
+    try:
+        return families.by_ref(session(), actor(), ref)
+    except NotFound:
+        with unit_of_work() as db:
+            knock.note(db, actor(), ref)
+        raise
 
 
 def case_page(name: str, family: FamilyView, status: int = 200, **context: Any) -> Response:

@@ -192,7 +192,7 @@ def add_household(ref: str) -> ResponseReturnValue:
     return case_page("worker/people/add_household.html", family, form.status, form=form)
 
 
-def _named(form: HouseholdForm) -> dict[str, str]:
+def _named(form: HouseholdForm) -> dict[str, Any]:
     """Return what a home is called, in which language, and where it is."""
     return {"name": form.name.data or "", "language": form.language.data, "address": form.address.data or ""}
 

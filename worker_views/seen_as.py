@@ -13,10 +13,9 @@ from portal.actor import Actor
 from portal.commands import family as commands
 from portal.database import session, unit_of_work
 from portal.queries import account, consent, pages, person
-from portal.queries import family as families
 from portal.web.pages import page
 from portal.web.signed_in import actor
-from worker_views.family import PATH
+from worker_views.family import PATH, found
 
 place = Blueprint("seen_as", __name__, url_prefix=f"{PATH}/as")
 
@@ -26,6 +25,7 @@ PLACES = {
     "team": (pages.team, "family/team/show.html"),
     "goals": (pages.goals, "family/goals/index.html"),
     "sharing": (pages.sharing, "family/sharing/index.html"),
+    "looked": (pages.looked, "family/sharing/looked.html"),
 }
 """What each place loads, by the same loaders as the family's side, and the template that the family is shown."""
 
@@ -49,7 +49,7 @@ def show(ref: str, person_id: uuid.UUID, where: str, thing_id: uuid.UUID | None)
     """Draw a family page with exactly one person's sight, in the worker's language."""
     if where not in (PLACES if thing_id is None else THINGS):
         abort(404)
-    family = families.by_ref(session(), actor(), ref)
+    family = found(ref)
     who = person.get(session(), actor(), family.id, person_id)
     with unit_of_work() as db:
         commands.seen_as(db, actor(), family, person_id)

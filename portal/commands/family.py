@@ -12,6 +12,7 @@ from portal.commands.entry import record
 from portal.models import Family, FamilyKey
 from portal.models.words import FamilyStatus, LevelOfHelp
 from portal.policy import Permission, require
+from portal.queries import ground
 from portal.queries.family import FamilyView
 from portal.security.keys import keyring
 
@@ -43,7 +44,7 @@ def begin(
     family.ref, family.name = ref, name.strip()
     db.add(family)
     db.flush()
-    db.add(FamilyKey(id=family.id, wrapped=wrapped, made_at=clock.now()))
+    db.add(FamilyKey(id=family.id, wrapped=wrapped, wrapped_by=ring.master.acting.id, made_at=clock.now()))
     record(db, actor, family.id, "family_begun", family.id)
     return family
 
@@ -72,10 +73,12 @@ def mark_at_risk(db: Session, actor: Actor, family: Family, *, at_risk: bool, re
 def opened(db: Session, actor: Actor, family: FamilyView) -> None:
     """Note that a worker opened a family's record; nothing is noted when the family looks at its own."""
     if actor.is_worker:
-        record(db, actor, family.id, "family_opened", family.id, is_change=False)
+        why = ground.of(db, actor, family.id)
+        record(db, actor, family.id, "family_opened", why.thing_id, is_change=False, purpose=why.ground)
 
 
 def seen_as(db: Session, actor: Actor, family: FamilyView, person_id: uuid.UUID) -> None:
     """Note that a worker looked at the pages that one person sees."""
     require(actor, Permission.SEE_AS, family)
-    record(db, actor, family.id, "family_seen_as", person_id, is_change=False)
+    why = ground.of(db, actor, family.id)
+    record(db, actor, family.id, "family_seen_as", person_id, is_change=False, purpose=why.ground)

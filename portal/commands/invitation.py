@@ -162,5 +162,6 @@ def _live(db: Session, code: str) -> Invitation:
 
 def _person(db: Session, invitation: Invitation) -> Person:
     person = db.get_one(Person, invitation.person_id)
-    learn_key(db, person.family_id)
+    if not learn_key(db, person.family_id).knows(person.family_id):
+        raise InvitationSpent
     return person

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actor import Actor
-from portal.models import Account, CirclePerson, Notice, Person
-from portal.models.words import NoticeKind, NoticeState
+from portal.models import Account, CirclePerson, Member, Notice, Person
+from portal.models.words import MemberFunction, NoticeKind, NoticeState
+from portal.policy import is_current
 
 
 def tell_circle(db: Session, actor: Actor, circle_id: uuid.UUID, kind: NoticeKind) -> None:
@@ -23,6 +24,18 @@ def tell_circle(db: Session, actor: Actor, circle_id: uuid.UUID, kind: NoticeKin
     for person in people:
         if person.id != actor.person_id:
             _queue(db, person, kind)
+
+
+def tell_keyworkers(db: Session, family_id: uuid.UUID, kind: NoticeKind) -> None:
+    """Queue one notice for the family's keyworker."""
+    places = select(Member.worker_id).where(
+        Member.family_id == family_id, Member.function == MemberFunction.KEYWORKER, is_current(Member)
+    )
+    for worker_id in db.scalars(places.distinct()):
+        db.add(
+            Notice(family_id=family_id, worker_id=worker_id, kind=kind, state=NoticeState.WAITING, due_at=clock.now())
+        )
+    db.flush()
 
 
 def tell_family(db: Session, actor: Actor, family_id: uuid.UUID, kind: NoticeKind) -> None:

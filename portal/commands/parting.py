@@ -38,6 +38,8 @@ class Parting:
 def part(db: Session, actor: Actor, family_id: uuid.UUID, parting: Parting) -> None:
     """Part the homes. From then on no circle that anything new is put into holds two grown-ups of different homes.
 
+    Each entry of it is locked: no page of the family tells that a worker parted anything, or when.
+
     Raises:
         NotAllowed: the actor is neither keyworker, nor covers for them, nor a manager.
         HomesUnclear: somebody or something goes nowhere, or nobody is parted from anybody.
@@ -49,7 +51,7 @@ def part(db: Session, actor: Actor, family_id: uuid.UUID, parting: Parting) -> N
     shared = shared_circles(db, family_id)
     homes = _homes(db, actor, family_id, parting)
     for one in people:
-        person.move_home(db, actor, one, [homes[label] for label in parting.living[one.id]])
+        person.move_home(db, actor, one, [homes[label] for label in parting.living[one.id]], is_locked=True)
     around = {label: circle.fill_home(db, family_id, home.id) for label, home in homes.items()}
     around[BOTH] = whole = circle.fill_whole_family(db, family_id)
     _follow(db, shared, around, parting)
@@ -95,11 +97,23 @@ def _homes(db: Session, actor: Actor, family_id: uuid.UUID, parting: Parting) ->
         if home := known.get(label):
             homes[label] = home
             if home.name != name.strip():
-                spoken, address, version = home.name_language, home.address, home.version
-                person.change_household(db, actor, home, name=name, language=spoken, address=address, version=version)
+                _rename(db, actor, home, name)
         else:
-            homes[label] = person.add_household(db, actor, family_id, label=label, name=name)
+            homes[label] = person.add_household(db, actor, family_id, label=label, name=name, is_locked=True)
     return homes
+
+
+def _rename(db: Session, actor: Actor, home: Household, name: str) -> None:
+    person.change_household(
+        db,
+        actor,
+        home,
+        name=name,
+        language=home.name_language,
+        address=home.address,
+        version=home.version,
+        is_locked=True,
+    )
 
 
 def _follow(db: Session, shared: Sequence[Circle], around: Mapping[str, Circle], parting: Parting) -> None:

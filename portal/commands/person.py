@@ -116,13 +116,15 @@ def live_in(db: Session, family_id: uuid.UUID, person: Person, homes: Collection
     return True
 
 
-def move_home(db: Session, actor: Actor, person: Person, homes: Collection[Household]) -> None:
+def move_home(
+    db: Session, actor: Actor, person: Person, homes: Collection[Household], *, is_locked: bool = False
+) -> None:
     """Say where someone lives now. An export may be older than a parting, so the import moves nobody after one."""
     require(actor, Permission.CHANGE_FAMILY, person)
     if actor.kind is Kind.SYSTEM and circle.live_apart(db, person.family_id):
         return
     if live_in(db, person.family_id, person, homes):
-        record(db, actor, person.family_id, "person_moved_home", person.id)
+        record(db, actor, person.family_id, "person_moved_home", person.id, is_locked=is_locked)
 
 
 def add_household(
@@ -134,6 +136,7 @@ def add_household(
     name: str = "",
     address: str = "",
     language: str | None = None,
+    is_locked: bool = False,
 ) -> Household:
     """Add a home; its circle is empty until someone lives there."""
     require(actor, Permission.CHANGE_FAMILY)
@@ -143,16 +146,24 @@ def add_household(
     db.add(home)
     db.flush()
     circle.fill_home(db, family_id, home.id)
-    record(db, actor, family_id, "household_added", home.id)
+    record(db, actor, family_id, "household_added", home.id, is_locked=is_locked)
     return home
 
 
 def change_household(
-    db: Session, actor: Actor, home: Household, *, name: str, language: str | None, address: str, version: int
+    db: Session,
+    actor: Actor,
+    home: Household,
+    *,
+    name: str,
+    language: str | None,
+    address: str,
+    version: int,
+    is_locked: bool = False,
 ) -> Household:
     """Change what a home is called and where it is."""
     require(actor, Permission.CHANGE_FAMILY, home)
     begun_on(home, version)
     home.name, home.name_language, home.address = name.strip(), language, address.strip()
-    record(db, actor, home.family_id, "household_changed", home.id)
+    record(db, actor, home.family_id, "household_changed", home.id, is_locked=is_locked)
     return home

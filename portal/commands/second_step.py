@@ -1,7 +1,5 @@
 """A worker's second step: set up, passed, replaced, taken away. Always of the actor's own account."""
 
-import secrets
-
 import structlog
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
@@ -16,6 +14,7 @@ from portal.queries import second_step
 from portal.security import known_devices, limits, sessions, time_codes
 from portal.security.codes import new_code, tidy
 from portal.security.keys import keyring
+from portal.security.look_ups import Lookup
 
 log = structlog.get_logger()
 CODES = 10
@@ -169,7 +168,7 @@ def use_permit(db: Session, actor: Actor, code: str) -> None:
     """
     limit = limits.held(db, limits.guesses_at(db, "permit", actor.account_id))
     known = db.scalar(select(Account.permit_lookup).where(Account.id == actor.account_id).with_for_update())
-    right = known is not None and secrets.compare_digest(known, _lookup(db, "permit.code", tidy(code)))
+    right = known is not None and _lookup(db, "permit.code", tidy(code)).fits(known)
     if limits.must_wait(limit) or not right or not second_step.own(db, actor).wants_permit:
         limits.count(db, limit)
         raise CodeRefused(actor.account_id)
@@ -179,7 +178,7 @@ def use_permit(db: Session, actor: Actor, code: str) -> None:
     db.execute(update(AccountSession).where(here).values(permitted_at=clock.now()))
 
 
-def _lookup(db: Session, kind: str, code: str) -> bytes:
+def _lookup(db: Session, kind: str, code: str) -> Lookup:
     return keyring(db).master.lookup(kind, code)
 
 

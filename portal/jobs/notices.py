@@ -15,7 +15,7 @@ from portal.jobs.senders import Sender
 from portal.models import Notice
 from portal.models.words import NoticeState
 from portal.notice_words import letter
-from portal.queries.notice import Way, is_frozen, way_to
+from portal.queries.notice import Way, is_frozen, way_of
 from portal.safe_hours import next_safe
 
 log = structlog.get_logger()
@@ -67,9 +67,9 @@ def _deliver_one(db: Session, sender: Sender, public_url: str, leased: Leased) -
     notice = db.get_one(Notice, leased[0], with_for_update=True)
     if (notice.state, notice.due_at) != (NoticeState.WAITING, leased[1]):
         return False  # this run was so slow that another has taken it over
-    way, now = way_to(db, notice.person_id), clock.now()
+    way, now = way_of(db, notice), clock.now()
     if way is None:
-        held = is_frozen(db, notice.person_id)
+        held = is_frozen(db, notice)
         notice.state, notice.ended_at = NoticeState.HELD if held else NoticeState.NOWHERE, now
         return False
     if (safe_at := next_safe(way.spells, now)) > now:

@@ -8,6 +8,7 @@ import structlog
 from huey.api import Huey, SqliteHuey, crontab
 from sqlalchemy.orm import Session
 
+from portal.commands import knock
 from portal.database import Database, session_of, unit_of_work
 from portal.jobs.notices import deliver
 from portal.jobs.senders import sender_for
@@ -29,8 +30,11 @@ def make_huey(settings: Settings) -> Huey:
         huey = PostgresHuey("nod", dsn=settings.jobs_url)
     sender = sender_for(settings)
 
-    def deliver_notices() -> None:
+    def every_minute() -> None:
         with database_of(settings) as db:
+            with unit_of_work():
+                if told := knock.told(db):
+                    log.info("refusals_told", changed=told)
             if sent := deliver(db, sender, settings.public_url):
                 log.info("notices_sent", changed=sent)
 
@@ -38,7 +42,7 @@ def make_huey(settings: Settings) -> Huey:
         with database_of(settings) as db, unit_of_work():
             log.info("tidied_up", changed=tidy_up(db))
 
-    huey.periodic_task(crontab(minute="*"))(deliver_notices)
+    huey.periodic_task(crontab(minute="*"))(every_minute)
     huey.periodic_task(crontab(minute="7", hour="3"))(tidy)
     return huey
 
@@ -46,7 +50,7 @@ def make_huey(settings: Settings) -> Huey:
 @contextmanager
 def database_of(settings: Settings) -> Iterator[Session]:
     """Open the database for one run of a job."""
-    data = Database(settings.database_url, MasterKey(settings.master_key))
+    data = Database(settings.database_url, MasterKey(settings.master_key, settings.master_key_old))
     try:
         with session_of(data) as db:
             yield db

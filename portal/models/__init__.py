@@ -8,11 +8,12 @@ from portal.models.entry import Entry
 from portal.models.family import Circle, CirclePerson, Family, FamilyKey, Household, HouseholdPerson, Person
 from portal.models.goal import Goal, Score
 from portal.models.identity import Identity
+from portal.models.key import KeptKey, KeyCopy
 from portal.models.member import Member
 from portal.models.note import Note
 from portal.models.notice import Notice
+from portal.models.opening import Knock, Opening
 from portal.models.photo import Photo
-from portal.models.reason import Reason
 from portal.models.safe_contact import SafeContact
 from portal.models.step import Step, StepMove
 from portal.models.way_in import Challenge, KnownDevice, NewWayIn, Passkey, RecoveryCode
@@ -38,15 +39,18 @@ __all__ = [
     "HouseholdPerson",
     "Identity",
     "Invitation",
+    "KeptKey",
+    "KeyCopy",
+    "Knock",
     "KnownDevice",
     "Member",
     "NewWayIn",
     "Note",
     "Notice",
+    "Opening",
     "Passkey",
     "Person",
     "Photo",
-    "Reason",
     "RecoveryCode",
     "SafeContact",
     "Score",

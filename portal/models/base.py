@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, overload
 
-from sqlalchemy import DateTime, Dialect, Enum, LargeBinary, MetaData, Text, TypeDecorator, Uuid
+from sqlalchemy import ColumnOperators, DateTime, Dialect, Enum, LargeBinary, MetaData, Text, TypeDecorator, Uuid
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, object_session
 
 NAMES = {
@@ -55,6 +55,29 @@ class Key(Uuid[uuid.UUID]):
         return lambda text: _key_of(text) if text else None
 
 
+class Bytes(TypeDecorator[bytes]):
+    """Bytes. Compared with a look-up, they are found under the master keys before this one too."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    class Comparator(TypeDecorator.Comparator[bytes]):
+        """Turns `column == lookup` into a list of the lookup's forms."""
+
+        def __eq__(self, other: object) -> ColumnOperators:  # type: ignore[override]  # an expression, not an answer
+            """Compare."""
+            older: tuple[bytes, ...] = getattr(other, "older", ())
+            return self.in_([other, *older]) if older else super().__eq__(other)
+
+        __hash__ = TypeDecorator.Comparator.__hash__
+
+    comparator_factory = Comparator
+
+    def process_bind_param(self, value: bytes | None, _dialect: Dialect) -> bytes | None:
+        """Store plain bytes."""
+        return None if value is None else bytes(value)
+
+
 class Several(TypeDecorator[tuple[str, ...]]):
     """A short tuple of plain codes, such as languages, kept as text with commas between."""
 
@@ -83,7 +106,7 @@ class Base(DeclarativeBase):
         uuid.UUID: Key(),
         datetime: UtcDateTime(),
         str: Text(),
-        bytes: LargeBinary(),
+        bytes: Bytes(),
         tuple[str, ...]: Several(),
         enum.StrEnum: Enum(
             enum.StrEnum, native_enum=False, create_constraint=True, values_callable=words_of, length=32

@@ -40,6 +40,12 @@ class Family(Base, Versioned):
     """Whether workers take special care where this family is. Workers set it and workers alone read it."""
     changed_at: Mapped[datetime]
     """When anyone last changed anything; a long time ago means the family has gone quiet."""
+    held_since: Mapped[datetime | None]
+    """A legal hold: as long as it stands the family cannot be erased."""
+    _hold_reason: Mapped[bytes | None] = sealed_column("hold_reason")
+    hold_reason = Sealed()
+    erased_at: Mapped[datetime | None]
+    """When its key was destroyed; only this row, its audit and bare ids are left."""
     chain_length: Mapped[int] = mapped_column(default=0)
     chain_hash: Mapped[bytes] = mapped_column(default=b"")
     """The last audit entry's number and hash."""
@@ -52,6 +58,8 @@ class FamilyKey(Base):
 
     id: Mapped[uuid.UUID] = mapped_column(ForeignKey("family.id"), primary_key=True)
     wrapped: Mapped[bytes]
+    wrapped_by: Mapped[bytes | None]
+    """Which master key wrapped it; empty in rows from before it could be changed."""
     made_at: Mapped[datetime]
 
 

@@ -214,6 +214,8 @@ class NoticeKind(StrEnum):
     TEAM_CHANGED = "team_changed"
     SHARING_ASKED = "sharing_asked"
     SHARING_WRITTEN = "sharing_written"
+    FAMILY_OPENED = "family_opened"
+    """To a keyworker: someone who is not on the team opened one of their families."""
 
 
 class NoticeState(StrEnum):

@@ -59,7 +59,7 @@ def visit(db: Session, key_hash: bytes) -> Visit | None:
     """Return the session of a cookie, live or ended; the family's key is learnt on the way."""
     asked = {"key_hash": key_hash, "since": clock.now() - TOLD_FOR}
     row = db.connection().execute(_visits(), asked).one_or_none()  # plain, as `prepared.run`
-    if row is None or (row.left_on and row.left_on <= clock.today()):
+    if row is None or (row.left_on and row.left_on <= clock.today()) or _is_unreadable(row):
         return None
     who = _actor(db, row, row.session_id, is_proved=row.proved_at is not None)
     return Visit(who, row.began_at, row.seen_at, row.ended_at, row.keyed_for, row.is_untold, row.frozen_at)
@@ -68,7 +68,7 @@ def visit(db: Session, key_hash: bytes) -> Visit | None:
 def actor_of(db: Session, account_id: uuid.UUID) -> Actor:
     """Return who an account belongs to, with no session; raises `NotFound`."""
     row = db.execute(_owners().where(Account.id == account_id)).one_or_none()
-    if row is None:
+    if row is None or _is_unreadable(row):
         raise NotFound("account", account_id)
     return _actor(db, row, None)
 
@@ -183,6 +183,11 @@ def _owners(*columns: Any) -> Select[Any]:
         .outerjoin(Worker, Worker.id == Account.worker_id)
         .outerjoin(Agency, Agency.id == Worker.agency_id)
     )
+
+
+def _is_unreadable(row: Row[Any]) -> bool:
+    """Say whether this is someone of a family whose key was destroyed: nobody can be them any more."""
+    return row.side is Side.FAMILY and row.wrapped is None
 
 
 def _actor(db: Session, row: Row[Any], session_id: uuid.UUID | None, *, is_proved: bool = False) -> Actor:

@@ -24,8 +24,10 @@ from portal.models import (
 from portal.policy import Permission, require, visible_families
 from portal.security.encryption import MasterKey
 from portal.security.keys import keyring
+from portal.security.look_ups import Lookup
 
 _OfAuthority = TypeVar("_OfAuthority", Agency, AreaTeam, Worker, Family)
+_Known = TypeVar("_Known", Family, Person)
 _OfFamily = TypeVar("_OfFamily", Household, Member)
 
 
@@ -48,15 +50,15 @@ class Council:
 
     def family(self, ref: str) -> Family | None:
         """Return a family."""
-        return self.families.get(self.master.lookup("family.ref", ref))
+        return _found(self.families, self.master.lookup("family.ref", ref))
 
-    def person_lookup(self, ref: str) -> bytes:
+    def person_lookup(self, ref: str) -> Lookup:
         """Return the keyed hash by which a person is found."""
         return self.master.lookup("person.ref", ref)
 
     def person(self, ref: str) -> Person | None:
         """Return a person."""
-        return self.people.get(self.person_lookup(ref))
+        return _found(self.people, self.person_lookup(ref))
 
     def has_worker(self, worker_ref: str) -> bool:
         """Say whether a worker is known."""
@@ -86,6 +88,11 @@ def get(db: Session, actor: Actor) -> Council:
         living_in=_living_in(db, actor),
         members=_by_family(db, actor, Member),
     )
+
+
+def _found(known: Mapping[bytes, _Known], lookup: Lookup) -> _Known | None:
+    """Return what stands under a look-up, or under a form that it had before the master key was changed."""
+    return next((known[form] for form in (lookup, *lookup.older) if form in known), None)
 
 
 def _of_authority(db: Session, actor: Actor, kind: type[_OfAuthority]) -> Sequence[_OfAuthority]:

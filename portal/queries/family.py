@@ -44,7 +44,7 @@ def by_ref(db: Session, actor: Actor, ref: str) -> FamilyView:
         NotFound: no such family, or one the actor may not know of. The same answer on purpose.
     """
     lookup = keyring(db).master.lookup("family.ref", ref)
-    row = db.connection().execute(_by_ref(actor.sort), {**ids(actor), "ref_lookup": lookup}).one_or_none()
+    row = db.connection().execute(_by_ref(actor.sort), {**ids(actor), "forms": [lookup, *lookup.older]}).one_or_none()
     if row is None:
         raise NotFound("family")
     return _view(db, actor, row)
@@ -52,7 +52,16 @@ def by_ref(db: Session, actor: Actor, ref: str) -> FamilyView:
 
 @cache
 def _by_ref(sort: Sort) -> Select[Any]:
-    return _families(any_of(sort)).where(Family.ref_lookup == bindparam("ref_lookup"))
+    return _families(any_of(sort)).where(Family.ref_lookup.in_(bindparam("forms", expanding=True)))
+
+
+def of_reference(db: Session, actor: Actor, ref: str) -> uuid.UUID:
+    """Return which family has a reference, whether or not anything of it can still be read; raises `NotFound`."""
+    lookup = keyring(db).master.lookup("family.ref", ref)
+    found = db.scalar(select(Family.id).where(Family.ref_lookup == lookup, Family.id.in_(visible_families(actor))))
+    if found is None:
+        raise NotFound("family", ref)
+    return found
 
 
 def own(db: Session, actor: Actor) -> FamilyView:

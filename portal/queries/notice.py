@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.models import Account, Person, SafeContact
+from portal import clock
+from portal.models import Account, Notice, Person, SafeContact, Worker
 from portal.models.words import NoticeWords
 from portal.queries.safe_contact import SafeContactView, view
 from portal.safe_hours import Spell
@@ -29,9 +30,17 @@ def may_be_told(account: Account | None, contact: SafeContactView) -> bool:
     return account is not None and account.frozen_at is None and contact.may_mail
 
 
-def is_frozen(db: Session, person_id: uuid.UUID) -> bool:
-    """Say whether someone's access is frozen now."""
-    return db.scalar(select(Account.frozen_at).where(Account.person_id == person_id)) is not None
+def is_frozen(db: Session, notice: Notice) -> bool:
+    """Say whether the access of the person whom a notice is for is frozen now."""
+    person_id = notice.person_id
+    return bool(person_id and db.scalar(select(Account.frozen_at).where(Account.person_id == person_id)))
+
+
+def way_of(db: Session, notice: Notice) -> Way | None:
+    """Return the way to whom a notice is for, as it is now."""
+    if notice.worker_id:
+        return way_to_worker(db, notice.worker_id)
+    return way_to(db, notice.person_id) if notice.person_id else None
 
 
 def way_to(db: Session, person_id: uuid.UUID) -> Way | None:
@@ -45,3 +54,12 @@ def way_to(db: Session, person_id: uuid.UUID) -> Way | None:
         return None
     language = (account and account.language) or person.language
     return Way(contact.email, contact.spells, contact.words, language, not person.is_adult)
+
+
+def way_to_worker(db: Session, worker_id: uuid.UUID) -> Way | None:
+    """Return the work mail of a worker, at any hour: what is safe for people of a family is not asked of it."""
+    worker = db.get_one(Worker, worker_id)
+    if not worker.email or (worker.left_on and worker.left_on <= clock.today()):
+        return None
+    language = db.scalar(select(Account.language).where(Account.worker_id == worker.id)) or "en"
+    return Way(worker.email, (), NoticeWords.SORT, language, is_young=False)

@@ -1,6 +1,7 @@
 """What each of a family's pages draws. The same for the person who reads it and for a worker who sees it as they do."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from portal.actor import Actor
 from portal.models.words import GoalState, StepState
 from portal.queries import circle, consent, goal, member, person, step
 from portal.queries import home as home_queries
+from portal.queries import looked as queries_looked
 from portal.queries.consent import Question
 from portal.queries.due import SCORE_AFTER
 from portal.queries.goal import GoalView
@@ -93,6 +95,12 @@ def sharing(db: Session, actor: Actor) -> Page:
         if not question.waits:
             rest.setdefault(question.agency, {}).setdefault(question.about_id, []).append(question)
     return {"questions": asked, "waiting": [question for question in asked if question.waits], "by_agency": rest}
+
+
+def looked(db: Session, actor: Actor, until: date | None = None) -> Page:
+    """Return who looked and what they changed, up to and with a day."""
+    found = queries_looked.by(db, actor, until)
+    return {"days": found.days, "earlier": found.earlier}
 
 
 def questions(db: Session, actor: Actor) -> Sequence[Question]:

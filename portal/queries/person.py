@@ -7,23 +7,20 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, select
+from sqlalchemy import Row, Select, and_, select
 from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models import Account, CirclePerson, Household, HouseholdPerson, Invitation, Person
-from portal.models.base import UtcDateTime
 from portal.models.words import ADULTS, InfoKind, Relationship, Responsibility
-from portal.policy import agreed_people, visible_circles, visible_families
+from portal.policy import NOW, agreed_people, visible_circles, visible_families
 from portal.queries.face import Face, face
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
 from portal.security.encryption import Keyring
 from portal.security.keys import learn_key
 from portal.standing import years_between
-
-NOW = bindparam("now", callable_=clock.now, type_=UtcDateTime())
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.actor import Actor
-from portal.models import Account, Entry, Reason, Worker
+from portal.models import Account, Entry, Worker
 from portal.policy import Permission, require, visible_families
 from portal.queries.face import Face, face
 from portal.security.keys import learn_key
@@ -33,9 +33,8 @@ def of_thing(
     require(actor, Permission.KEEP_NOTES)
     ring = learn_key(db, family_id)
     rows = db.execute(
-        select(Entry.action, Entry.at, Worker.id.label("worker_id"), Worker.first_name, Worker.last_name)
-        .add_columns(Reason.id.label("reason_id"), Reason.words.label("words"))
-        .outerjoin(Reason, Reason.entry_id == Entry.id)
+        select(Entry.id, Entry.action, Entry.at, Entry.reason.label("reason"))
+        .add_columns(Worker.id.label("worker_id"), Worker.first_name, Worker.last_name)
         .outerjoin(Account, Account.id == Entry.account_id)
         .outerjoin(Worker, Worker.id == Account.worker_id)
         .where(Entry.family_id == family_id, Entry.family_id.in_(visible_families(actor)))
@@ -47,7 +46,7 @@ def of_thing(
             action=row.action,
             by=face(row.worker_id, row.first_name, row.last_name) if row.worker_id else None,
             at=row.at,
-            words=ring.open_if(family_id, "reason.words", row.reason_id, row.words) if row.words else "",
+            words=ring.open_if(family_id, "entry.reason", row.id, row.reason),
         )
         for row in rows
     ]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.errors import SignInRefused
-from portal.models import Account, Worker
+from portal.models import Account, FamilyKey, Person, Worker
 from portal.models.words import Side
 from portal.security import known_devices, limits, passwords
 from portal.security.keys import keyring
@@ -42,7 +42,9 @@ def tried(db: Session, side: Side, name: str, password: str) -> Tried:
     found = db.execute(
         select(Account.id, Account.password_hash)
         .outerjoin(Worker, Worker.id == Account.worker_id)
+        .outerjoin(Person, Person.id == Account.person_id)
         .where(
+            or_(Person.id.is_(None), Person.family_id.in_(select(FamilyKey.id))),
             Account.name_lookup == lookup,
             Account.side == side,
             or_(Worker.left_on.is_(None), Worker.left_on > clock.today()),

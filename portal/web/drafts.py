@@ -4,6 +4,7 @@ import json
 import os
 from datetime import timedelta
 
+from cryptography.exceptions import InvalidTag
 from flask import request, session
 from sqlalchemy import delete, select
 from werkzeug.datastructures import MultiDict
@@ -51,6 +52,9 @@ def take(actor: Actor) -> MultiDict[str, str] | None:
         if draft is None or draft.kept_at < clock.now() - KEPT_FOR:
             return None
         nonce, sealed = draft.fields[:NONCE_BYTES], draft.fields[NONCE_BYTES:]
-        fields = json.loads(keyring(db).master.drafts.decrypt(nonce, sealed, request.path.encode()))
         db.delete(draft)
+        try:
+            fields = json.loads(keyring(db).master.drafts.decrypt(nonce, sealed, request.path.encode()))
+        except InvalidTag:  # sealed under a master key that has been taken away since
+            return None
     return MultiDict((name, value) for name, values in fields.items() for value in values)

@@ -18,6 +18,7 @@ from portal.errors import TooBusy
 from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
 from portal.security.keys import keyring
+from portal.security.look_ups import Lookup
 from portal.web import drafts
 from portal.web.form_words import WORDS, FormWords
 from portal.web.signed_in import actor_or_none
@@ -119,7 +120,7 @@ def writing(form: PortalForm) -> Iterator[Session]:
         yield db
 
 
-def digest() -> bytes:
+def digest() -> Lookup:
     """Return a keyed hash of what this request says: the same words sent again have the same."""
     said = [request.path, sorted(drafts.worth_keeping().items())]
     return keyring(session()).master.lookup("submission", json.dumps(said))

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from portal import i18n
 from portal.i18n import gettext, lazy_pgettext
 from portal.i18n import lazy_gettext as _
+from portal.models.audit_words import Deed, Ground, OpeningPurpose
 from portal.models.words import (
     CircleKind,
     Colour,
@@ -100,6 +101,27 @@ WORDS: dict[StrEnum, str] = {
     ConsentHow.BESIDE_WORKER: _("Beside a worker"),
     ConsentHow.PHONE: _("By telephone"),
     ConsentHow.PAPER: _("On paper"),
+    Ground.TEAM: _("They are on your team."),
+    Ground.COVER: _("They stood in for someone on your team."),
+    Ground.AREA: _("They lead the team in your area."),
+    Ground.OPENING: _("They opened it without being on your team."),
+    OpeningPurpose.DANGER: _("Someone may have been in danger."),
+    OpeningPurpose.UNREACHABLE: _("The team could not be reached."),
+    OpeningPurpose.LAW: _("The law or a court asked for it."),
+    OpeningPurpose.CHECK: _("To check that the work is done right."),
+    Deed.LOOKED: _("Looked at your family’s pages"),
+    Deed.SEEN_AS: _("Looked at your pages as you see them"),
+    Deed.OPENED: _("Opened your family’s pages without being on your team"),
+    Deed.FAMILY: _("Changed what Nod holds about your family"),
+    Deed.STEPS: _("Changed what happens next"),
+    Deed.GOALS: _("Wrote down something about a goal"),
+    Deed.TEAM: _("Changed who is on your team"),
+    Deed.DETAILS: _("Changed your details"),
+    Deed.HOME: _("Changed what Nod holds about your home"),
+    Deed.CONTACT: _("Wrote down how you may be contacted"),
+    Deed.INVITED: _("Made you a way in to Nod"),
+    Deed.ASKED: _("Asked you about sharing"),
+    Deed.WROTE_ANSWER: _("Wrote down your answer about sharing"),
     SignInWay.PASSWORD: _("With a password"),
     SignInWay.PASSKEY: _("With a passkey"),
     SignInWay.SSO: _("With your council account"),

@@ -64,6 +64,7 @@ def of_llwyds(database: Database) -> dict[Any, Any]:
             "household_id": one(db, Household),
             "note_id": one(db, Note),
             "question_id": pages.questions(db, sian)[0].id,
+            "opening_id": uuid.uuid4(),
             "session_id": uuid.uuid4(),
             "passkey_id": uuid.uuid4(),
             "code": "2222-3333-4444",

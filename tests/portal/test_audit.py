@@ -16,6 +16,7 @@ from portal.security.chain import LINKED, link
 from portal.security.encryption import MasterKey
 from portal.security.keys import learn_key
 from portal.settings import new_secret
+from tests.support.tampering import past_the_rules
 from tests.support.threads import at_once
 
 
@@ -46,7 +47,7 @@ def tamper(database):
     """Change the tables behind the portal's back."""
 
     def run(*statements):
-        with database.engine.begin() as connection:
+        with past_the_rules(database.engine) as connection:
             for statement in statements:
                 connection.execute(statement)
 
@@ -144,6 +145,11 @@ def test_the_chains_of_families_are_apart(make, faults, tamper):
         ("at", clock.now()),
         ("hash", b"\x00" * 32),
         ("previous", b"\x00" * 32),
+        ("role", "manager"),
+        ("role", None),
+        ("purpose", "team"),
+        ("reason", b"\x00" * 40),
+        ("is_locked", True),
     ],
 )
 def test_an_entry_that_was_changed_is_named(one, told, faults, tamper, column, value):
@@ -207,7 +213,7 @@ def test_two_entries_that_changed_places_are_named(one, faults, tamper):
 def test_an_entry_put_in_is_named(one, told, faults, tamper):
     lines = told(one.id)
     forged = {column.name: getattr(lines[-1], column.name) for column in Entry.__table__.columns}
-    forged |= {"id": one.id, "number": len(lines) + 1, "previous": lines[-1].hash}
+    forged |= {"id": one.id, "number": len(lines) + 1, "previous": lines[-1].hash, "reason": None}
     tamper(insert(Entry).values(**forged))
 
     assert faults() == [(one.id, len(lines) + 1, "was changed")]
@@ -215,9 +221,11 @@ def test_an_entry_put_in_is_named(one, told, faults, tamper):
 
 @pytest.mark.parametrize("field", LINKED)
 def test_every_part_of_an_entry_is_in_its_hash(field):
-    told = {"family_id": uuid.uuid4(), "number": 3, "at": clock.now(), "account_id": uuid.uuid4()}
-    told |= {"action": "step_added", "thing_id": uuid.uuid4(), "previous": b"one before"}
+    told = {"id": uuid.uuid4(), "family_id": uuid.uuid4(), "number": 3, "at": clock.now(), "account_id": uuid.uuid4()}
+    told |= {"action": "step_added", "thing_id": uuid.uuid4(), "role": "adult", "purpose": None, "reason": None}
+    told |= {"is_locked": False, "previous": b"one before"}
     other = {"number": 4, "at": clock.now() + timedelta(seconds=1), "action": "step_moved", "previous": b"another"}
+    other |= {"role": "young", "purpose": "team", "reason": b"sealed", "is_locked": True}
 
     assert link(b"key", **told) != link(b"key", **{**told, field: other.get(field, uuid.uuid4())})
     assert link(b"key", **told) != link(b"another key", **told)

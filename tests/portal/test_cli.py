@@ -1,51 +1,15 @@
 """The console command: what it does, what it says, and how it ends (0 done, 1 refused, 2 called wrongly)."""
 
-import sys
-from dataclasses import dataclass
-
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
-from portal import cli, migrations
+from portal import migrations
 from portal.database import Database, session_of
 from portal.models import Account, Authority, Entry, Family, RecoveryCode, Worker
 from tests.portal.exports import DATA, person, write_export
+from tests.support.tampering import past_the_rules
 
 GOOD = "pedwar-ci-du-2026"
-
-
-@dataclass(frozen=True)
-class Done:
-    """How a command ended."""
-
-    status: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def nod(app, tmp_path, monkeypatch, capsys):
-    """Run the console command over the application's database, as someone would type it."""
-    settings = app.extensions["nod.settings"]
-    chosen = {
-        "database_url": settings.database_url,
-        "secret_key": settings.secret_key,
-        "master_key": settings.master_key,
-        "instance": str(tmp_path / "instance"),
-        "demo": "1",
-        "log_level": "ERROR",
-    }
-
-    def run(*words, **changed):
-        for name, value in (chosen | changed).items():
-            monkeypatch.setenv(f"NOD_{name.upper()}", value)
-        monkeypatch.setattr(sys, "argv", ["nod", *map(str, words)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        said = capsys.readouterr()
-        return Done(ended.value.code or 0, said.out, said.err)
-
-    return run
 
 
 def rows(database, model):
@@ -63,7 +27,8 @@ def test_help_lists_every_command_that_others_rely_on(nod):
     done = nod("--help")
 
     assert done.status == 0
-    for command in ("migrate", "demo", "import", "worker", "audit", "backup", "restore", "jobs", "serve", "secrets"):
+    known = "migrate demo import worker audit backup restore jobs serve secrets keys family breach"
+    for command in known.split():
         assert command in done.out
 
 
@@ -160,12 +125,39 @@ def test_a_whole_audit_is_said_to_be_whole(nod, make):
 
 def test_a_broken_audit_names_the_first_broken_entry(nod, make, database):
     one = make.family()
-    with database.engine.begin() as connection:
+    with past_the_rules(database.engine) as connection:
         connection.execute(update(Entry).where(Entry.number == 2).values(action="step_added"))
     done = nod("audit", "verify")
 
     assert done.status == 1
     assert done.err == f"family {one.id}: entry 2: was changed\n"
+
+
+def test_a_checkpoint_is_written_once_and_shows_what_was_cut_off(nod, make, database, tmp_path):
+    one = make.family()
+    file = tmp_path / "checkpoint"
+    done = nod("audit", "checkpoint", file)
+    assert (done.status, done.out.startswith(f"1 chains signed in {file}. Public key: ")) == (0, True)
+    assert nod("audit", "checkpoint", file).status == 2
+    assert nod("audit", "public-key").out.strip() in done.out
+    assert nod("audit", "verify", "--against", file).status == 0
+
+    with past_the_rules(database.engine) as connection:
+        first = connection.execute(select(Entry.hash).where(Entry.number == 1)).scalar_one()
+        connection.execute(delete(Entry).where(Entry.number > 1))
+        connection.execute(update(Family).values(chain_length=1, chain_hash=first))
+    assert nod("audit", "verify").status == 0
+    done = nod("audit", "verify", "--against", file)
+    assert (done.status, done.err) == (1, f"family {one.id}: entry 2: is missing\n")
+
+
+def test_a_broken_chain_is_not_signed(nod, make, database, tmp_path):
+    make.family()
+    with past_the_rules(database.engine) as connection:
+        connection.execute(update(Entry).where(Entry.number == 2).values(action="step_added"))
+
+    assert nod("audit", "checkpoint", tmp_path / "checkpoint").status == 1
+    assert not (tmp_path / "checkpoint").exists()
 
 
 def test_a_caseload_is_taken_and_the_refused_rows_are_told(nod, database, tmp_path):
@@ -198,6 +190,16 @@ def test_a_copy_is_made_and_put_back(nod, make, unmigrated_url, tmp_path, databa
     restored = Database(unmigrated_url, database.master)
     assert rows(restored, Family) == 1
     restored.close()
+
+
+def test_a_copy_without_its_keys_is_not_taken_for_whole(nod, make, unmigrated_url, tmp_path):
+    make.family()
+    nod("backup", tmp_path / "copy")
+    (tmp_path / "nod-keys.json").unlink()
+    done = nod("restore", tmp_path / "copy", database_url=unmigrated_url)
+
+    assert done.status == 1
+    assert "There is no nod-keys.json beside copy" in done.err
 
 
 def test_a_copy_is_for_its_owner_alone(nod, tmp_path):

@@ -6,11 +6,13 @@ import pytest
 from sqlalchemy import delete, update
 
 from portal import clock
+from portal.commands import opening
 from portal.database import session_of, unit_of_work
 from portal.jobs import runner
 from portal.jobs.notices import LEASE, MOST_TRIES
 from portal.jobs.senders import FileSender, SmtpSender, sender_for
 from portal.models import FamilyKey, Notice
+from portal.models.audit_words import OpeningPurpose
 from portal.models.words import ConsentStatus, NoticeKind, NoticeState
 from tests.support.post import URL, free_port
 from tests.support.threads import at_once
@@ -46,6 +48,17 @@ def everything_that_is_told(make, parent):
     make.member(one, make.worker(first_name="Zwbl"), purpose="Zwbl")
     asked = make.question(parent, make.agency("Ysgol Zwbl"), purpose="Zwbl")
     make.decision(asked, ConsentStatus.GIVEN, beside=one.keyworker)
+    stranger = make.worker(first_name="Zwbl")
+    with make.writing() as db:
+        opening.begin(
+            db,
+            stranger.actor,
+            ref=one.ref,
+            purpose=OpeningPurpose.DANGER,
+            reason="Zwbl rang about zwbl tonight",
+            hours=1,
+            is_locked=False,
+        )
 
 
 @pytest.mark.parametrize("language", ["en", "cy"])

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from portal.database import session_of
 from portal.jobs.notices import deliver
 from portal.jobs.senders import FileSender
-from portal.models import Account, AccountSession, Notice, Reason
+from portal.models import Account, AccountSession, Entry, Notice
 from portal.models.words import MemberFunction, NoticeState, WorkerRole
 from portal.queries.circle import seen_by
 from portal.security.keys import learn_key
@@ -142,9 +142,9 @@ def test_opening_again_needs_a_reason_which_only_workers_read(visit, home, datab
     assert [action for action in entries(home.family) if "frozen" in action] == ["access_frozen", "access_unfrozen"]
     with session_of(database) as db:
         learn_key(db, home.family.id)
-        row = db.scalars(select(Reason)).one()
-        stored = db.scalar(select(Reason.words))
-        assert row.words == REASON
+        row = db.scalars(select(Entry).where(Entry.action == "access_unfrozen")).one()
+        stored = db.scalar(select(Entry.reason).where(Entry.id == row.id))
+        assert row.reason == REASON
         assert REASON.encode() not in stored
     page = visit(home.family.keyworker).get("worker.access.unfreeze", ref=home.family.ref, person_id=home.id)
     assert page.says(REASON)

@@ -364,3 +364,10 @@ def test_rows_that_are_kept_say_so(visit, home, database):
     with session_of(database) as db:
         assert db.scalar(select(Goal.circle_id).where(Goal.id == home.own.id)) == home.roof.circle_id
         assert db.scalar(select(Member.circle_id).where(Member.id == home.lead.id)) == home.family.circle_id
+
+
+def test_no_page_tells_that_a_worker_parted_the_homes(visit, home):
+    part(visit, home)
+    after = [visit(who).get("family.sharing.looked") for who in (home.sian, home.gareth, home.elin)]
+
+    assert [page.says("details") or page.says("about your home") for page in after] == [False, False, False]

@@ -1,7 +1,7 @@
 """Access may be frozen; a family may live apart and be at risk; a role may be shown in other words.
 
 Revision ID: 0006
-Revises: 0004
+Revises: 0005
 """
 
 import re
@@ -9,7 +9,7 @@ import re
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0006", "0004"
+revision, down_revision = "0006", "0005"
 
 HELD = ("notice", "state", "ck_notice_noticestate", "nowhere", "held")
 DOMESTIC_ABUSE = ("worker", "role", "ck_worker_workerrole", "youth_worker", "domestic_abuse_worker")
@@ -67,18 +67,6 @@ def upgrade() -> None:
     op.add_column("circle", sa.Column("closed_on", sa.Date()))  # null = open
     op.execute(f"ALTER TABLE member ADD COLUMN shown_role VARCHAR(32) {SHOWN_ROLES}")  # null = as it is
     op.add_column("member", sa.Column("is_quiet", sa.Boolean(), nullable=False, server_default=sa.false()))
-    op.create_table(
-        "reason",
-        sa.Column("family_id", sa.Uuid(), nullable=False),
-        sa.Column("entry_id", sa.Uuid(), nullable=False),
-        sa.Column("words", sa.LargeBinary(), nullable=True),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name="fk_reason_entry_id"),
-        sa.ForeignKeyConstraint(["family_id"], ["family.id"], name="fk_reason_family_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_reason"),
-        sa.UniqueConstraint("entry_id", name="uq_reason_entry_id"),
-    )
-    op.create_index("ix_reason_family_id", "reason", ["family_id"])
 
 
 def uuid() -> str:
@@ -87,7 +75,6 @@ def uuid() -> str:
 
 
 def downgrade() -> None:
-    op.drop_table("reason")
     op.execute("UPDATE notice SET state = 'failed' WHERE state = 'held'")
     op.execute("UPDATE worker SET role = 'social_worker' WHERE role = 'domestic_abuse_worker'")
     for table, name in (

@@ -1,13 +1,13 @@
 """A worker may show their face.
 
 Revision ID: 0009
-Revises: 0007
+Revises: 0008
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0009", "0007"
+revision, down_revision = "0009", "0008"
 
 
 def upgrade() -> None:

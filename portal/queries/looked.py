@@ -1,0 +1,224 @@
+"""Who has looked: what one person of a family is told of the audit, in days.
+
+An entry is told to a person when a worker made it, no lock stands on it, the person may see what it was done to, and
+they may know of the worker. What is not told leaves nothing behind: no number, no count, no empty day.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import groupby, islice
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from portal import clock
+from portal.actor import Actor, Kind
+from portal.models import Account, Consent, Entry, Goal, HouseholdPerson, Member, Opening, Step, Worker
+from portal.models.audit_words import Deed, Ground, OpeningPurpose
+from portal.models.words import MemberFunction
+from portal.policy import visible_circles
+from portal.queries.face import Face, face
+
+DAYS = 7
+"""How many days with something to tell a page holds."""
+WORKERS = (Kind.PRACTITIONER, Kind.PARTNER, Kind.MANAGER)
+LOOKS = ("family_opened", "family_seen_as", "opening_begun")
+DEEDS: Mapping[str, Deed] = {
+    "family_opened": Deed.LOOKED,
+    "family_seen_as": Deed.SEEN_AS,
+    "opening_begun": Deed.OPENED,
+    "family_changed": Deed.FAMILY,
+    "step_added": Deed.STEPS,
+    "step_moved": Deed.STEPS,
+    "step_happened": Deed.STEPS,
+    "step_dropped": Deed.STEPS,
+    "goal_set": Deed.GOALS,
+    "goal_scored": Deed.GOALS,
+    "goal_reached": Deed.GOALS,
+    "goal_closed": Deed.GOALS,
+    "member_added": Deed.TEAM,
+    "member_changed": Deed.TEAM,
+    "member_became_keyworker": Deed.TEAM,
+    "member_part_changed": Deed.TEAM,
+    "member_ended": Deed.TEAM,
+    "person_added": Deed.DETAILS,
+    "person_changed": Deed.DETAILS,
+    "person_moved_home": Deed.DETAILS,
+    "understanding_recorded": Deed.DETAILS,
+    "understanding_taken_back": Deed.DETAILS,
+    "safe_contact_set": Deed.CONTACT,
+    "household_added": Deed.HOME,
+    "household_changed": Deed.HOME,
+    "invitation_made": Deed.INVITED,
+    "sharing_asked": Deed.ASKED,
+    "sharing_given_written_down": Deed.WROTE_ANSWER,
+    "sharing_part_written_down": Deed.WROTE_ANSWER,
+    "sharing_refused_written_down": Deed.WROTE_ANSWER,
+    "sharing_talk_written_down": Deed.WROTE_ANSWER,
+    "sharing_withdrawn_written_down": Deed.WROTE_ANSWER,
+}
+"""What is told of which action, to those who may see what it was done to. What is not here is told to nobody."""
+UNTOLD = frozenset(
+    {
+        # To know of these could put someone in danger.
+        "access_frozen",
+        "access_unfrozen",
+        "homes_parted",
+        "marked_at_risk",
+        "no_longer_at_risk",
+        # For workers, or for who runs Nod.
+        "breach_reported",
+        "family_begun",
+        "family_erased",
+        "family_held",
+        "family_refused",
+        "family_released",
+        "note_changed",
+        "note_written",
+        "opening_told",
+        # What people of a family do themselves.
+        "invitation_used",
+        "sharing_given",
+        "sharing_part",
+        "sharing_refused",
+        "sharing_talk",
+        "sharing_withdrawn",
+    }
+)
+"""What is told to nobody, on purpose. Each action that is recorded anywhere stands here or above."""
+OTHER = aliased(Entry)
+
+
+@dataclass(slots=True)
+class Looker:
+    """What one worker did on one day, and why they looked."""
+
+    face: Face
+    deeds: dict[Deed, time] = field(default_factory=dict)
+    """With the hour when it was last done."""
+    grounds: dict[Ground | OpeningPurpose, None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day with something to tell."""
+
+    on: date
+    lookers: Sequence[Looker]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One page, the newest day first; `earlier` is the day that the next page ends with."""
+
+    days: Sequence[Day]
+    earlier: date | None
+
+
+def by(db: Session, actor: Actor, until: date | None = None) -> Looked:
+    """Return who looked and what they changed, up to and with a day."""
+    statement = _told(actor).order_by(Entry.at.desc(), Entry.number.desc())
+    if until:
+        statement = statement.where(Entry.at < _end_of(until))
+    rows = db.execute(statement, execution_options={"yield_per": 200})
+    found = [_day(on, some) for on, some in islice(groupby(rows, key=_on), DAYS + 1)]
+    rows.close()
+    return Looked(found[:DAYS], found[DAYS].on if len(found) > DAYS else None)
+
+
+def _told(actor: Actor) -> Select[Any]:
+    columns: tuple[Any, ...] = (Entry.at, Entry.action, Entry.purpose, Worker.id, Worker.first_name, Worker.last_name)
+    return (
+        select(*columns)
+        .select_from(Entry)
+        .join(Account, Account.id == Entry.account_id)
+        .join(Worker, Worker.id == Account.worker_id)
+        .where(
+            Entry.family_id == actor.own_family,
+            Entry.role.in_(WORKERS),
+            Entry.action.in_(DEEDS),
+            ~Entry.is_locked,
+            _may_be_seen(actor, Entry),
+            _may_be_known(actor),
+            ~_is_under_a_lock(),
+        )
+    )
+
+
+def _may_be_seen(actor: Actor, entry: type[Entry]) -> ColumnElement[bool]:
+    """Hold for entries about the whole family, about the person, and about things in their own circles."""
+    mine, family_id = visible_circles(actor), actor.own_family
+    owner = or_(Goal.owner_id.is_(None), Goal.owner_id == actor.person_id)
+    things: tuple[Select[Any], ...] = (
+        select(Member.id).where(Member.family_id == family_id, _is_known_place(actor)),
+        select(Step.id).where(Step.family_id == family_id, Step.circle_id.in_(mine)),
+        select(Goal.id).where(Goal.family_id == family_id, Goal.circle_id.in_(mine), owner),
+        select(Consent.id).where(Consent.family_id == family_id, Consent.decider_id == actor.person_id),
+        select(HouseholdPerson.household_id).where(HouseholdPerson.person_id == actor.person_id),
+        select(Opening.id).where(Opening.family_id == family_id),
+    )
+    return or_(entry.thing_id.in_((family_id, actor.own_person)), *(entry.thing_id.in_(thing) for thing in things))
+
+
+def _may_be_known(actor: Actor) -> ColumnElement[bool]:
+    """Hold for workers whose place on the team the person sees, or who looked on a ground that they may know of.
+
+    A worker who is on the team of one home alone does not show in the other, whatever they did.
+    """
+    placed = (
+        select(Account.id)
+        .join(Member, Member.worker_id == Account.worker_id)
+        .where(Member.family_id == actor.own_family, _is_known_place(actor))
+    )
+    looked = select(OTHER.account_id).where(
+        OTHER.family_id == actor.own_family,
+        OTHER.action.in_(("family_opened", "opening_begun")),
+        _may_be_seen(actor, OTHER),
+    )
+    return or_(Entry.account_id.in_(placed), Entry.account_id.in_(looked))
+
+
+def _is_known_place(actor: Actor) -> ColumnElement[bool]:
+    """Hold for places in one's own circles, and for the keyworker's, whom everyone of a family knows."""
+    return or_(Member.circle_id.in_(visible_circles(actor)), Member.function == MemberFunction.KEYWORKER)
+
+
+def _is_under_a_lock() -> ColumnElement[bool]:
+    return (
+        select(Opening.id)
+        .where(
+            Opening.family_id == Entry.family_id,
+            Opening.worker_id == Account.worker_id,
+            Opening.is_locked,
+            and_(Opening.begins_at <= Entry.at, Entry.at <= Opening.ends_at),
+        )
+        .exists()
+    )
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time.min, clock.LONDON)
+
+
+def _on(row: Row[Any]) -> date:
+    return clock.local(row.at).date()
+
+
+def _day(on: date, rows: Iterable[Row[Any]]) -> Day:
+    lookers: dict[uuid.UUID, Looker] = {}
+    for row in rows:
+        one = lookers.setdefault(row.id, Looker(face(row.id, row.first_name, row.last_name)))
+        one.deeds.setdefault(DEEDS[row.action], clock.minute_of(row.at))
+        one.grounds.update(dict.fromkeys(_grounds(row)))
+    return Day(on, list(lookers.values()))
+
+
+def _grounds(row: Row[Any]) -> Iterator[Ground | OpeningPurpose]:
+    """Yield why; of a look within an opening, the entry of the opening says it."""
+    if row.action == "opening_begun":
+        yield OpeningPurpose(row.purpose)
+    elif row.action in LOOKS and row.purpose and row.purpose != Ground.OPENING:
+        yield Ground(row.purpose)

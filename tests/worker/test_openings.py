@@ -1,0 +1,265 @@
+"""Breaking the glass: a worker opens a family from outside its team, and all who should know of it know at once."""
+
+import re
+
+import pytest
+from sqlalchemy import select
+
+from portal.commands import opening as commands
+from portal.database import session_of
+from portal.jobs.notices import deliver
+from portal.models import Entry, Knock, Notice, Opening
+from portal.models.audit_words import OpeningPurpose
+from portal.models.words import NoticeKind
+from portal.queries import audit
+
+REASON = "The police rang about the children tonight."
+ASKED = {"purpose": "danger", "reason": REASON, "hours": "2"}
+
+
+@pytest.fixture
+def stranger(make):
+    """A worker of the same council who is on nobody's team."""
+    return make.worker(first_name="Dai", last_name="Bowen")
+
+
+def opened(visit, who, of, **said):
+    return visit(who).post("worker.openings.new", {**ASKED, "ref": of, **said})
+
+
+def test_a_worker_opens_a_family_with_a_reason_and_it_shuts_by_itself(make, visit, stranger, later):
+    one = make.family("Prys")
+    browser = visit(stranger)
+    assert browser.get("worker.case.show", ref=one.ref).status == 404
+    page = opened(visit, stranger, one.ref)
+
+    assert page.redirected_to == "/worker/openings/asked"
+    assert f"/worker/families/{one.ref}/" in visit(stranger).get("worker.openings.index").hrefs
+    assert browser.get("worker.case.show", ref=one.ref).says("Prys")
+    later(hours=1, minutes=59)
+    assert visit(stranger).get("worker.case.show", ref=one.ref).status == 200
+    later(minutes=2)
+    assert visit(stranger).get("worker.case.show", ref=one.ref).status == 404
+
+
+def test_the_family_sees_it_at_once_with_what_it_was_for_and_not_the_workers_words(make, visit, stranger):
+    parent = make.parent()
+    opened(visit, stranger, parent.family.ref)
+    visit(stranger).get("worker.case.show", ref=parent.family.ref)
+    page = visit(parent).get("family.sharing.looked")
+
+    assert page.says("Dai Bowen")
+    assert page.says("Opened your family’s pages without being on your team")
+    assert page.says("Why: Someone may have been in danger.")
+    assert not page.says("police")
+
+
+def test_it_is_on_the_managers_list_at_once_with_the_workers_words(make, visit, stranger):
+    one = make.family("Prys")
+    opened(visit, stranger, one.ref)
+    page = visit(make.manager()).get("worker.openings.index")
+
+    assert page.says("Dai Bowen")
+    assert page.says("Prys")
+    assert page.says(REASON)
+    assert page.says("Open now")
+
+
+def test_a_manager_of_another_area_does_not_learn_of_it(make, visit, stranger):
+    opened(visit, stranger, make.family("Prys").ref)
+    page = visit(make.manager(area_id=make.area("South"))).get("worker.openings.index")
+
+    assert not page.says("Prys")
+    assert not page.says("Dai Bowen")
+
+
+class Kept(list):
+    """Takes messages as a mail server would."""
+
+    def send(self, to, subject, body, _language):
+        self.append((to, f"{subject} {body}"))
+
+
+def test_the_keyworker_gets_a_message_that_names_nobody(make, visit, stranger, database):
+    one = make.family("Prys")
+    opened(visit, stranger, one.ref)
+    sent = Kept()
+    with session_of(database) as db:
+        deliver(db, sent, "https://nod.example")
+
+    ((to, body),) = [message for message in sent if message[0] == one.keyworker.name]
+    assert "from outside the team" in body
+    assert "Prys" not in body + to
+    assert one.ref not in body
+
+
+def test_a_reference_that_nobody_has_is_answered_by_the_same_bytes(make, visit, stranger):
+    one = make.family()
+    there, never = (opened(visit, stranger, ref) for ref in (one.ref, "F9999"))
+
+    assert there.first_status == never.first_status == 303
+    assert bare(there) == bare(never)
+
+
+def bare(page):
+    """A page without the tokens that differ each time it is drawn."""
+    return re.sub(r'value="[^"]{20,}"', "", page.text)
+
+
+def test_asking_for_a_reference_that_nobody_has_opens_nothing(make, visit, stranger, database):
+    make.family()
+    opened(visit, stranger, "F9999")
+
+    with session_of(database) as db:
+        assert db.scalars(select(Opening)).all() == []
+        assert len(db.scalars(select(Knock)).all()) == 1
+    assert visit(stranger).get("worker.case.show", ref="F9999").status == 404
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("reason", "Police rang.", "Write at least 20 letters"),
+        ("reason", " " * 30, "Write why you need to see this family"),
+        ("purpose", "curiosity", "Choose what it is for"),
+        ("hours", "5", "Choose for how long"),
+        ("hours", None, "Choose for how long"),
+        ("ref", "", "Write the case reference"),
+    ],
+)
+def test_what_is_missing_is_asked_for_and_nothing_is_opened(make, visit, stranger, database, field, typed, said):
+    page = opened(visit, stranger, make.family().ref, **{field: typed})
+
+    assert page.status == 422
+    assert any(said in error for error in page.errors)
+    with session_of(database) as db:
+        assert db.scalars(select(Opening)).all() == []
+
+
+def test_a_worker_who_sees_the_family_is_told_so(make, visit):
+    one = make.family()
+    page = opened(visit, one.keyworker, one.ref)
+
+    assert page.status == 422
+    assert page.says("You can see this family already")
+
+
+@pytest.mark.parametrize("kind", ["partner", "administrator"])
+def test_partners_and_administrators_cannot(make, visit, kind):
+    browser = visit(getattr(make, kind)())
+
+    assert browser.get("worker.openings.new").status == 404
+    assert browser.get("worker.openings.index").status == 404
+
+
+def test_a_worker_of_another_council_opens_nothing_of_this_one(make, visit, stranger, database):
+    from portal.models import Account, Authority, Worker  # noqa: PLC0415 (only this test moves someone)
+
+    one = make.family()
+    with make.writing() as db:
+        other = Authority(name_en="Elsewhere", name_cy="Rhywle", own_decision_age=16)
+        db.add(other)
+        db.flush()
+        db.get_one(Worker, stranger.id).authority_id = other.id
+        db.get_one(Account, stranger.account_id).authority_id = other.id
+    opened(visit, stranger, one.ref)
+
+    with session_of(database) as db:
+        assert db.scalars(select(Opening)).all() == []
+    assert visit(stranger).get("worker.case.show", ref=one.ref).status == 404
+
+
+def test_under_a_lock_the_family_is_told_nothing_until_a_manager_lifts_it(make, visit, stranger):
+    parent = make.parent()
+    before = visit(parent).get("family.sharing.looked").seen
+    opened(visit, stranger, parent.family.ref, lock="y")
+    visit(stranger).get("worker.case.show", ref=parent.family.ref)
+    assert visit(parent).get("family.sharing.looked").seen == before
+
+    manager = visit(make.manager())
+    page = manager.get("worker.openings.index")
+    assert page.says("The family is not told")
+    (form,) = page.html.select("main form")
+    manager.send(page.form(str(form["action"])))
+    assert visit(parent).get("family.sharing.looked").says("Dai Bowen")
+
+
+def test_only_a_manager_lifts_a_lock(make, visit, stranger, database):
+    one = make.family()
+    opened(visit, stranger, one.ref, lock="y")
+    with session_of(database) as db:
+        opening = db.scalars(select(Opening)).one()
+    page = visit(one.keyworker).post("worker.openings.tell", opening_id=opening.id)
+
+    assert page.status == 403
+    with session_of(database) as db:
+        assert db.scalars(select(Opening)).one().is_locked
+
+
+def test_a_double_press_opens_once_and_the_chain_holds(make, visit, stranger, database):
+    one = make.family()
+    browser = visit(stranger)
+    form = browser.open_form("worker.openings.new")
+    for _ in range(2):
+        browser.send(form, {**ASKED, "ref": one.ref})
+
+    with session_of(database) as db:
+        assert len(db.scalars(select(Opening)).all()) == 1
+        assert len(db.scalars(select(Notice).where(Notice.kind == NoticeKind.FAMILY_OPENED)).all()) == 1
+        entry = db.scalars(select(Entry).where(Entry.action == "opening_begun")).one()
+        assert (entry.role, entry.purpose) == ("practitioner", "danger")
+        assert list(audit.broken(db)) == []
+
+
+@pytest.mark.parametrize(("reason", "hours"), [("Too short", 1), (REASON, 5), (REASON, 0)])
+def test_the_command_itself_holds_to_the_limits(make, stranger, reason, hours):
+    one = make.family()
+
+    with make.writing() as db, pytest.raises(ValueError, match="a short reason, or too many hours"):
+        commands.begin(
+            db,
+            stranger.actor,
+            ref=one.ref,
+            purpose=OpeningPurpose.LAW,
+            reason=reason,
+            hours=hours,
+            is_locked=False,
+        )
+
+
+# --- Refusals at a family's door
+
+
+def test_asking_for_a_family_one_may_not_see_is_told_in_its_audit_and_not_to_the_asker(
+    make, visit, stranger, database, statements
+):
+    from portal.commands import knock  # noqa: PLC0415 (what the job runner calls)
+
+    one, browser = make.family(), visit(stranger)
+    browser.get("worker.case.show", ref="F0000")
+    answers, counts = [], []
+    for ref in (one.ref, "F9999"):
+        with statements() as seen:
+            answers.append(browser.fetch("GET", f"/worker/families/{ref}/"))
+        counts.append(list(seen))
+    with make.writing() as db:
+        assert knock.told(db) == 1
+
+    assert answers[0].data == answers[1].data
+    assert counts[0] == counts[1]
+    with session_of(database) as db:
+        last = db.scalars(select(Entry).where(Entry.family_id == one.id).order_by(Entry.number.desc())).first()
+        assert (last.action, last.account_id) == ("family_refused", stranger.account_id)
+        assert db.scalars(select(Knock)).all() == []
+        assert list(audit.broken(db)) == []
+
+
+def test_a_family_is_not_told_of_someone_who_was_not_let_in(make, visit, stranger):
+    from portal.commands import knock  # noqa: PLC0415 (what the job runner calls)
+
+    parent = make.parent()
+    visit(stranger).get("worker.case.show", ref=parent.family.ref)
+    with make.writing() as db:
+        knock.told(db)
+
+    assert not visit(parent).get("family.sharing.looked").says("Dai")
