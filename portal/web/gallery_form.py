@@ -33,7 +33,9 @@ class SampleForm(Form):
     secret = PasswordField(_("Password"))
     of_many = SelectField(_("One of many"), choices=PEOPLE)
     score = RadioField(_("How close are we?"), choices=[SelectChoice(str(number), str(number)) for number in range(11)])
-    colour = RadioField(_("How is it going?"), choices=[SelectChoice(colour.value, WORDS[colour]) for colour in Colour])
+    colour = RadioField(
+        _("How is it going?"), choices=[SelectChoice(colour.value, WORDS[Colour, colour.value]) for colour in Colour]
+    )
 
 
 def filled_in() -> SampleForm:

@@ -6,6 +6,8 @@ import pytest
 
 from portal import clock, i18n
 from portal.i18n import gettext, lazy_gettext, lazy_pgettext, ngettext, pgettext, written_in
+from portal.models.words import CircleKind, FamilyStatus, GoalState, InfoKind
+from portal.web.words import word
 
 ONE, MANY = "%(num)s question about sharing", "%(num)s questions about sharing"
 COUNTED = {
@@ -147,3 +149,10 @@ def test_today_is_the_day_in_london(time_machine):
     time_machine.move_to(datetime(2026, 6, 30, 23, 30, tzinfo=UTC), tick=False)
 
     assert clock.today() == date(2026, 7, 1)
+
+
+def test_words_that_are_stored_alike_are_told_apart():
+    i18n.write_in("en")
+
+    assert (word(CircleKind.HOME), word(InfoKind.HOME)) == ("Home", "Home and money")
+    assert (word(FamilyStatus.OPEN), word(GoalState.OPEN)) == ("Open", "We are working on it")
