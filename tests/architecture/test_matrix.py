@@ -24,8 +24,7 @@ EVERY = {"sqlite": 1, "postgresql": 9}
 NOON = datetime(2026, 6, 15, 11, tzinfo=UTC)
 ALIKE = ("sign_out_device", "remove_passkey", "passkeys.remove")
 """Asked of what is one's own, or of nothing: the answer is the same."""
-OTHERS = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "POST")
-"""Tried once for each rule and actor: of these a page takes no more than HEAD, and POST when it has a form."""
+ASKING_ODDLY = frozenset({"anonymous", "mother", "keyworker", "partner"})
 FEW = NOBODY | {"gone", "late", "stranger"}
 """Who is shut out whatever stands there: tried with one thing of each family."""
 
@@ -74,9 +73,13 @@ def combined(addresses: list[Cell], state: str) -> Iterator[tuple[str, str, Cell
             if number == 0 or (actor not in FEW and (is_turn or is_about)):
                 yield from ((actor, method, cell) for method in ("GET", "POST") if method in cell.methods)
             if number == 0 and family in {"", OURS} and state == "given":
-                yield from (
-                    (actor, method, cell) for method in OTHERS if method != "POST" or "POST" not in cell.methods
-                )
+                yield from ((actor, method, cell) for method in others(actor, cell))
+
+
+def others(actor: str, cell: Cell) -> tuple[str, ...]:
+    """Return the methods beside GET and POST; those that no page takes are tried by a few, for all hear the same."""
+    not_taken = ("PUT", "PATCH", "DELETE", *({"POST"} - cell.methods)) if actor in ASKING_ODDLY else ()
+    return ("HEAD", "OPTIONS", *not_taken)
 
 
 def faults(asker: Asker, actor: str, method: str, cell: Cell, state: str) -> Iterator[str]:

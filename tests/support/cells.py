@@ -19,6 +19,10 @@ NEVER: Mapping[str, str] = {"ref": "F99999", "code": "2222-3333-4444", "name": "
 """What never was, for each part of an address that is no id."""
 
 
+OF_WHO_SIGNS_IN = "worker.access."
+"""Pages about someone's way in: there is none for someone who has none."""
+
+
 @dataclass(frozen=True)
 class Thing:
     """What stands at an address: whose it is, and who may see it beside the audience of the page."""
@@ -95,16 +99,21 @@ def _of_house(county: County, house: House, endpoint: str, names: tuple[str, ...
         yield from _seen_as(house, names)
     elif names == ("question_id",):
         yield from _questions(house)
-    elif names == ("code",):
-        yield Thing(house.called, "invitation", {"code": house.code}, lambda _actor, _state: True)
-    elif names == ("name",):
-        yield Thing(house.called, "name", {"name": house.people["mother"].name}, lambda _actor, _state: True)
+    elif endpoint.startswith(OF_WHO_SIGNS_IN):
+        yield from (_signs_in(house, name, one.actor is not None) for name, one in house.people.items())
+    elif names in {("code",), ("name",)}:
+        text = {"code": house.code, "name": house.people["mother"].name}[names[0]]
+        yield Thing(house.called, names[0], {names[0]: text}, lambda _actor, _state: True)
     elif len(names) == 1 and names[0].removesuffix("_id") in SHARED_THINGS:
         yield from _in_circles(house, names[0])
     elif len(names) == 1 and names[0].endswith("_id"):
         yield from _rows(county, house, names[0])
     else:
         raise LookupError(f"{endpoint}: say in tests/support/cells.py what {names} stand for")
+
+
+def _signs_in(house: House, name: str, signs_in: bool) -> Thing:
+    return Thing(house.called, f"access of {name}", {"person_id": house.people[name].id}, lambda *_: signs_in)
 
 
 def _in_circles(house: House, name: str) -> Iterator[Thing]:
@@ -121,7 +130,7 @@ def _rows(county: County, house: House, name: str) -> Iterator[Thing]:
     table = Base.metadata.tables[name.removesuffix("_id")]
     with session_of(county.database) as db:
         if "family_id" in table.columns:
-            for id_ in db.scalars(select(table.c.id).where(table.c.family_id == house.family.id).limit(4)):
+            for id_ in db.scalars(select(table.c.id).where(table.c.family_id == house.family.id)):
                 yield Thing(house.called, name, {name: id_}, lambda _actor, _state: True)
         elif house.called == OURS and "worker_id" in table.columns:
             for id_ in db.scalars(select(table.c.id)):  # a worker is no secret of a family

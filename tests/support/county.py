@@ -41,8 +41,11 @@ IN: Mapping[str, frozenset[str]] = {
 """Who is in each circle of a family."""
 SHARED_THINGS = ("goal", "step", "member")
 """What belongs to a circle and has an address of its own."""
-AUDIT, LOOKED_AT = frozenset({"entry", "knock"}), frozenset({"chain_length", "chain_hash", "seen_at"})
-"""What an opened page may add to, and the columns that say so."""
+AUDIT, LOOKED_AT = (
+    frozenset({"entry", "knock", "sign_in_limit", "challenge"}),
+    frozenset({"chain_length", "chain_hash", "seen_at"}),
+)
+"""What an opened page or a wrong try may add to, and the columns that say so."""
 DECIDER = {"mother": "mother", "father": "father", "young": "mother", "child": "mother"}
 """Who decides on sharing about whom, while the young person is fifteen."""
 
