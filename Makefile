@@ -7,7 +7,7 @@ KEYWORDS := -k _ -k lazy_gettext -k lazy_pgettext:1c,2 -k pgettext:1c,2 -k npget
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check strings migrate bench audit sbom
+.PHONY: help run test check strings migrate bench audit sbom lives mutants
 
 help: ## Show what there is
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | expand -t 10
@@ -43,6 +43,14 @@ audit: .venv/.test ## Ask an advisory service about every package; fails when no
 
 sbom: .venv/.test ## Write what Nod is made of into instance/sbom.json
 	@$(BIN)/python tools/sbom.py
+
+lives: .venv/.test $(CATALOGUES) ## 5,000 made-up lives of two families, sight held to plain sets after each turn
+	@NOD_SEQUENCES=$${NOD_SEQUENCES:-5000} $(BIN)/pytest tests/portal/test_machine.py --database sqlite
+
+mutants: .venv/.test $(CATALOGUES) ## Change the rules of sight in every small way; 95 of 100 changes must fail a test
+	@rm -rf mutants
+	@$(BIN)/mutmut run
+	@$(BIN)/python tools/mutants.py
 
 %.mo: %.po .venv/.run
 	@$(BIN)/pybabel -q compile -l cy -i $< -o $@

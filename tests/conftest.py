@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from time_machine import TimeMachineFixture
@@ -20,7 +21,15 @@ from tests.support.statements import Statements, counted
 from tests.support.tampering import past_the_rules
 from tests.support.visitors import Visit
 
-pytest_plugins = ["tests.support.databases", "tests.support.browser", "tests.support.post", "tests.support.provider"]
+pytest_plugins = [
+    "tests.support.databases",
+    "tests.support.browser",
+    "tests.support.figures",
+    "tests.support.post",
+    "tests.support.provider",
+]
+
+hypothesis.settings.register_profile("found", phases=[hypothesis.Phase.generate])  # that it fails is enough
 
 Databases = Callable[..., AbstractContextManager[str]]
 DELETIONS = [f"DELETE FROM {table.name}" for table in reversed(Base.metadata.sorted_tables)]  # noqa: S608

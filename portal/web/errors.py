@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import ColumnElement, select, update
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from portal.database import Once, session, unit_of_work
 from portal.errors import AccessFrozen, AlreadyDone, PortalError
@@ -64,7 +64,10 @@ def frozen(refusal: AccessFrozen) -> ResponseReturnValue:
     """Lead someone who has shown who they are, and whose access is frozen, to whom they can ring."""
     log.info("access_frozen", endpoint=request.endpoint, account=str(refusal.args[0]))
     forget_who()
+    kept = session_cookie.get("language")
     session_cookie.clear()
+    if kept:
+        session_cookie["language"] = kept
     session_cookie["frozen"] = str(refusal.args[0])
     where = url_for("public.ring")
     if request.headers.get("HX-Request"):
@@ -76,7 +79,10 @@ def http(error: HTTPException) -> ResponseReturnValue:
     """Answer an error of the web's own."""
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error
-    return shown(error.code)
+    response = shown(error.code)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))  # RFC 9110, 15.5.6: a 405 says so
+    return response
 
 
 def failed(fault: Exception) -> ResponseReturnValue:

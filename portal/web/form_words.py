@@ -9,6 +9,7 @@ _NOT_FROM_HERE = _("Something about that page was not right, so nothing was save
 
 SAID = {
     "Not a valid choice.": _ONE_OF_THESE,
+    "Invalid choice(s): one or more data inputs could not be coerced.": _ONE_OF_THESE,
     "'%(value)s' is not a valid choice for this field.": _ONE_OF_THESE,
     "'%(value)s' are not valid choices for this field.": _ONE_OF_THESE,
     "Not a valid integer value.": _NOT_FROM_HERE,

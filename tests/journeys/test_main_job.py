@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
+from pyotp import TOTP
 
 from portal.cli import nod
 from portal.clock import today
@@ -79,9 +80,20 @@ def sign_in_as_a_worker(rhys: Reader) -> None:
     rhys.writes("Your sign-in name", RHYS)
     rhys.writes("Password", RHYS_SAYS)
     rhys.presses("Sign in")
+    sets_up_a_second_step(rhys)
+    rhys.opens("/worker/")
     rhys.sees("My families")
     rhys.page.get_by_role("link", name=re.compile("^Wood")).click()
     rhys.is_at(f"/worker/families/{FAMILY}/")
+
+
+def sets_up_a_second_step(rhys: Reader) -> None:
+    rhys.sees("Set up a second step")
+    rhys.page.get_by_role("link", name=re.compile("A time-code")).click()
+    secret = rhys.page.locator("b.code").inner_text().replace(" ", "")
+    rhys.writes("Your code", TOTP(secret).now())
+    rhys.presses("Continue")
+    rhys.sees("Recovery codes")
 
 
 def adds_a_step(rhys: Reader) -> None:

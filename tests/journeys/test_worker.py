@@ -79,7 +79,7 @@ def test_a_step_is_planned_moved_and_done(at_work, make, way):
     beth = at_work(family.keyworker, way=way)
 
     beth.uses(beth.page.get_by_role("link", name="Llwyd"))
-    beth.follows("What happens next")
+    beth.follows("Next")
     beth.follows("Add a step")
     beth.presses("Save")
     beth.sees("Write what will happen")

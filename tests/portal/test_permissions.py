@@ -33,16 +33,16 @@ WHO = {
     Permission.RECORD_SHARING: COUNCIL,
     Permission.OPEN_FAMILY: COUNCIL,
     Permission.LIFT_LOCK: {Kind.MANAGER},
-    Permission.SET_CONTACT: COUNCIL,
     Permission.KEEP_NOTES: COUNCIL,
+    Permission.SET_CONTACT: COUNCIL,
     Permission.FREEZE: {Kind.MANAGER},
     Permission.MARK_AT_RISK: COUNCIL,
     Permission.PART_HOMES: {Kind.MANAGER},
     Permission.SHOW_FACE: COUNCIL | {Kind.PARTNER, Kind.ADMINISTRATOR},
     Permission.RUN_COUNCIL: OFFICE,
 }
-"""Who may, of any thing at all. Ending a goal, deciding on sharing and safe contact depend on whose it is, and
-freezing on whose keyworker one is: see below."""
+"""Who may, of any thing at all. Ending a goal, deciding on sharing and saying what contact is safe depend on whose
+it is, and freezing on whose keyworker one is: see below."""
 
 
 def of_kind(kind):

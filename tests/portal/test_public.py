@@ -159,6 +159,7 @@ def test_a_page_asked_for_in_the_wrong_way_says_so(visit):
     page = visit().get("/sign-out", follow=False)
 
     assert page.status == 405
+    assert page.headers["Allow"] == "OPTIONS, POST"
     assert "/help-now" in page.hrefs
 
 

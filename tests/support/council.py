@@ -44,9 +44,10 @@ def time_code_of(database: Database, account_id: uuid.UUID) -> str:
 class MakeCouncil:
     """Makes workers in one database. Nothing is shared between two calls but the council itself."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, council: str = "Mabinogion", first_number: int = 1) -> None:
         self.database = database
-        self.numbers = count(1)
+        self.council = council
+        self.numbers = count(first_number)
         self._authority: uuid.UUID | None = None
         self._agencies: dict[bool, AgencyMade] = {}
         self._area: uuid.UUID | None = None
@@ -63,7 +64,9 @@ class MakeCouncil:
     def system(self) -> Actor:
         """The import, which begins families; makes the council on first use."""
         if self._authority is None:
-            council = Authority(name_en="Mabinogion Council", name_cy="Cyngor Mabinogion", own_decision_age=16)
+            council = Authority(
+                name_en=f"{self.council} Council", name_cy=f"Cyngor {self.council}", own_decision_age=16
+            )
             with self.writing() as db:
                 db.add(council)
             self._authority = council.id

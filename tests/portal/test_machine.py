@@ -1,0 +1,244 @@
+"""A machine that makes up lives of two families, and after each turn asks what somebody sees: against plain sets.
+
+`NOD_SEQUENCES=5000` makes it long; the suite makes it short.
+"""
+
+import os
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
+
+from portal import clock
+from portal.commands import circle, consent, goal, member, person, step
+from portal.errors import AlreadyOnTeam, GoalsFull, NotAllowed
+from portal.models import Absence, Circle, Household, Member, Person, Worker
+from portal.models.words import (
+    DECISIONS,
+    CircleKind,
+    ConsentHow,
+    ConsentStatus,
+    InfoKind,
+    MemberFunction,
+    Relationship,
+    Responsibility,
+)
+from tests.support.machine import Life, Town, place_of
+from tests.support.oracle import Someone
+
+SEQUENCES = int(os.environ.get("NOD_SEQUENCES", "150"))
+TURNS = 12
+KINDS = (InfoKind.PLAN, InfoKind.CONTACT, InfoKind.HOME)
+YES = ConsentStatus.GIVEN
+number = st.integers(0, 99)
+
+
+class Machine(RuleBasedStateMachine):
+    """One life; each rule is a command of the portal and the same thing said to the oracle."""
+
+    town: Town
+    lives = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        type(self).lives += 1
+        self.turn, self.life = 0, Life(self.town)
+        self.db, self.oracle, self.system = self.life.db, self.life.oracle, self.town.system
+        self.by = self.town.workers[0].actor
+
+    def teardown(self) -> None:
+        try:
+            for name in self.town.readers:
+                self.life.check(name)
+        finally:
+            self.life.end()
+
+    def one_of(self, things: Any, chosen: int) -> Any:
+        several = list(things)
+        return several[chosen % len(several)]
+
+    def row(self, model: Any, chosen: int) -> Any:
+        return self.db.get_one(model, self.one_of(self.kept(model), chosen))
+
+    def kept(self, model: Any) -> Any:
+        return {Person: self.oracle.people, Circle: self.oracle.circles, Member: self.oracle.places}[model]
+
+    def seen(self) -> None:
+        """Ask what the next reader sees, and let a minute go by."""
+        self.turn += 1
+        self.life.learn_circles()
+        self.life.check(self.one_of(self.town.readers, self.turn))
+        self.life.pass_time(timedelta(minutes=1))
+
+    # --- Homes and people
+
+    @rule(who=number, first=st.booleans(), second=st.booleans())
+    def someone_moves_home(self, who: int, first: bool, second: bool) -> None:
+        row = self.row(Person, who)
+        homes = self.homes(row.family_id, first, second)
+        person.move_home(self.db, self.system, row, homes)
+        self.oracle.people[row.id].homes = {home.id for home in homes}
+        self.seen()
+
+    @precondition(lambda self: len(self.oracle.people) < 11)
+    @rule(which=number, first=st.booleans(), relationship=st.sampled_from([Relationship.CHILD, Relationship.CARER]))
+    def someone_joins_a_family(self, which: int, first: bool, relationship: Relationship) -> None:
+        family = self.one_of(self.oracle.areas, which)
+        homes, born_on = self.homes(family, first, not first), clock.today() - timedelta(days=4_000)
+        details: dict[str, Any] = {"relationship": relationship, "born_on": born_on, "homes": homes}
+        row = person.add(self.db, self.system, family, first_name="New", last_name="One", **details)
+        kept = {home.id for home in homes}
+        self.oracle.people[row.id] = Someone(family, row.is_adult, born_on, homes=kept)
+        self.seen()
+
+    def homes(self, family: Any, first: bool, second: bool) -> list[Household]:
+        own = next(homes for homes in self.town.homes if homes[0].family.id == family)
+        return [self.db.get_one(Household, home.id) for home, is_in in zip(own, (first, second), strict=True) if is_in]
+
+    # --- Goals and steps
+
+    @rule(which=number)
+    def a_step_is_added(self, which: int) -> None:
+        row = self.row(Circle, which)
+        when: dict[str, Any] = {"happens_on": clock.today(), "happens_at": None, "is_about": False}
+        made = step.add(self.db, self.by, row, what="Tea", who="Us", where="Here", language="en", **when)
+        self.oracle.steps[made.id] = row.id
+        self.seen()
+
+    @rule(which=number)
+    def a_goal_is_begun(self, which: int) -> None:
+        row = self.row(Circle, which)
+        owner = self.oracle.circles[row.id].of if row.kind is CircleKind.PRIVATE else None
+        try:
+            mine = self.db.get_one(Person, owner) if owner else None
+            made = goal.begin(self.db, self.by, row, owner=mine, words="Walk", language="en")
+            self.oracle.goals[made.id] = row.id
+        except GoalsFull:
+            pass
+        self.seen()
+
+    # --- The team
+
+    @rule(which=number, who=number, days=st.integers(-1, 2), function=st.sampled_from(MemberFunction))
+    def a_worker_joins_a_team(self, which: int, who: int, days: int, function: MemberFunction) -> None:
+        around, helper = self.row(Circle, which), self.one_of(self.town.workers, who)
+        joining, first = self.db.get_one(Worker, helper.id), clock.today() + timedelta(days=days)
+        is_there = self.oracle.on_the_team(helper.id, around.family_id)
+        words: dict[str, Any] = {"function": function, "purpose": "Helps", "language": "en", "from_on": first}
+        try:
+            made = member.add(self.db, self.system, around, joining, **words)
+        except AlreadyOnTeam:
+            assert is_there
+        else:
+            assert not is_there
+            self.takes_over(made)
+            self.oracle.places[made.id] = place_of(made)
+        self.seen()
+
+    def takes_over(self, made: Member) -> None:
+        """A new keyworker takes the old one's place, and the whole family sees them."""
+        if made.function is not MemberFunction.KEYWORKER:
+            return
+        for place in self.oracle.places.values():
+            is_now = place.family == made.family_id and place.is_on(self.oracle.today)
+            if is_now and place.function is MemberFunction.KEYWORKER:
+                place.last = self.oracle.today - timedelta(days=1)
+        self.life.learn_circles()
+        assert self.oracle.circles[made.circle_id].kind is CircleKind.WHOLE_FAMILY
+
+    @rule(which=number)
+    def a_worker_leaves_a_team(self, which: int) -> None:
+        row = self.row(Member, which)
+        member.end(self.db, self.system, row, version=row.version)
+        self.oracle.places[row.id].last = clock.today() - timedelta(days=1)
+        self.seen()
+
+    @rule(who=number, cover=number, first=st.integers(-1, 2), days=st.integers(0, 2))
+    def a_worker_is_away(self, who: int, cover: int, first: int, days: int) -> None:
+        away, covering = self.one_of(self.town.workers, who).id, self.one_of(self.town.workers, cover).id
+        begins = clock.today() + timedelta(days=first)
+        ends = begins + timedelta(days=days)
+        self.db.add(Absence(worker_id=away, cover_id=covering, from_on=begins, until_on=ends))
+        self.db.flush()
+        self.oracle.leaves.append((away, covering, begins, ends))
+        self.seen()
+
+    @rule(who=number, worker=number)
+    def someone_gets_a_circle_of_their_own(self, who: int, worker: int) -> None:
+        circle.give_private(self.db, self.row(Person, who), self.one_of(self.town.workers, worker).id)
+        self.seen()
+
+    # --- Sharing
+
+    @rule(about=number, decider=number, kind=st.sampled_from(KINDS), status=st.sampled_from([YES, YES, *DECISIONS]))
+    def someone_answers(self, about: int, decider: int, kind: InfoKind, status: ConsentStatus) -> None:
+        whom = self.row(Person, about)
+        beside = [id_ for id_, one in self.oracle.people.items() if one.family == whom.family_id]
+        by = self.db.get_one(Person, self.one_of(beside, decider))
+        self.answer(whom, by, kind, status)
+        self.seen()
+
+    @rule(kind=st.sampled_from(KINDS), which=number)
+    def everyone_says_yes(self, kind: InfoKind, which: int) -> None:
+        family = self.one_of(self.oracle.areas, which)
+        for id_ in [id_ for id_, one in self.oracle.people.items() if one.family == family]:
+            deciders = [one for one in self.oracle.people if self.oracle.people[one].family == family]
+            for by in (one for one in deciders if self.oracle.may_decide(one, id_)):
+                self.answer(self.db.get_one(Person, id_), self.db.get_one(Person, by), kind, YES)
+        self.seen()
+
+    def answer(self, about: Person, by: Person, kind: InfoKind, status: ConsentStatus) -> None:
+        agency = self.town.school.id
+        said: dict[str, Any] = {"agency_id": agency, "kind": kind, "status": status, "how": ConsentHow.PAPER}
+        try:
+            consent.write_down(self.db, self.by, about=about, decider=by, **said)
+        except NotAllowed:
+            assert not self.oracle.may_decide(by.id, about.id)
+        else:
+            assert self.oracle.may_decide(by.id, about.id)
+            self.oracle.said[about.id, by.id, agency, kind] = status
+        self.life.pass_time(timedelta(seconds=1))
+
+    @rule(who=number, understands=st.booleans())
+    def a_judgement_is_recorded(self, who: int, understands: bool) -> None:
+        row = self.row(Person, who)
+        person.judge_understanding(self.db, self.by, row, understands=understands, version=row.version)
+        self.oracle.people[row.id].understands = understands
+        self.seen()
+
+    @rule(who=number, answer=st.sampled_from(Responsibility))
+    def responsibility_is_recorded(self, who: int, answer: Responsibility) -> None:
+        row = self.row(Person, who)
+        person.change(self.db, self.by, row, version=row.version, responsibility=answer)
+        self.oracle.people[row.id].is_responsible = answer is Responsibility.YES
+        self.seen()
+
+    # --- Time
+
+    @rule(days=st.integers(1, 3))
+    def days_go_by(self, days: int) -> None:
+        self.life.pass_time(timedelta(days=days))
+        self.seen()
+
+
+@pytest.mark.slow
+def test_whatever_happens_everyone_sees_what_the_rules_say(database, engine_name, figure):
+    many = SEQUENCES if engine_name == "sqlite" else SEQUENCES // 5
+
+    class Lives(Machine):
+        town = Town(database)
+
+    run_state_machine_as_test(
+        Lives,
+        settings=settings(
+            max_examples=many,
+            stateful_step_count=TURNS,
+            database=None,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    figure(f"made-up lives, {engine_name}", Lives.lives, many)

@@ -1,0 +1,173 @@
+"""Every address of the application with every thing of the county in it, and whether an actor may see that thing."""
+
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from werkzeug.routing import MapAdapter, Rule
+
+from portal.database import session_of
+from portal.models import Base
+from portal.models.words import InfoKind
+from portal.queries.consent import question_id
+from tests.support.county import DECIDER, IN, OURS, OWN, SHARED_THINGS, WHOLE, County, House
+from tests.support.sight import AT_HOME, sees_circle, sees_family
+
+NEVER: Mapping[str, str] = {"ref": "F99999", "code": "2222-3333-4444", "name": "never", "where": "nowhere"}
+"""What never was, for each part of an address that is no id."""
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What stands at an address: whose it is, and who may see it beside the audience of the page."""
+
+    family: str
+    called: str
+    values: Mapping[str, Any]
+    seen_by: Callable[[str, str], bool]
+    """Takes an actor and what was said on sharing."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One address and the address that differs from it only in that nothing of its kind ever was."""
+
+    endpoint: str
+    methods: frozenset[str]
+    path: str
+    never: str
+    thing: Thing | None
+
+    def __str__(self) -> str:
+        """Name the address in a test's output."""
+        return f"{self.endpoint} {self.thing.family}, {self.thing.called}" if self.thing else self.endpoint
+
+
+def cells(urls: MapAdapter, rules: list[Rule], county: County) -> Iterator[Cell]:
+    """Yield every rule with every thing that fits it; a rule that no thing fits is a fault of the county."""
+    for rule in rules:
+        names = tuple(sorted(rule.arguments - set(rule.defaults or {})))
+        never = _path(urls, rule, {name: NEVER.get(name) or uuid.uuid4() for name in names})
+        methods = frozenset(rule.methods or ())
+        if not names:
+            yield Cell(rule.endpoint, methods, never, never, None)
+            continue
+        found = list(things(county, rule.endpoint, names))
+        if not found:
+            raise LookupError(f"{rule}: make one in tests/support/county.py")
+        for thing in found:
+            yield Cell(rule.endpoint, methods, _path(urls, rule, thing.values), never, thing)
+
+
+def _path(urls: MapAdapter, rule: Rule, values: Mapping[str, Any]) -> str:
+    return str(urls.build(rule.endpoint, {**(rule.defaults or {}), **values}))
+
+
+def things(county: County, endpoint: str, names: tuple[str, ...]) -> Iterator[Thing]:
+    """Yield what may stand at an address with these parts."""
+    own = tuple(name for name in names if name != "ref")
+    for house in county.houses.values():
+        for thing in _of_house(county, house, endpoint, own):
+            if "ref" not in names:
+                yield thing
+                continue
+            yield _under(thing, house.family.ref, house.called, house.called)
+            if house.called != OURS and own:
+                yield _under(thing, county.ours.family.ref, OURS, house.called)
+
+
+def _under(thing: Thing, ref: str, ref_of: str, thing_of: str) -> Thing:
+    """Put a thing under a family's reference; under another family's there is nothing to see."""
+
+    def seen(actor: str, state: str) -> bool:
+        return ref_of == thing_of and sees_family(actor, ref_of, state) and thing.seen_by(actor, state)
+
+    called = thing.called if ref_of == thing_of else f"{thing.called} under {ref_of}"
+    return Thing(thing_of, called, {**thing.values, "ref": ref}, seen)
+
+
+def _of_house(county: County, house: House, endpoint: str, names: tuple[str, ...]) -> Iterator[Thing]:
+    if not names:
+        yield Thing(house.called, "family", {}, lambda _actor, _state: True)
+    elif "where" in names:
+        yield from _seen_as(house, names)
+    elif names == ("question_id",):
+        yield from _questions(house)
+    elif names == ("code",):
+        yield Thing(house.called, "invitation", {"code": house.code}, lambda _actor, _state: True)
+    elif names == ("name",):
+        yield Thing(house.called, "name", {"name": house.people["mother"].name}, lambda _actor, _state: True)
+    elif len(names) == 1 and names[0].removesuffix("_id") in SHARED_THINGS:
+        yield from _in_circles(house, names[0])
+    elif len(names) == 1 and names[0].endswith("_id"):
+        yield from _rows(county, house, names[0])
+    else:
+        raise LookupError(f"{endpoint}: say in tests/support/cells.py what {names} stand for")
+
+
+def _in_circles(house: House, name: str) -> Iterator[Thing]:
+    for circle, made in house.shared(name.removesuffix("_id")).items():
+
+        def seen(actor: str, state: str, circle: str = circle) -> bool:
+            return sees_circle(actor, house.called, circle, state)
+
+        yield Thing(house.called, f"{name} in {circle}", {name: made.id}, seen)
+
+
+def _rows(county: County, house: House, name: str) -> Iterator[Thing]:
+    """Yield rows of the table that an id is named for: a family's own, or an account's."""
+    table = Base.metadata.tables[name.removesuffix("_id")]
+    with session_of(county.database) as db:
+        if "family_id" in table.columns:
+            for id_ in db.scalars(select(table.c.id).where(table.c.family_id == house.family.id).limit(4)):
+                yield Thing(house.called, name, {name: id_}, _sees(house.called))
+        elif house.called == OURS and "worker_id" in table.columns:
+            for id_ in db.scalars(select(table.c.id)):  # a worker is no secret of a family
+                yield Thing(house.called, f"{name} of a worker", {name: id_}, _is_of_the_council)
+        elif house.called == OURS and "account_id" in table.columns:
+            for id_, account_id in db.execute(select(table.c.id, table.c.account_id)):
+                owner = next((one for one, actor in county.actors.items() if actor.account_id == account_id), "")
+                yield Thing(house.called, f"{name} of {owner}", {name: id_}, _is(owner))
+
+
+def _sees(family: str) -> Callable[[str, str], bool]:
+    return lambda actor, state: sees_family(actor, family, state)
+
+
+def _is_of_the_council(actor: str, _state: str) -> bool:
+    return actor != "stranger"
+
+
+def _is(owner: str) -> Callable[[str, str], bool]:
+    return lambda actor, _state: actor == owner
+
+
+def _questions(house: House) -> Iterator[Thing]:
+    for about, decider in DECIDER.items():
+        agency = house.agencies[WHOLE].id
+        id_ = question_id(house.people[decider].id, house.people[about].id, agency, InfoKind.PLAN)
+
+        def seen(actor: str, state: str, about: str = about, decider: str = decider) -> bool:
+            if state == "lapsed" and about == "young":
+                return False  # this decider is asked no more
+            return sees_family(actor, house.called, state) and (actor not in AT_HOME or actor == decider)
+
+        yield Thing(house.called, f"question to {decider} about {about}", {"question_id": id_}, seen)
+
+
+def _seen_as(house: House, names: tuple[str, ...]) -> Iterator[Thing]:
+    for name in OWN:
+        reader = {"person_id": house.people[name].id}
+        if "thing_id" not in names:
+            for where in ("home", "next", "team", "goals", "sharing"):
+                yield Thing(house.called, f"as {name}", {**reader, "where": where}, lambda _actor, _state: True)
+            continue
+        for circle, made in house.goals.items():
+
+            def seen(actor: str, state: str, name: str = name, circle: str = circle) -> bool:
+                return name in IN[circle] and sees_circle(actor, house.called, circle, state)
+
+            values = {**reader, "where": "goals", "thing_id": made.id}
+            yield Thing(house.called, f"goal in {circle} as {name}", values, seen)

@@ -1,0 +1,182 @@
+"""Who may see what, in plain sets: the small truth that the machine of tests/portal/test_machine.py holds Nod to.
+
+A rule that joins later has its place here: who is shut out (`sees_family`), who was let in for some hours
+(`on_the_team`), which circles a parted family keeps (`people_of`).
+"""
+
+import uuid
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from datetime import date
+
+from portal.models.words import CircleKind, ConsentStatus, InfoKind, MemberFunction
+
+Id = uuid.UUID
+NO = frozenset({ConsentStatus.PART, ConsentStatus.REFUSED, ConsentStatus.TALK, ConsentStatus.WITHDRAWN})
+
+
+@dataclass
+class Someone:
+    """A person: what decides about sharing."""
+
+    family: Id
+    is_adult: bool
+    born_on: date
+    is_responsible: bool = False
+    understands: bool = False
+    homes: set[Id] = field(default_factory=set)
+
+
+@dataclass
+class Around:
+    """A circle; `of` is the home, the person, or nothing for the whole family."""
+
+    family: Id
+    kind: CircleKind
+    of: Id | None = None
+    worker: Id | None = None
+
+
+@dataclass
+class Place:
+    """A place on a team."""
+
+    worker: Id
+    family: Id
+    circle: Id
+    function: MemberFunction
+    first: date
+    last: date | None = None
+
+    def is_on(self, day: date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+@dataclass
+class Reader:
+    """Someone who signs in: `kind` is `family`, `council`, `manager`, `partner` or `administrator`."""
+
+    kind: str
+    id: Id
+    of: Id
+    """The family, the area of a manager, or the agency of a partner."""
+
+
+@dataclass
+class Oracle:
+    """Everything that sight depends on."""
+
+    today: date
+    areas: dict[Id, Id] = field(default_factory=dict)
+    people: dict[Id, Someone] = field(default_factory=dict)
+    circles: dict[Id, Around] = field(default_factory=dict)
+    places: dict[Id, Place] = field(default_factory=dict)
+    leaves: list[tuple[Id, Id, date, date]] = field(default_factory=list)
+    said: dict[tuple[Id, Id, Id, InfoKind], ConsentStatus] = field(default_factory=dict)
+    """The newest decision by about, decider, agency and kind."""
+    goals: dict[Id, Id] = field(default_factory=dict)
+    steps: dict[Id, Id] = field(default_factory=dict)
+    agencies: dict[Id, Id] = field(default_factory=dict)
+    """Where each worker is employed."""
+
+    def people_of(self, circle: Id) -> set[Id]:
+        around = self.circles[circle]
+        if around.kind is CircleKind.PRIVATE:
+            return {one for one in self.people if one == around.of}
+        everyone = {id_: one for id_, one in self.people.items() if one.family == around.family}
+        return {id_ for id_, one in everyone.items() if around.of is None or around.of in one.homes}
+
+    def decides_alone(self, person: Id) -> bool:
+        one = self.people[person]
+        birthday = one.born_on.replace(year=one.born_on.year + 16)
+        return one.is_adult or one.understands or birthday <= self.today
+
+    def may_decide(self, decider: Id, about: Id) -> bool:
+        if decider == about:
+            return self.decides_alone(about)
+        grown = self.people[decider]
+        return not self.decides_alone(about) and grown.is_adult and grown.is_responsible
+
+    def answers(self, about: Id, agency: Id, kind: InfoKind | None) -> set[ConsentStatus]:
+        return {
+            status
+            for (person, decider, asking, what), status in self.said.items()
+            if (person, asking) == (about, agency) and kind in {None, what} and self.may_decide(decider, about)
+        }
+
+    def is_agreed(self, about: Id, agency: Id, kind: InfoKind) -> bool:
+        said = self.answers(about, agency, kind)
+        return ConsentStatus.GIVEN in said and not said & NO
+
+    def on_the_team(self, worker: Id, family: Id) -> bool:
+        return any(
+            place.worker == worker and place.family == family and place.is_on(self.today)
+            for place in self.places.values()
+        )
+
+    def covers(self, worker: Id, family: Id) -> bool:
+        away = {who for who, cover, first, last in self.leaves if cover == worker and first <= self.today <= last}
+        return any(self.on_the_team(who, family) for who in away)
+
+    def sees_family(self, who: Reader, family: Id) -> bool:
+        if who.kind == "family":
+            return family == who.of
+        if who.kind == "partner":
+            everyone = [id_ for id_, one in self.people.items() if one.family == family]
+            said = [self.answers(one, who.of, None) for one in everyone]
+            return self.on_the_team(who.id, family) and any(ConsentStatus.GIVEN in one for one in said)
+        if who.kind == "manager" and self.areas[family] == who.of:
+            return True
+        return who.kind != "administrator" and (self.on_the_team(who.id, family) or self.covers(who.id, family))
+
+    def families(self, who: Reader) -> set[Id]:
+        return {family for family in self.areas if self.sees_family(who, family)}
+
+    def seen_circles(self, who: Reader, family: Id) -> set[Id]:
+        around = {id_: one for id_, one in self.circles.items() if one.family == family}
+        if not self.sees_family(who, family):
+            return set()
+        if who.kind == "family":
+            return {id_ for id_ in around if who.id in self.people_of(id_)}
+        if who.kind == "partner":
+            shared = {id_ for id_, one in around.items() if one.kind is not CircleKind.PRIVATE}
+            agreed = {id_ for id_ in self.people if self.is_agreed(id_, who.of, InfoKind.PLAN)}
+            return {id_ for id_ in shared if self.people_of(id_) <= agreed}
+        return {id_ for id_, one in around.items() if one.kind is not CircleKind.PRIVATE or one.worker == who.id}
+
+    def seen_people(self, who: Reader, family: Id) -> set[Id]:
+        everyone = {id_ for id_, one in self.people.items() if one.family == family}
+        if not self.sees_family(who, family):
+            return set()
+        if who.kind == "family":
+            return set().union(*(self.people_of(circle) for circle in self.seen_circles(who, family)))
+        if who.kind == "partner":
+            return {id_ for id_ in everyone if self.is_agreed(id_, who.of, InfoKind.CONTACT)}
+        return everyone
+
+    def seen_homes(self, who: Reader, family: Id) -> set[Id]:
+        homes = {one.of for one in self.circles.values() if one.family == family and one.kind is CircleKind.HOME}
+        people = {id_: one for id_, one in self.people.items() if one.family == family}
+        if not self.sees_family(who, family):
+            return set()
+        if who.kind == "family":
+            return set(people[who.id].homes)
+        if who.kind == "partner":
+            agreed = [one.homes for id_, one in people.items() if self.is_agreed(id_, who.of, InfoKind.HOME)]
+            return set().union(*agreed)
+        return {home for home in homes if home}
+
+    def seen_team(self, who: Reader, family: Id) -> set[Id]:
+        seen = self.seen_circles(who, family)
+        now = {id_: one for id_, one in self.places.items() if one.family == family}
+        now = {id_: one for id_, one in now.items() if one.last is None or one.last >= self.today}
+        if who.kind == "partner":
+            known = {id_ for id_, one in now.items() if one.function is not MemberFunction.TEAM_MEMBER}
+            known |= {id_ for id_, one in now.items() if self.agencies[one.worker] == who.of}
+            return known | {id_ for id_, one in now.items() if one.circle in seen}
+        return {id_ for id_, one in now.items() if one.circle in seen}
+
+    def things(self, kept: dict[Id, Id], who: Reader, family: Id) -> set[Hashable]:
+        """Return the goals or steps, kept by their circle, that someone sees."""
+        seen = self.seen_circles(who, family)
+        return {id_ for id_, circle in kept.items() if circle in seen}
