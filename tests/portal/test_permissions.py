@@ -33,7 +33,6 @@ WHO = {
     Permission.RECORD_SHARING: COUNCIL,
     Permission.OPEN_FAMILY: COUNCIL,
     Permission.LIFT_LOCK: {Kind.MANAGER},
-    Permission.SET_CONTACT: COUNCIL,
     Permission.KEEP_NOTES: COUNCIL,
     Permission.SET_CONTACT: COUNCIL,
     Permission.FREEZE: {Kind.MANAGER},

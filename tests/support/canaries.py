@@ -70,6 +70,11 @@ def of_decider(mark: Mark, actor: str, state: str) -> bool:
     return (mark.family == OURS and actor == mark.whose) or of_workers(mark, actor, state)
 
 
+def of_nobody(_mark: Mark, _actor: str, _state: str) -> bool:
+    """No page: the command line alone."""
+    return False
+
+
 def of_home(mark: Mark, actor: str, state: str) -> bool:
     """Who lives there, and workers; a partner when a yes about someone who lives there stands."""
     lives = mark.family == OURS and actor in AT_HOME & IN[mark.whose]
@@ -110,7 +115,9 @@ AUDIENCE: Mapping[str, Rule] = {
     "consent.part": of_decider,
     "consent.purpose": of_decider,
     "note.words": of_workers,
-    "reason.words": of_workers,
+    "entry.reason": of_workers,
+    "opening.reason": of_workers,
+    "family.hold_reason": of_nobody,
     "safe_contact.how": of_decider,
     "safe_contact.ways": of_decider,
     "safe_contact.hours": of_decider,
@@ -128,9 +135,11 @@ AUDIENCE: Mapping[str, Rule] = {
 
 
 CODED = frozenset(f"safe_contact.{name}" for name in ("how", "ways", "hours", "words", "email_mark", "mobile_mark")) | {
-    "reason.words"
+    "entry.reason",
+    "family.hold_reason",
 }
-"""Sealed words of ours and digests, which bear no mark; and reasons, which the county has none of."""
+"""Sealed words of ours and digests, which bear no mark; reasons of entries, which never change, and of holds, which
+no page shows."""
 
 
 def sealed_columns() -> dict[type[Any], list[str]]:

@@ -130,8 +130,8 @@ def _rows(county: County, house: House, name: str) -> Iterator[Thing]:
     table = Base.metadata.tables[name.removesuffix("_id")]
     with session_of(county.database) as db:
         if "family_id" in table.columns:
-            for id_ in db.scalars(select(table.c.id).where(table.c.family_id == house.family.id)):
-                yield Thing(house.called, name, {name: id_}, lambda _actor, _state: True)
+            for id_ in db.scalars(select(table.c.id).where(table.c.family_id == house.family.id).limit(4)):
+                yield Thing(house.called, name, {name: id_}, _sees(house.called))
         elif house.called == OURS and "worker_id" in table.columns:
             for id_ in db.scalars(select(table.c.id)):  # a worker is no secret of a family
                 yield Thing(house.called, f"{name} of a worker", {name: id_}, _is_of_the_council)
@@ -139,6 +139,10 @@ def _rows(county: County, house: House, name: str) -> Iterator[Thing]:
             for id_, account_id in db.execute(select(table.c.id, table.c.account_id)):
                 owner = next((one for one, actor in county.actors.items() if actor.account_id == account_id), "")
                 yield Thing(house.called, f"{name} of {owner}", {name: id_}, _is(owner))
+
+
+def _sees(family: str) -> Callable[[str, str], bool]:
+    return lambda actor, state: sees_family(actor, family, state)
 
 
 def _is_of_the_council(actor: str, _state: str) -> bool:

@@ -15,7 +15,8 @@ from portal import clock
 from portal.actor import Actor
 from portal.commands import member
 from portal.database import Database, session_of
-from portal.models import Base, Member, Passkey, Photo
+from portal.models import Base, Member, Opening, Passkey, Photo
+from portal.models.audit_words import OpeningPurpose
 from portal.models.words import (
     ConsentStatus,
     InfoKind,
@@ -152,6 +153,7 @@ def settle(database: Database) -> County:
         "stranger": _keyworker(houses[ELSEWHERE]).actor,
     }
     with council.writing() as db:
+        db.add_all(_opening(house, actors["colleague"]) for house in houses.values())
         db.add(Photo(worker_id=keyworker.id, content=b"a face", added_at=clock.now()))
         db.add_all(_passkey(actors[name]) for name in ("mother", "keyworker", "manager"))
     return County(database, makers, houses, actors)
@@ -220,6 +222,14 @@ def _private(one: PersonMade) -> uuid.UUID:
     if one.private_circle_id is None:
         raise LookupError("this person has no keyworker")
     return one.private_circle_id
+
+
+def _opening(house: House, by: Actor) -> Opening:
+    """An opening that ended yesterday: it is read about, and lets nobody in."""
+    ended = clock.now() - timedelta(days=1)
+    when = {"begins_at": ended - timedelta(hours=1), "ends_at": ended, "is_locked": False}
+    told = {"purpose": OpeningPurpose.LAW, "reason": "A court asked for it today"}
+    return Opening(family_id=house.family.id, worker_id=by.own_worker, **told, **when)
 
 
 def _passkey(who: Actor) -> Passkey:

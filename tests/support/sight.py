@@ -78,6 +78,8 @@ def audience(endpoint: str) -> frozenset[str]:
         return AT_HOME
     if endpoint.startswith(OF_EVERY_WORKER):
         return WORKERS
+    if endpoint == "worker.openings.tell":
+        return frozenset({"manager"})
     if endpoint.removeprefix("worker.") in ALSO_PARTNER:
         return COUNCIL | {"partner"}
     return COUNCIL
