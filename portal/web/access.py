@@ -107,7 +107,7 @@ ROUTES: Mapping[str, frozenset[Kind]] = {
     "worker.openings.index": COUNCIL,
     "worker.openings.new": COUNCIL,
     "worker.openings.asked": COUNCIL,
-    "worker.openings.tell": COUNCIL,
+    "worker.openings.tell": frozenset({Kind.MANAGER}),
     "worker.account.show": WORKERS,
     "worker.account.language": WORKERS,
     "worker.account.password": WORKERS,

@@ -22,8 +22,8 @@ AT_LEAST = {"sqlite": 2_500, "postgresql": 250}
 """Answers for each of the four states: 10,000 in all on SQLite, a sample on PostgreSQL."""
 EVERY = {"sqlite": 1, "postgresql": 9}
 NOON = datetime(2026, 6, 15, 11, tzinfo=UTC)
-ALIKE = ("sign_out_device", "remove_passkey", "passkeys.remove")
-"""Asked of what is one's own, or of nothing: the answer is the same."""
+ALIKE = ("sign_out_device", "remove_passkey", "passkeys.remove", "openings.tell")
+"""Asked of what is one's own, or of nothing, the answer is the same: these lead to a list."""
 ASKING_ODDLY = frozenset({"anonymous", "mother", "keyworker", "partner"})
 FEW = NOBODY | {"gone", "late", "stranger"}
 """Who is shut out whatever stands there: tried with one thing of each family."""

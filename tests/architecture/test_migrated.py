@@ -1,7 +1,7 @@
 """The migrations end at what the models say also where a comparison does not look: checks, triggers, rows."""
 
 import re
-from contextlib import closing
+from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import Connection, Enum, inspect, text
@@ -30,11 +30,12 @@ AUDITED = (COUNCIL, FAMILY, ENTRY)
 def connected(unmigrated_url):
     """A new connection to the database: migrations come between."""
 
+    @contextmanager
     def connect():
         engine = make_engine(unmigrated_url)
-        connection = engine.connect()
-        connection.info["engine"] = engine
-        return closing(connection)
+        with engine.connect() as connection:
+            yield connection
+        engine.dispose()
 
     return connect
 
