@@ -23,14 +23,14 @@ from portal.security.keys import learn_key
 def rows(db, one):
     """What the commands are about, all of one family."""
     learn_key(db, one.id)
-    mother = db.scalars(select(Person).where(Person.family_id == one.id)).first()
+    aim = db.scalars(select(Goal).where(Goal.family_id == one.id)).one()
     return {
         "family": db.get_one(Family, one.id),
         "circle": db.get_one(Circle, one.circle_id),
-        "person": mother,
+        "person": db.get_one(Person, aim.owner_id),
         "home": db.scalars(select(Household).where(Household.family_id == one.id)).one(),
         "step": db.scalars(select(Step).where(Step.family_id == one.id)).one(),
-        "goal": db.scalars(select(Goal).where(Goal.family_id == one.id)).one(),
+        "goal": aim,
         "member": db.scalars(select(Member).where(Member.family_id == one.id)).first(),
         "note": db.scalars(select(Note).where(Note.family_id == one.id)).one(),
         "worker": db.scalars(select(Worker)).first(),
@@ -150,10 +150,9 @@ def entries(database):
 def test_someone_elses_note_cannot_be_changed_even_by_a_colleague(make):
     one = make.family()
     make.household(one)
-    make.step(one), make.goal(one), make.note(one)
+    make.step(one), make.goal(make.parent(one)), make.note(one)
     colleague = make.worker(first_name="Dai")
     make.member(one, colleague)
-    make.parent(one)
 
     with pytest.raises(NotAllowed), make.writing() as db:
         COMMANDS["note.change"](db, colleague.actor, rows(db, one))

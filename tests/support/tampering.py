@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine, text
 
+from portal.database import WRITING
+
 NO_RULES = "SET LOCAL session_replication_role = replica"
 """Past triggers and references, for one transaction, for a superuser of PostgreSQL."""
 
@@ -12,7 +14,7 @@ NO_RULES = "SET LOCAL session_replication_role = replica"
 @contextmanager
 def past_the_rules(engine: Engine) -> Iterator[Connection]:
     """Open a transaction in which no trigger fires and no reference is held to."""
-    with engine.connect() as connection:
+    with engine.connect().execution_options(**{WRITING: True}) as connection:
         if engine.name != "sqlite":
             with connection.begin():
                 connection.execute(text(NO_RULES))
