@@ -7,14 +7,14 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, case, select
 from sqlalchemy.orm import Session, aliased
 
 from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models import Goal, Person, Score, Worker
-from portal.models.words import Colour, GoalState, Scale, ScoreKind
-from portal.policy import visible_circles
+from portal.models.words import Colour, GoalState, InfoKind, Scale, ScoreKind
+from portal.policy import agreed_people, visible_circles
 from portal.queries.circle import CircleName, Circles
 from portal.queries.face import Face, face
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
@@ -152,13 +152,21 @@ def _gathered(
     return {id_: _view(scored, ring, circles) for id_, scored in rows.items()}
 
 
+def named(actor: Actor, whose: type[Person], name: Any) -> ColumnElement[Any]:
+    """Return the column of a name, empty where it is of someone whom a partner agency may not know by name."""
+    if not actor.is_partner:
+        return name  # type: ignore[no-any-return]  # a column
+    return case((whose.id.in_(agreed_people(actor, InfoKind.CONTACT)), name))
+
+
 @cache
 def _statement(sort: Sort) -> Select[Any]:
+    actor = any_of(sort)
     return (
         select(
             Goal.__table__,
-            OWNER.first_name.label("owner_first"),
-            OWNER.known_as.label("owner_known"),
+            named(actor, OWNER, OWNER.first_name).label("owner_first"),
+            named(actor, OWNER, OWNER.known_as).label("owner_known"),
             SET_BESIDE.first_name.label("set_beside"),
             Score.id.label("score_id"),
             Score.kind,
@@ -168,8 +176,8 @@ def _statement(sort: Sort) -> Select[Any]:
             Score.why_language,
             Score.by_id,
             Score.scored_at,
-            SCORER.first_name.label("scorer_first"),
-            SCORER.known_as.label("scorer_known"),
+            named(actor, SCORER, SCORER.first_name).label("scorer_first"),
+            named(actor, SCORER, SCORER.known_as).label("scorer_known"),
             SCORED_BESIDE.first_name.label("scored_beside"),
         )
         .select_from(Goal)
@@ -178,7 +186,7 @@ def _statement(sort: Sort) -> Select[Any]:
         .outerjoin(Score, Score.goal_id == Goal.id)
         .outerjoin(SCORER, SCORER.id == Score.by_id)
         .outerjoin(SCORED_BESIDE, SCORED_BESIDE.id == Score.written_by_id)
-        .where(Goal.family_id == OF_FAMILY, Goal.circle_id.in_(visible_circles(any_of(sort))))
+        .where(Goal.family_id == OF_FAMILY, Goal.circle_id.in_(visible_circles(actor)))
         .order_by(Goal.state != GoalState.OPEN, Goal.set_at, Goal.id, Score.scored_at, Score.id)
     )
 

@@ -245,3 +245,24 @@ def test_a_private_circle_is_seen_by_its_named_worker_alone(make, database):
             assert [stone.what for stone in step.of_family(db, worker.actor, one.id, circles)] == (
                 ["A walk by the sea"] if sees_it else []
             )
+
+
+def test_a_goal_names_nobody_to_an_agency_that_may_not_know_their_name(visit, make, team):
+    mother, asha = team
+    aim = make.goal(mother, "Dw i eisiau cysgu’n well")
+    make.score(aim, mother, 3)
+    gareth = make.parent(mother.family, first_name="Gareth")
+    make.score(aim, gareth, 5)
+    for one in (mother, gareth):
+        make.decision(make.question(one))
+    browser = visit(asha)
+    page = browser.get("worker.goals.show", ref=mother.family.ref, goal_id=aim.id)
+    assert page.says("Dw i eisiau cysgu’n well")
+    assert page.says("Someone in the family")
+    assert not page.says("Gareth")
+    assert not page.says(mother.first_name)
+
+    make.decision(make.question(mother, kind=InfoKind.CONTACT))
+    page = browser.get("worker.goals.show", ref=mother.family.ref, goal_id=aim.id)
+    assert page.says(mother.first_name)
+    assert not page.says("Gareth")
