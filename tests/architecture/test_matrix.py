@@ -6,7 +6,7 @@ What one may not know of is answered with the bytes and headers of what never wa
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from itertools import islice
+from zlib import crc32
 
 import pytest
 import time_machine
@@ -20,7 +20,8 @@ from tests.support.sight import ACTORS, LEADS_ON, NOBODY, STATES, audience
 
 AT_LEAST = {"sqlite": 2_500, "postgresql": 250}
 """Answers for each of the four states: 10,000 in all on SQLite, a sample on PostgreSQL."""
-EVERY = {"sqlite": 1, "postgresql": 9}
+EVERY = {"sqlite": 2, "postgresql": 18}
+"""A combination has its turn in two of the four states on SQLite; what the states are about, in each."""
 NOON = datetime(2026, 6, 15, 11, tzinfo=UTC)
 ALIKE = ("sign_out_device", "remove_passkey", "passkeys.remove", "openings.tell")
 """Asked of what is one's own, or of nothing, the answer is the same: these lead to a list."""
@@ -39,7 +40,9 @@ def test_every_answer_is_the_oracles_and_what_is_hidden_never_was(app, database,
         rules = sorted((rule for rule in app.url_map.iter_rules() if rule.endpoint != "static"), key=str)
         addresses = list(cells(app.url_map.bind("nod.example"), rules, county))
         before, wrong, asked = county.rows(), [], 0
-        for actor, method, cell in islice(combined(addresses, state), 0, None, EVERY[engine_name]):
+        for actor, method, cell in combined(addresses, state):
+            if not has_turn(actor, cell, state, EVERY[engine_name]):
+                continue
             asked += 1
             wrong += faults(askers[actor], actor, method, cell, state)
         after = county.rows()
@@ -74,6 +77,15 @@ def combined(addresses: list[Cell], state: str) -> Iterator[tuple[str, str, Cell
                 yield from ((actor, method, cell) for method in ("GET", "POST") if method in cell.methods)
             if number == 0 and family in {"", OURS} and state == "given":
                 yield from ((actor, method, cell) for method in others(actor, cell))
+
+
+def has_turn(actor: str, cell: Cell, state: str, every: int) -> bool:
+    """Say whether this is tried now: the answers are shared out over the states, for few of them hang on one."""
+    family = cell.thing.family if cell.thing else ""
+    if every == EVERY["sqlite"] and actor == "partner" and family == OURS:
+        return True
+    where = f"{actor} {cell.endpoint} {family}"
+    return (crc32(where.encode()) + STATES.index(state)) % every == 0
 
 
 def others(actor: str, cell: Cell) -> tuple[str, ...]:
