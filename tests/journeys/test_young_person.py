@@ -2,7 +2,11 @@
 
 import re
 
+import pytest
+
 from tests.journeys.reader import Reader
+
+pytestmark = pytest.mark.one_engine
 
 SECRET = "Dw i eisiau dangos fy lluniau i rywun."
 WHY = "Mae’n codi ofn arna i braidd."

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from itertools import count
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -25,10 +26,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run each test that touches a database once for each engine."""
+    """Run each test that touches a database once for each engine; those marked `one_engine` on one of them."""
     if "engine_name" in metafunc.fixturenames:
         chosen = metafunc.config.getoption("--database")
         names = ENGINES if chosen == "both" else (chosen,)
+        if chosen == "both" and metafunc.definition.get_closest_marker("one_engine"):
+            names = (ENGINES[crc32(metafunc.definition.name.encode()) % len(ENGINES)],)
         metafunc.parametrize("engine_name", names, indirect=True, scope="session")
 
 
