@@ -18,7 +18,8 @@ from portal.queries import opening
 from portal.web.forms import LONG, SHORT, PortalForm, Said, at_most, printable, tidy, writing
 from portal.web.pages import page, say, see
 from portal.web.signed_in import actor
-from worker_views.controls import one_of, option, words_of
+from portal.web.words import word
+from worker_views.controls import one_of, option
 from worker_views.refusals import told_on
 
 place = Blueprint("openings", __name__, url_prefix="/openings")
@@ -43,7 +44,7 @@ class OpeningForm(PortalForm):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self.purpose.choices = words_of(OpeningPurpose)
+        self.purpose.choices = [option(one.value, word(one).removesuffix(".")) for one in OpeningPurpose]
         self.hours.choices = [option(str(hours), ngettext("%(num)s hour", "%(num)s hours", hours)) for hours in HOURS]
 
     def validate_reason(self, field: Field) -> None:

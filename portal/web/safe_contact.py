@@ -44,7 +44,7 @@ class ContactForm(EditForm):
 
     looked_at = HiddenField()
     how = RadioField(
-        _("How far may we contact you?"),
+        _("How may we contact you?"),
         choices=lambda: [SelectChoice(how.value, word(how)) for how in ContactHow],
         validators=[Said(_("Choose one"))],
     )

@@ -70,6 +70,9 @@ MISTAKES = {
         "worker.people.add",
         "worker.team.add",
         "worker.notes.index",
+        "worker.openings.new",
+        "worker.risk.mark",
+        "worker.parting.ask",
     ],
 }
 """Forms that nobody filled in."""

@@ -35,7 +35,10 @@ def test_a_worker_opens_a_family_with_a_reason_and_it_shuts_by_itself(make, visi
 
     assert page.redirected_to == "/worker/openings/asked"
     assert f"/worker/families/{one.ref}/" in visit(stranger).get("worker.openings.index").hrefs
-    assert browser.get("worker.case.show", ref=one.ref).says("Prys")
+    case = browser.get("worker.case.show", ref=one.ref)
+    assert case.says("Prys")
+    assert case.says("You opened this family from outside its team. It shuts by itself")
+    assert not visit(one.keyworker).get("worker.case.show", ref=one.ref).says("It shuts by itself")
     later(hours=1, minutes=59)
     assert visit(stranger).get("worker.case.show", ref=one.ref).status == 200
     later(minutes=2)

@@ -326,7 +326,7 @@ def test_a_home_that_makes_no_sense_is_told_beside_the_person(visit, home, homes
 
 def test_a_thing_nobody_chose_for_and_grown_ups_who_stay_together_are_refused(visit, home):
     _browser, page = preview(visit, home, **{f"thing_{home.step.id.hex}": None})
-    assert page.error_beside(f"thing_{home.step.id.hex}") == "Choose what it follows"
+    assert page.error_beside(f"thing_{home.step.id.hex}") == "Choose who reads this: See the new nursery"
 
     _browser, page = preview(visit, home, **{f"lives_{home.gareth.id.hex}": ["A"]})
     assert page.errors == ["No grown-up lives apart from another here. Choose two homes or more."]
