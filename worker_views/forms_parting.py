@@ -37,7 +37,7 @@ class PartingForm(PortalForm):
     def _lives_somewhere(self, one: PersonView) -> bool:
         field = self.home_of(one)
         if not field.data:
-            field.errors = [gettext("Choose where this person lives")]
+            field.errors = [gettext("Choose where they live: %(name)s", name=one.face.name)]
         elif one.is_adult and len(field.data) > 1:
             field.errors = [gettext("A grown-up lives in one home. Choose which.")]
         return not field.errors

@@ -45,6 +45,13 @@ def test_a_worker_opens_a_family_with_a_reason_and_it_shuts_by_itself(make, visi
     assert visit(stranger).get("worker.case.show", ref=one.ref).status == 404
 
 
+def test_a_reference_typed_in_small_letters_opens_the_family_too(make, visit, stranger):
+    one = make.family("Prys")
+    opened(visit, stranger, one.ref.lower())
+
+    assert visit(stranger).get("worker.case.show", ref=one.ref).says("Prys")
+
+
 def test_the_family_sees_it_at_once_with_what_it_was_for_and_not_the_workers_words(make, visit, stranger):
     parent = make.parent()
     opened(visit, stranger, parent.family.ref)

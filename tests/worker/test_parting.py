@@ -311,7 +311,7 @@ def test_an_older_export_does_not_bring_them_under_one_roof_again(make, visit, h
 @pytest.mark.parametrize(
     ("homes", "sentence"),
     [
-        (None, "Choose where this person lives"),
+        (None, "Choose where they live: Siân Llwyd"),
         (["A", "B"], "A grown-up lives in one home. Choose which."),
     ],
     ids=["nowhere", "two homes"],
