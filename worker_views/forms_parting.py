@@ -116,12 +116,14 @@ def _offer(form: PartingForm) -> None:
     for one in form.people:
         form.home_of(one).choices = [_home(form, label) for label in form.labels]
     for thing in form.things:
-        form.follows(thing).choices = _destinations(form)
-    form.history.choices = _destinations(form)
+        form.follows(thing).choices = _destinations(form, is_for_both=thing.is_for_both)
+    form.history.choices = _destinations(form, is_for_both=True)
 
 
-def _destinations(form: PartingForm) -> list[Any]:
-    return [*(_home(form, label) for label in form.labels), option(BOTH, gettext("Both go on reading it"))]
+def _destinations(form: PartingForm, *, is_for_both: bool) -> list[Any]:
+    """Return the homes; both only where no one would read it who has not read it before."""
+    homes = [_home(form, label) for label in form.labels]
+    return [*homes, option(BOTH, gettext("Both go on reading it"))] if is_for_both else homes
 
 
 def _home(form: PartingForm, label: str) -> Any:

@@ -8,11 +8,13 @@ import pytest
 from sqlalchemy import select
 
 from portal import clock
+from portal.commands import parting as commands
 from portal.commands import person
+from portal.commands.parting import Parting
 from portal.database import session_of
-from portal.errors import CircleClosed
+from portal.errors import CircleClosed, HomesUnclear
 from portal.models import Circle, CirclePerson, Goal, Household, HouseholdPerson, Member, Notice, Person, Step
-from portal.models.words import CircleKind, MemberFunction, WorkerRole
+from portal.models.words import CircleKind, MemberFunction, Relationship, WorkerRole
 from portal.security.keys import learn_key
 
 CHANGING = re.compile(rb'name="(csrf_token|once)" value="[^"]*"')
@@ -105,6 +107,33 @@ def pages_of(browser):
             waiting += re.findall(r'href="(/[^"#]*)"', answer.get_data(as_text=True))
             waiting += [] if "lang=" in path else [f"{path}?lang=cy", f"{path}?lang=en"]
     return {path: re.sub(rb"\('(Set-Cookie|Date)', '[^']*'\)", b"", said) for path, said in found.items()}
+
+
+def test_what_one_home_read_cannot_stay_for_both_when_somebody_lives_elsewhere(make, visit, home, database):
+    """Ifan, an uncle, has a home of his own: what was between Siân and Gareth is not opened to him."""
+    own = make.household(home.family, "B", name="Ifan’s home")
+    ifan = make.person(home.family, Relationship.OTHER_ADULT, first_name="Ifan", homes=(own,))
+    changes = {f"lives_{ifan.id.hex}": ["B"], f"thing_{home.own.id.hex}": "both"}
+    _browser, page = preview(visit, home, **changes)
+
+    assert page.status == 422
+    assert page.form().choices[f"thing_{home.own.id.hex}"] == ["A", "B"]
+    assert "both" in page.form().choices[f"thing_{home.step.id.hex}"]
+    said = Parting(
+        names={"A": "Mam’s home", "B": "Dad’s home"},
+        living={one.id: ["B"] if one in (home.gareth, ifan) else ["A"] for one in [*everyone(home), ifan]},
+        things={one.id: "both" if one is home.own else "A" for one in (home.own, home.step, home.goal, home.lead)},
+        history="both",
+    )
+    with make.writing() as db, pytest.raises(HomesUnclear):
+        learn_key(db, home.family.id)
+        commands.part(db, home.family.keyworker.actor, home.family.id, said)
+    with session_of(database) as db:
+        assert db.get_one(Goal, home.own.id).circle_id == home.roof.circle_id
+
+
+def everyone(home):
+    return [home.sian, home.gareth, home.elin, home.macsen]
 
 
 def test_the_preview_says_what_each_person_sees_before_and_after_and_changes_nothing(visit, home, database):
