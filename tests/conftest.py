@@ -5,7 +5,6 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import hypothesis
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
@@ -30,8 +29,6 @@ pytest_plugins = [
     "tests.support.post",
     "tests.support.provider",
 ]
-
-hypothesis.settings.register_profile("found", phases=[hypothesis.Phase.generate])  # that it fails is enough
 
 Databases = Callable[..., AbstractContextManager[str]]
 DELETIONS = [f"DELETE FROM {table.name}" for table in reversed(Base.metadata.sorted_tables)]  # noqa: S608
