@@ -49,7 +49,7 @@ def part(db: Session, actor: Actor, family_id: uuid.UUID, parting: Parting) -> N
     people = db.scalars(select(Person).where(Person.family_id == family_id).order_by(Person.id)).all()
     _check(people, parting)
     shared = shared_circles(db, family_id)
-    for_both = read_by_all(db, shared)
+    for_both = _read_by_all(db, shared)
     homes = _homes(db, actor, family_id, parting)
     for one in people:
         person.move_home(db, actor, one, [homes[label] for label in parting.living[one.id]], is_locked=True)
@@ -74,7 +74,7 @@ def shared_circles(db: Session, family_id: uuid.UUID) -> Sequence[Circle]:
     return [whole, *crowded]
 
 
-def read_by_all(db: Session, shared: Sequence[Circle]) -> set[uuid.UUID]:
+def _read_by_all(db: Session, shared: Sequence[Circle]) -> set[uuid.UUID]:
     """Return the circles that everyone reads who is in the first of them: what is in another cannot stay for both."""
     readers = {around.id: {one.id for one in _people_of(db, around)} for around in shared}
     return {id_ for id_, people in readers.items() if readers[shared[0].id] <= people}
