@@ -15,6 +15,7 @@ from portal.database import session
 from portal.errors import EditedMeanwhile, GoalEnded, GoalsFull
 from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
+from portal.models.answer import read
 from portal.models.words import CircleKind, Colour, Scale, ScoreKind
 from portal.queries import circle, goal, pages, person
 from portal.queries.circle import Circles
@@ -148,16 +149,14 @@ def score(goal_id: uuid.UUID) -> ResponseReturnValue:
 
 def save_score(form: ScoreForm, who: Actor, goal_id: uuid.UUID) -> None:
     """Save an answer of the person who gives it."""
-    answer = form.answer.data
     with writing(form) as db:
+        aim = goal.get(db, who, who.own_family, goal_id)
         commands.score(
             db,
             who,
-            goal.get(db, who, who.own_family, goal_id),
+            aim,
             by=person.get(db, who, who.own_family, who.own_person),
-            value=int(answer) if answer.isdecimal() else None,
-            colour=Colour(answer) if answer in set(Colour) else None,
-            kind=ScoreKind(answer) if answer in set(ScoreKind) else ScoreKind.SCORED,
+            answer=read(form.answer.data, aim.scale),
             why=form.why.data or "",
             language=i18n.language(),
         )

@@ -15,6 +15,7 @@ from portal.errors import EditedMeanwhile
 from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
 from portal.models import Goal
+from portal.models.answer import read
 from portal.models.words import CircleKind, Colour, Scale, ScoreKind
 from portal.queries import circle, goal, person
 from portal.queries.circle import Circles
@@ -183,15 +184,13 @@ def answers(scale: Scale) -> list[Any]:
 
 
 def _score(db: Session, family: FamilyView, goal_id: uuid.UUID, form: ScoreForm) -> None:
-    answer = form.answer.data
+    aim = goal.get(db, actor(), family.id, goal_id)
     commands.score(
         db,
         actor(),
-        goal.get(db, actor(), family.id, goal_id),
+        aim,
         by=person.get(db, actor(), family.id, uuid.UUID(form.by.data)),
-        value=int(answer) if answer.isdecimal() else None,
-        colour=Colour(answer) if answer in set(Colour) else None,
-        kind=ScoreKind(answer) if answer in set(ScoreKind) else ScoreKind.SCORED,
+        answer=read(form.answer.data, aim.scale),
         why=form.why.data or "",
         language=form.language.data,
     )

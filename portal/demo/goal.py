@@ -8,6 +8,8 @@ from portal.commands import goal
 from portal.demo.days import AFTERNOON, EVENING, NOON
 from portal.demo.story import Story
 from portal.models import Goal
+from portal.models.answer import Answer as AnswerGiven
+from portal.models.answer import Rag, Ten
 from portal.models.words import Colour, Scale, ScoreKind
 
 
@@ -24,9 +26,11 @@ class Answer:
     beside: str | None = None
 
     @property
-    def kind(self) -> ScoreKind:
-        """What sort of answer it is."""
-        return ScoreKind.UNSURE if self.value is None and self.colour is None else ScoreKind.SCORED
+    def answer(self) -> AnswerGiven:
+        """What is saved of it."""
+        if self.colour is not None:
+            return Rag(self.colour)
+        return ScoreKind.UNSURE if self.value is None else Ten(self.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +80,7 @@ def _score(story: Story, made: list[Goal], told: Answer) -> None:
         story.actor(told.beside or told.by),
         made[0],
         by=story.people[told.by],
-        value=told.value,
-        colour=told.colour,
-        kind=told.kind,
+        answer=told.answer,
         why=told.why,
         language=told.language,
     )
