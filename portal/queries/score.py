@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from sqlalchemy import ColumnElement, exists
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import Session, aliased
 
-from portal.errors import ScalesMixed
-from portal.models import Score
+from portal.actor import Actor
+from portal.errors import NotFound, ScalesMixed
+from portal.models import Goal, Score
 from portal.models.answer import Answer, Rag, ScorePoint, Ten
 from portal.models.words import Colour, ScoreKind
+from portal.policy import visible_circles
 from portal.queries.face import Face
 
 APART = 2
@@ -114,3 +116,19 @@ def numbers_differ(lines: Iterable[ScoreLine[Ten]]) -> bool:
 def colours_differ(lines: Iterable[ScoreLine[Rag]]) -> bool:
     """Say whether the newest colours of several people are not the same."""
     return len({line.answers[-1].colour for line in lines}) > 1
+
+
+def get(db: Session, actor: Actor, goal: Goal, score_id: uuid.UUID) -> Score:
+    """Return one score of a goal that the actor sees, to put another in its place.
+
+    Raises:
+        NotFound: no such score of this goal.
+    """
+    found = db.scalar(
+        select(Score)
+        .join(Goal, Goal.id == Score.goal_id)
+        .where(Score.id == score_id, Goal.id == goal.id, Goal.circle_id.in_(visible_circles(actor)))
+    )
+    if found is None:
+        raise NotFound("score", score_id)
+    return found
