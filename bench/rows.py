@@ -66,6 +66,7 @@ class Rows(FamilyRows):
                     "language": "cy",
                     "scale": w.Scale.TEN,
                     "state": w.GoalState.OPEN,
+                    "rank": n + 1,
                     "set_at": self.at(DAYS - 10 * n),
                     "set_by_id": key("account", f),
                 }

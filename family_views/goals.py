@@ -2,27 +2,25 @@
 
 import uuid
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
-from wtforms import RadioField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
+from family_views.forms_goals import NONE, EndForm, GoalForm, ScoreForm, answers, offer_answers
 from portal import i18n
 from portal.actor import Actor
 from portal.commands import goal as commands
 from portal.database import session
-from portal.errors import EditedMeanwhile, GoalEnded, GoalsFull
+from portal.errors import EditedMeanwhile, GoalEnded, GoalPaused, GoalsFull, PortalError
 from portal.i18n import gettext
-from portal.i18n import lazy_gettext as _
-from portal.models.words import CircleKind, Colour, Scale, ScoreKind
+from portal.models.answer import ScorePoint, read
+from portal.models.words import CircleKind, GoalState
 from portal.queries import circle, goal, pages, person
 from portal.queries.circle import Circles
-from portal.queries.goal import GoalView
-from portal.web.forms import LONG, EditForm, Said, at_most, printable, tidy, writing
+from portal.web.forms import EditForm, writing
+from portal.web.goal_forms import MoveForm
 from portal.web.pages import page, say, see
 from portal.web.signed_in import actor
-from portal.web.telling import TellingForm
 from portal.web.words import as_typed, word
 
 place = Blueprint("goals", __name__, url_prefix="/goals")
@@ -30,46 +28,10 @@ place = Blueprint("goals", __name__, url_prefix="/goals")
 MINE, OURS = "mine", "ours"
 
 
-class GoalForm(TellingForm):
-    """A goal in one's own words."""
-
-    TOLD = ("words",)
-
-    words = TextAreaField(
-        _("What do you want to be different?"),
-        filters=[tidy],
-        validators=[Said(_("Write what you want to be different")), at_most(300), printable],
-    )
-    whose = RadioField(_("Whose goal is it?"), validators=[Said(_("Choose whose goal it is"))])
-    circle = RadioField(_("Who can see this?"), validators=[Said(_("Choose who can see it"))])
-
-
-class ScoreForm(TellingForm):
-    """A score, or one of the answers that are not one, and perhaps why."""
-
-    TOLD = ("why",)
-
-    answer = RadioField(_("Where are you today?"), validators=[Said(_("Choose a number, or “I don’t know”"))])
-    why = TextAreaField(_("Why this number?"), filters=[tidy], validators=[at_most(LONG), printable])
-
-
-class EndForm(EditForm):
-    """How a goal ends."""
-
-    how = RadioField(
-        _("What happened with this goal?"),
-        choices=[
-            SelectChoice("reached", _("We got there")),
-            SelectChoice("closed", _("It does not matter to us now")),
-        ],
-        validators=[Said(_("Choose what happened"))],
-    )
-
-
 @place.get("")
 def index() -> ResponseReturnValue:
     """Show my goals and ours."""
-    return page("family/goals/index.html", **pages.goals(session(), actor()))
+    return page("family/goals/index.html", form=MoveForm(), **pages.goals(session(), actor()))
 
 
 @place.route("/new", methods=["GET", "POST"])
@@ -126,50 +88,48 @@ def circle_words(named: circle.CircleName) -> str:
 @place.get("/<uuid:goal_id>")
 def show(goal_id: uuid.UUID) -> ResponseReturnValue:
     """Show one goal and how it moved."""
-    return page("family/goals/show.html", **pages.one_goal(session(), actor(), goal_id))
+    shown = pages.one_goal(session(), actor(), goal_id)
+    return page("family/goals/show.html", form=EditForm(version=shown["goal"].version), **shown)
 
 
 @place.route("/<uuid:goal_id>/score", methods=["GET", "POST"])
 def score(goal_id: uuid.UUID) -> ResponseReturnValue:
-    """Score a goal."""
+    """Score a goal, before the scores that are there are shown unless one asks for them first."""
     shown = pages.one_goal(session(), actor(), goal_id)
     form = ScoreForm()
-    form.answer.choices = answers(shown["goal"])
+    offer_answers(form, shown["goal"])
     if form.validate_on_submit() and not form.is_held_back(actor().own_family, shown["goal"].circle):
         try:
             save_score(form, actor(), goal_id)
-        except GoalEnded:
-            form.form_errors.append(gettext("This goal has ended, so it takes no more scores."))
+        except (GoalEnded, GoalPaused) as refusal:
+            form.form_errors.append(not_worked_on(refusal))
         else:
             say(gettext("Saved. Thank you."))
             return see("family.goals.show", goal_id=goal_id)
-    return page("family/goals/score.html", form.status, form=form, **shown)
+    first = request.args.get("first") == "show"
+    return page("family/goals/score.html", form.status, form=form, first=first, **shown)
+
+
+def not_worked_on(refusal: PortalError) -> str:
+    """Return why a goal takes no scores and no first steps."""
+    if isinstance(refusal, GoalPaused):
+        return gettext("This goal is paused. Take it up again first.")
+    return gettext("This goal has ended, so it takes no more scores.")
 
 
 def save_score(form: ScoreForm, who: Actor, goal_id: uuid.UUID) -> None:
     """Save an answer of the person who gives it."""
-    answer = form.answer.data
     with writing(form) as db:
+        aim = goal.get(db, who, who.own_family, goal_id)
         commands.score(
             db,
             who,
-            goal.get(db, who, who.own_family, goal_id),
+            aim,
             by=person.get(db, who, who.own_family, who.own_person),
-            value=int(answer) if answer.isdecimal() else None,
-            colour=Colour(answer) if answer in set(Colour) else None,
-            kind=ScoreKind(answer) if answer in set(ScoreKind) else ScoreKind.SCORED,
+            answer=read(form.answer.data, aim.scale),
             why=form.why.data or "",
             language=i18n.language(),
         )
-
-
-def answers(view: GoalView) -> list[tuple[str, str]]:
-    """Return the answers that fit a goal's scale."""
-    if view.scale is Scale.RAG:
-        scored = [(colour.value, word(colour)) for colour in (Colour.GREEN, Colour.AMBER, Colour.RED)]
-    else:
-        scored = [(str(number), str(number)) for number in range(11)]
-    return [*scored, (ScoreKind.UNSURE.value, word(ScoreKind.UNSURE))]
 
 
 @place.route("/<uuid:goal_id>/end", methods=["GET", "POST"])
@@ -177,11 +137,10 @@ def end(goal_id: uuid.UUID) -> ResponseReturnValue:
     """Say that a goal was reached, or put it away."""
     shown = pages.one_goal(session(), actor(), goal_id)
     form = EndForm(version=shown["goal"].version)
+    form.answer.choices = [*answers(shown["goal"]), (NONE, gettext("I give no score now"))]
     if form.validate_on_submit():
         try:
-            with writing(form) as db:
-                found = goal.get(db, actor(), actor().own_family, goal_id)
-                commands.end(db, actor(), found, reached=form.how.data == "reached", version=form.version.data or 0)
+            _end(form, actor(), goal_id)
         except (EditedMeanwhile, GoalEnded):
             shown = pages.one_goal(session(), actor(), goal_id)
             form.clash(shown["goal"].version)
@@ -189,3 +148,19 @@ def end(goal_id: uuid.UUID) -> ResponseReturnValue:
             say(gettext("Saved. Its words and scores stay here."))
             return see("family.goals.index")
     return page("family/goals/end.html", form.status, form=form, **shown)
+
+
+def _end(form: EndForm, who: Actor, goal_id: uuid.UUID) -> None:
+    """End a goal, with a last score where one is given."""
+    with writing(form) as db:
+        aim = goal.get(db, who, who.own_family, goal_id)
+        if form.last_score and aim.state is GoalState.OPEN:
+            commands.score(
+                db,
+                who,
+                aim,
+                by=person.get(db, who, who.own_family, who.own_person),
+                answer=read(form.last_score, aim.scale),
+                point=ScorePoint.END,
+            )
+        commands.end(db, who, aim, reached=form.how.data == "reached", version=form.version.data or 0)

@@ -55,6 +55,30 @@ class GoalEnded(PortalError):
     status = 409
 
 
+class GoalPaused(PortalError):
+    """A goal that was laid aside takes no scores and no first steps until it is taken up again."""
+
+    status = 409
+
+
+class GoalNotPaused(PortalError):
+    """Only a goal that was laid aside, or declined by mistake, is taken up again."""
+
+    status = 409
+
+
+class ScalesMixed(PortalError):
+    """A colour was given where numbers are asked for, or a number where colours are."""
+
+    status = 422
+
+
+class AlreadyPutRight(PortalError):
+    """This slip was put right before; what stands in its place may be put right instead."""
+
+    status = 409
+
+
 class StepEnded(PortalError):
     """A step that happened or was dropped cannot change again."""
 

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable
-from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, exists, false, or_, select
 from sqlalchemy.orm import aliased
@@ -10,11 +9,22 @@ from sqlalchemy.orm import aliased
 from portal import clock
 from portal.actor import Actor, Kind
 from portal.errors import NotAllowed
-from portal.models import Absence, Circle, CirclePerson, Family, Goal, Member, Opening, Person
+from portal.models import Absence, Circle, CirclePerson, Family, Goal, Member, Opening, Person, Score
 from portal.models.base import UtcDateTime
 from portal.models.words import CircleKind, ConsentStatus, InfoKind, Relationship
+from portal.permission import Permission
 from portal.standing import SAID, is_newest, is_not_yes, is_yes, may_decide_about, stands
 
+__all__ = [
+    "Permission",
+    "Rule",
+    "agreed_people",
+    "allows",
+    "is_current",
+    "require",
+    "visible_circles",
+    "visible_families",
+]
 TODAY = bindparam("today", callable_=clock.today, type_=Date())
 """The day a statement is run on, not the day it was put together."""
 NOW = bindparam("now", callable_=clock.now, type_=UtcDateTime())
@@ -123,51 +133,6 @@ def _someone_is_not_covered(actor: Actor, kind: InfoKind) -> ColumnElement[bool]
 # --- Actions: one line a permission -----------------------------------------------------------------------------
 
 
-class Permission(StrEnum):
-    """Everything that someone may be allowed to do."""
-
-    CHANGE_FAMILY = "family:change"
-    """People, households and the family's own details: the council's workers on the team."""
-    CHANGE_TEAM = "member:change"
-    """Who is on the team and what for."""
-    INVITE = "invitation:make"
-    """Hand someone their way in."""
-    SEE_AS = "family:see-as"
-    """Look at the pages that one person sees; logged."""
-    CHANGE_STEP = "step:change"
-    """Add, move, finish and drop what happens next."""
-    SET_GOAL = "goal:set"
-    """Begin a goal of one's own or of the family, or write one down beside the person."""
-    SCORE_GOAL = "goal:score"
-    """Score a goal one can see, or write a score down beside the person."""
-    END_GOAL = "goal:end"
-    """Say that a goal was reached or put away."""
-    DECIDE_SHARING = "consent:decide"
-    """Say yes or no about oneself, or about a child one is responsible for."""
-    ASK_SHARING = "consent:ask"
-    """Put a question on sharing to someone."""
-    RECORD_SHARING = "consent:record"
-    """Write down a decision that was made on paper or aloud."""
-    OPEN_FAMILY = "family:open"
-    """Open a family for a few hours without being on its team: the council's workers, never a partner's."""
-    LIFT_LOCK = "opening:tell"
-    """Let the family be told of an opening that was kept from them."""
-    SET_CONTACT = "contact:set"
-    """See and say how someone may be contacted: oneself, and the council's workers on the team. Nobody else at home."""
-    KEEP_NOTES = "note:keep"
-    """Read and write what only workers see."""
-    FREEZE = "access:freeze"
-    """Shut one person's access at once, or open it again: the keyworker, who covers, and managers."""
-    MARK_AT_RISK = "family:mark-at-risk"
-    """Say, for workers alone, that special care is to be taken where a family is."""
-    PART_HOMES = "family:part-homes"
-    """Part the homes of a family: the same as for freezing."""
-    SHOW_FACE = "photo:show"
-    """Put up one's own photograph, and take it down."""
-    RUN_COUNCIL = "council:run"
-    """Import caseloads and add workers."""
-
-
 Rule = Callable[[Actor, object], bool]
 
 
@@ -213,6 +178,15 @@ def owner_of_goal(actor: Actor, thing: object) -> bool:
     return actor.is_family and isinstance(thing, Goal) and thing.owner_id in (None, actor.person_id)
 
 
+def one_who_gave_or_wrote(actor: Actor, thing: object) -> bool:
+    """One's own score; a worker's are those that a worker wrote down, never what someone gave by themself."""
+    if not isinstance(thing, Score):
+        return False
+    if actor.is_family:
+        return thing.by_id == actor.person_id
+    return council_worker(actor, thing) and thing.written_by_id is not None
+
+
 def oneself(actor: Actor, thing: object) -> bool:
     """The person is the actor themself."""
     return actor.is_family and isinstance(thing, Person) and thing.id == actor.person_id
@@ -238,6 +212,9 @@ RULES: dict[Permission, Rule] = {
     Permission.SET_GOAL: either(family_member, council_worker),
     Permission.SCORE_GOAL: either(family_member, council_worker),
     Permission.END_GOAL: either(owner_of_goal, council_worker),
+    Permission.CHANGE_GOAL: either(owner_of_goal, council_worker),
+    Permission.DECLINE_GOAL: council_worker,
+    Permission.PUT_RIGHT: one_who_gave_or_wrote,
     Permission.DECIDE_SHARING: oneself_or_own_child,
     Permission.ASK_SHARING: council_worker,
     Permission.RECORD_SHARING: council_worker,

@@ -5,13 +5,14 @@ from typing import Any
 
 from portal import clock
 from portal.actor import Actor
-from portal.commands import consent, goal, invitation, note, step
-from portal.models import Circle, Goal, Person, Step
-from portal.models.words import ConsentHow, ConsentStatus, InfoKind, Scale, ScoreKind
+from portal.commands import consent, invitation, note, step
+from portal.models import Circle, Person, Step
+from portal.models.words import ConsentHow, ConsentStatus, InfoKind
 from portal.queries.consent import question_id
 from portal.security.codes import spaced
 from portal.security.keys import learn_key
-from tests.support.people import MakePeople, keyworker_of
+from tests.support.goals import MakeGoals
+from tests.support.people import keyworker_of
 from tests.support.records import (
     PASSWORD,
     AgencyMade,
@@ -36,7 +37,7 @@ __all__ = [
 ]
 
 
-class Make(MakePeople):
+class Make(MakeGoals):
     """Makes what happens in a family. Whoever is not named is the family's own keyworker."""
 
     def step(
@@ -81,51 +82,6 @@ class Make(MakePeople):
             learn_key(db, stone.family.id)
             row = db.get_one(Step, stone.id)
             step.drop(db, by or keyworker_of(stone.family), row, why=why, version=row.version)
-
-    def goal(
-        self,
-        whose: PersonMade | FamilyMade,
-        words: str = "We eat together without a row",
-        *,
-        circle_id: Any = None,
-        scale: Scale = Scale.TEN,
-        by: Actor | None = None,
-        language: str = "en",
-    ) -> Thing:
-        """Set a goal of one person, or of a family; seen by the whole family unless a circle is named."""
-        one, owner = (whose.family, whose) if isinstance(whose, PersonMade) else (whose, None)
-        actor = by or (owner.actor if owner and owner.actor else keyworker_of(one))
-        with self.writing() as db:
-            learn_key(db, one.id)
-            around = db.get_one(Circle, circle_id or one.circle_id)
-            person = db.get_one(Person, owner.id) if owner else None
-            made = goal.begin(db, actor, around, owner=person, words=words, language=language, scale=scale)
-            return Thing(made.id, one)
-
-    def score(
-        self,
-        aim: Thing,
-        by: PersonMade,
-        value: int | None = 5,
-        *,
-        kind: ScoreKind = ScoreKind.SCORED,
-        beside: WorkerMade | None = None,
-        **details: Any,
-    ) -> Thing:
-        """Score a goal; `beside` is the worker who writes it down; `details`: colour, why, language."""
-        actor = beside.actor if beside else (by.actor or keyworker_of(aim.family))
-        given = None if kind is not ScoreKind.SCORED or "colour" in details else value
-        with self.writing() as db:
-            learn_key(db, aim.family.id)
-            row, person = db.get_one(Goal, aim.id), db.get_one(Person, by.id)
-            return Thing(goal.score(db, actor, row, by=person, value=given, kind=kind, **details).id, aim.family)
-
-    def ended(self, aim: Thing, *, reached: bool = True) -> None:
-        """End a goal."""
-        with self.writing() as db:
-            learn_key(db, aim.family.id)
-            row = db.get_one(Goal, aim.id)
-            goal.end(db, keyworker_of(aim.family), row, reached=reached, version=row.version)
 
     def note(self, one: FamilyMade, words: str = "Ring before noon", *, by: Actor | None = None) -> Thing:
         """Write a note that only workers see."""

@@ -7,6 +7,8 @@ from worker_views import (
     account,
     case,
     caseload,
+    first_step,
+    goal_change,
     goals,
     invite,
     notes,
@@ -18,6 +20,7 @@ from worker_views import (
     second_step,
     seen_as,
     sharing,
+    slip,
     team,
 )
 from worker_views import next as next_steps
@@ -29,6 +32,9 @@ PLACES = (
     next_steps,
     team,
     goals,
+    goal_change,
+    slip,
+    first_step,
     sharing,
     people,
     access,

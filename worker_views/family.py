@@ -24,6 +24,8 @@ BUTTONS = (
     Permission.SET_GOAL,
     Permission.SCORE_GOAL,
     Permission.END_GOAL,
+    Permission.CHANGE_GOAL,
+    Permission.DECLINE_GOAL,
     Permission.ASK_SHARING,
     Permission.RECORD_SHARING,
     Permission.INVITE,

@@ -4,79 +4,34 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from wtforms import TextAreaField
 
 from portal.commands import goal as commands
 from portal.database import session
 from portal.errors import EditedMeanwhile
 from portal.i18n import gettext
-from portal.i18n import lazy_gettext as _
 from portal.models import Goal
-from portal.models.words import CircleKind, Colour, Scale, ScoreKind
+from portal.models.answer import ScorePoint, read
+from portal.models.words import CircleKind, GoalState, Scale
 from portal.queries import circle, goal, person
 from portal.queries.circle import Circles
 from portal.queries.family import FamilyView
 from portal.queries.goal import GoalView
 from portal.queries.person import PersonView
-from portal.web.forms import LONG, EditForm, Said, at_most, printable, tidy, writing
+from portal.web.forms import EditForm, writing
+from portal.web.goal_forms import MoveForm
 from portal.web.pages import say, see
 from portal.web.signed_in import actor
-from portal.web.telling import TellingForm
-from portal.web.words import word
-from worker_views.controls import circle_field, language_field, offer_circles, one_of, option, people_as_choices
+from worker_views.controls import offer_circles, option, people_as_choices
 from worker_views.family import PATH, case_page, opened
+from worker_views.forms_goals import NONE, EndForm, GoalForm, ScoreForm, answers
 from worker_views.refusals import told_on
 
 place = Blueprint("goals", __name__, url_prefix=f"{PATH}/goals")
 
 OURS = "family"
-WORDS = 300
-
-
-class GoalForm(TellingForm):
-    """A goal in the words of the person beside the worker."""
-
-    TOLD = ("words",)
-
-    whose = one_of(_("Whose goal is it?"), _("Choose whose goal it is"))
-    words = TextAreaField(
-        _("What do they want to be different, in their own words?"),
-        filters=[tidy],
-        validators=[Said(_("Write what they want to be different")), at_most(WORDS), printable],
-    )
-    language = language_field()
-    scale = one_of(
-        _("How will it be scored?"),
-        _("Choose how it will be scored"),
-        option(Scale.TEN.value, _("A number from 0 to 10")),
-        option(Scale.RAG.value, _("Red, amber or green, for a child")),
-    )
-    circle = circle_field(_("Who in the family can see this?"))
-
-
-class ScoreForm(TellingForm):
-    """What the person beside the worker answers."""
-
-    TOLD = ("why",)
-
-    by = one_of(_("Who scores?"), _("Choose who scores"))
-    answer = one_of(_("Where are they today?"), _("Choose an answer. “I don’t know” is one too."))
-    why = TextAreaField(_("Why, in their own words?"), filters=[tidy], validators=[at_most(LONG), printable])
-    language = language_field()
-
-
-class EndForm(EditForm):
-    """How a goal ends."""
-
-    how = one_of(
-        _("What happened with this goal?"),
-        _("Choose what happened"),
-        option("reached", _("They got there")),
-        option("closed", _("It is put away: it does not matter to them now")),
-    )
 
 
 @place.get("")
@@ -87,9 +42,19 @@ def index(ref: str) -> ResponseReturnValue:
     return case_page(
         "worker/goals/index.html",
         family,
-        open=[view for view in seen if view.is_open],
-        ended=[view for view in seen if not view.is_open],
+        form=MoveForm(),
+        open=_by_owner([view for view in seen if view.is_open]),
+        paused=[view for view in seen if view.is_paused],
+        ended=[view for view in seen if not (view.is_open or view.is_paused)],
     )
+
+
+def _by_owner(views: Sequence[GoalView]) -> list[list[GoalView]]:
+    """Return each owner's goals, what matters most first; the family's own before those of one person."""
+    owned: dict[uuid.UUID | None, list[GoalView]] = {None: []}
+    for view in views:
+        owned.setdefault(view.owner.id if view.owner else None, []).append(view)
+    return [theirs for theirs in owned.values() if theirs]
 
 
 @place.route("/new", methods=["GET", "POST"])
@@ -148,14 +113,16 @@ def _begin(db: Session, family: FamilyView, form: GoalForm) -> Goal:
 def show(ref: str, goal_id: uuid.UUID) -> ResponseReturnValue:
     """Show one goal and how it moved."""
     family = opened(ref)
-    return case_page("worker/goals/show.html", family, goal=_view(family, goal_id))
+    view = goal_of(family, goal_id)
+    slips = [score for score in view.scores if score.written_by and not score.is_slip]
+    return case_page("worker/goals/show.html", family, goal=view, form=EditForm(version=view.version), slips=slips)
 
 
 @place.route("/<uuid:goal_id>/score", methods=["GET", "POST"])
 def score(ref: str, goal_id: uuid.UUID) -> ResponseReturnValue:
     """Score a goal with the person beside the worker."""
     family = opened(ref)
-    view = _view(family, goal_id)
+    view = goal_of(family, goal_id)
     form = ScoreForm(by=str(view.owner.id) if view.owner else None)
     form.by.choices = _scorers(family, view)
     form.answer.choices = answers(view.scale)
@@ -165,7 +132,8 @@ def score(ref: str, goal_id: uuid.UUID) -> ResponseReturnValue:
         if not form.errors:
             say(gettext("The score is saved. The family sees that you wrote it down."))
             return see(".show", ref=ref, goal_id=goal_id)
-    return case_page("worker/goals/score.html", family, form.status, form=form, goal=view)
+    first = request.args.get("first") == "show"
+    return case_page("worker/goals/score.html", family, form.status, form=form, goal=view, first=first)
 
 
 def _scorers(family: FamilyView, view: GoalView) -> list[Any]:
@@ -173,27 +141,17 @@ def _scorers(family: FamilyView, view: GoalView) -> list[Any]:
     return _people([one for one in people if one.id in view.circle.person_ids])
 
 
-def answers(scale: Scale) -> list[Any]:
-    """Return the answers that fit a scale, with the two that are not a score."""
-    others = [option(kind.value, word(kind)) for kind in (ScoreKind.UNSURE, ScoreKind.SKIPPED)]
-    if scale is Scale.RAG:
-        colours = (Colour.GREEN, Colour.AMBER, Colour.RED)
-        return [option(colour.value, word(colour)) for colour in colours] + others
-    return [option(str(number), str(number)) for number in range(11)] + others
-
-
 def _score(db: Session, family: FamilyView, goal_id: uuid.UUID, form: ScoreForm) -> None:
-    answer = form.answer.data
+    aim = goal.get(db, actor(), family.id, goal_id)
     commands.score(
         db,
         actor(),
-        goal.get(db, actor(), family.id, goal_id),
+        aim,
         by=person.get(db, actor(), family.id, uuid.UUID(form.by.data)),
-        value=int(answer) if answer.isdecimal() else None,
-        colour=Colour(answer) if answer in set(Colour) else None,
-        kind=ScoreKind(answer) if answer in set(ScoreKind) else ScoreKind.SCORED,
+        answer=read(form.answer.data, aim.scale),
         why=form.why.data or "",
         language=form.language.data,
+        point=ScorePoint(form.point.data),
     )
 
 
@@ -201,25 +159,32 @@ def _score(db: Session, family: FamilyView, goal_id: uuid.UUID, form: ScoreForm)
 def end(ref: str, goal_id: uuid.UUID) -> ResponseReturnValue:
     """Say that a goal was reached, or put it away."""
     family = opened(ref)
-    form = EndForm(version=_view(family, goal_id).version)
+    view = goal_of(family, goal_id)
+    form = EndForm(version=view.version)
+    form.by.choices = [*_scorers(family, view), option(NONE, gettext("Nobody gives one now"))]
+    form.answer.choices = [*answers(view.scale), option(NONE, gettext("No score now"))]
     if form.validate_on_submit() and _ended(family, goal_id, form):
         say(gettext("Saved. Its words and scores stay."))
         return see(".show", ref=ref, goal_id=goal_id)
-    view = _view(family, goal_id)
-    return case_page("worker/goals/end.html", family, form.status, form=form, goal=view)
+    return case_page("worker/goals/end.html", family, form.status, form=form, goal=goal_of(family, goal_id))
 
 
 def _ended(family: FamilyView, goal_id: uuid.UUID, form: EndForm) -> bool:
     try:
         with told_on(form), writing(form) as db:
             found = goal.get(db, actor(), family.id, goal_id)
+            if form.last_score and found.state is GoalState.OPEN:
+                by = person.get(db, actor(), family.id, uuid.UUID(form.by.data))
+                answer = read(form.last_score, found.scale)
+                commands.score(db, actor(), found, by=by, answer=answer, point=ScorePoint.END)
             reached = form.how.data == "reached"
             commands.end(db, actor(), found, reached=reached, version=form.version.data or 0)
     except EditedMeanwhile:
-        form.clash(_view(family, goal_id).version)
+        form.clash(goal_of(family, goal_id).version)
     return not form.is_clash and not form.errors
 
 
-def _view(family: FamilyView, goal_id: uuid.UUID) -> GoalView:
+def goal_of(family: FamilyView, goal_id: uuid.UUID) -> GoalView:
+    """Return a goal of a family with all that stands beside it; raises `NotFound`."""
     circles = circle.seen_by(session(), actor(), family.id)
     return goal.one(session(), actor(), family.id, circles, goal_id)

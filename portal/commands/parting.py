@@ -14,7 +14,7 @@ from portal.commands.edit import hold
 from portal.commands.entry import record
 from portal.errors import HomesUnclear
 from portal.models import Circle, CirclePerson, Goal, Household, Member, Person, Step
-from portal.models.words import GoalState, MemberFunction, StepState
+from portal.models.words import GOING_ON, MemberFunction, StepState
 from portal.policy import Permission, require
 from portal.queries import keyworker
 
@@ -143,9 +143,9 @@ def _follow(
 
 
 def open_things(db: Session, circle_ids: Collection[uuid.UUID]) -> list[Step | Goal | Member]:
-    """Return what goes on in these circles: coming steps, open goals, places on the team but the keyworker's."""
+    """Return what goes on in these circles: coming steps, goals going on, places on the team but the keyworker's."""
     steps = select(Step).where(Step.circle_id.in_(circle_ids), Step.state == StepState.COMING)
-    goals = select(Goal).where(Goal.circle_id.in_(circle_ids), Goal.state == GoalState.OPEN)
+    goals = select(Goal).where(Goal.circle_id.in_(circle_ids), Goal.state.in_(GOING_ON))
     team = select(Member).where(
         Member.circle_id.in_(circle_ids),
         Member.function != MemberFunction.KEYWORKER,
@@ -160,6 +160,6 @@ def open_things(db: Session, circle_ids: Collection[uuid.UUID]) -> list[Step | G
 
 def _hand_over(db: Session, whole: Circle, home: Circle) -> None:
     """Let one home alone go on reading what has ended."""
-    ended = ((Step, Step.state != StepState.COMING), (Goal, Goal.state != GoalState.OPEN))
+    ended = ((Step, Step.state != StepState.COMING), (Goal, Goal.state.not_in(GOING_ON)))
     for table, has_ended in ended:
         db.execute(update(table).where(table.circle_id == whole.id, has_ended).values(circle_id=home.id))

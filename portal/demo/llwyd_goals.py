@@ -1,6 +1,6 @@
 """What the Llwyds want, and how near each of them says it is."""
 
-from portal.demo.goal import Answer, Wish
+from portal.demo.goal import Answer, Change, Meant, Towards, Wish
 from portal.models.words import Colour, Scale
 
 WISHES = (
@@ -12,10 +12,13 @@ WISHES = (
             Answer(on=-37, by="sian", value=0, why="Does neb yn gwybod o un wythnos i’r llall.", language="cy"),
             Answer(on=-36, by="gareth", value=3, why="It changes too much."),
             Answer(on=-35, by="elin", value=2, language="cy"),
-            Answer(on=-19, by="sian", value=4, language="cy", beside="beth"),
             Answer(on=-16, by="gareth", value=6, why="The calendar on the fridge helps."),
-            Answer(on=-8, by="elin", value=5, why="Mae’r calendr yn helpu.", language="cy"),
-            Answer(on=-5, by="sian", value=6, why="Gofynnodd Non ddim unwaith!", language="cy"),
+            Answer(on=-8, by="elin", value=4, why="Mae’r calendr yn helpu.", language="cy"),
+            Answer(on=-5, by="sian", value=3, why="Gofynnodd Non ddim unwaith!", language="cy"),
+        ),
+        steps=(
+            Towards("sian", -34, "Calendr ar yr oergell, gyda lliw i bob cartref.", "cy", done=-20),
+            Towards("gareth", -15, "The same calendar in both homes."),
         ),
     ),
     Wish(
@@ -71,10 +74,36 @@ WISHES = (
         on=-41,
         owner="gareth",
         circle="B",
-        words="I want to cook tea with Macsen and Non each time they stay.",
+        words="I want to cook more.",
+        reworded=Change("gareth", -33, "I want to cook tea with Macsen and Non each time they stay."),
+        steps=(Towards("gareth", -31, "Macsen picks what we cook on Friday.", done=-24),),
         scores=(
             Answer(on=-41, by="gareth", value=4, why="We mostly have toast."),
             Answer(on=-32, by="gareth", value=6, why="Non stirred the soup."),
+        ),
+    ),
+    Wish(
+        by="sian",
+        on=-36,
+        owner="sian",
+        circle="A",
+        language="cy",
+        words="Dw i eisiau dysgu gyrru.",
+        scores=(Answer(on=-36, by="sian", value=4, language="cy"),),
+        meant=Meant("sian", -36, 1),
+        paused=Change("sian", -25, "Mae’n costio gormod ar hyn o bryd.", "cy"),
+    ),
+    Wish(
+        by="gareth",
+        on=-30,
+        owner="gareth",
+        circle="gareth",
+        words="I want to pick Macsen up whenever I like.",
+        declined=Change(
+            "beth",
+            -29,
+            "Everyone needs to know who Macsen is with, so we agree each day first."
+            " Let us work on one evening a week that you can count on.",
         ),
     ),
     Wish(

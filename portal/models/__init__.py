@@ -6,7 +6,7 @@ from portal.models.consent import Consent
 from portal.models.council import Absence, Agency, AreaTeam, Authority, Worker
 from portal.models.entry import Entry
 from portal.models.family import Circle, CirclePerson, Family, FamilyKey, Household, HouseholdPerson, Person
-from portal.models.goal import Goal, Score
+from portal.models.goal import FirstStep, Goal, Score, Wording
 from portal.models.identity import Identity
 from portal.models.key import KeptKey, KeyCopy
 from portal.models.member import Member
@@ -34,6 +34,7 @@ __all__ = [
     "Entry",
     "Family",
     "FamilyKey",
+    "FirstStep",
     "Goal",
     "Household",
     "HouseholdPerson",
@@ -58,5 +59,6 @@ __all__ = [
     "Step",
     "StepMove",
     "Submission",
+    "Wording",
     "Worker",
 ]

@@ -137,8 +137,16 @@ class GoalState(StrEnum):
     """Whether a goal is being worked on."""
 
     OPEN = "open"
+    PAUSED = "paused"
+    """Laid aside for now; it may be taken up again."""
     REACHED = "reached"
     CLOSED = "closed"
+    DECLINED = "declined"
+    """A worker said no to it, because somebody would not be safe."""
+
+
+GOING_ON = (GoalState.OPEN, GoalState.PAUSED)
+"""Goals that have not ended."""
 
 
 class Scale(StrEnum):

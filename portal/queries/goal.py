@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -13,57 +13,29 @@ from sqlalchemy.orm import Session, aliased
 from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models import Goal, Person, Score, Worker
-from portal.models.words import Colour, GoalState, InfoKind, Scale, ScoreKind
+from portal.models.answer import Rag, Ten, kept
+from portal.models.words import GoalState, InfoKind, Scale
 from portal.policy import agreed_people, visible_circles
+from portal.queries import first_step, wording
 from portal.queries.circle import CircleName, Circles
 from portal.queries.face import Face, face
+from portal.queries.first_step import FirstStepView
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
+from portal.queries.score import ScoreLine, ScoreView, colours_differ, lines_of, numbers_differ
+from portal.queries.wording import WordingView
 from portal.security.encryption import Keyring
 from portal.security.keys import learn_key
 
+__all__ = ["FirstStepView", "GoalView", "ScoreLine", "ScoreView", "WordingView", "get", "named", "of_family", "one"]
+
 OWNER, SCORER = aliased(Person), aliased(Person)
-SET_BESIDE, SCORED_BESIDE = aliased(Worker), aliased(Worker)
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreView:
-    """One answer: a number, a colour, or one of the two answers that are neither."""
-
-    id: uuid.UUID
-    kind: ScoreKind
-    value: int | None
-    """0 (no progress yet) to 10 (got there)."""
-    colour: Colour | None
-    why: str
-    why_language: str | None
-    by: Face
-    written_by: str | None
-    """The first name of the worker who wrote it down."""
-    at: datetime
-
-    @property
-    def is_scored(self) -> bool:
-        """Say whether it is a number or a colour."""
-        return self.kind is ScoreKind.SCORED
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreLine:
-    """How one person's scores of a goal moved. Two people's scores are never one line."""
-
-    by: Face
-    scores: tuple[ScoreView, ...]
-    """Numbers or colours, oldest first; never empty."""
-
-    @property
-    def first(self) -> ScoreView:
-        """Return where it began."""
-        return self.scores[0]
-
-    @property
-    def latest(self) -> ScoreView:
-        """Return where it is now."""
-        return self.scores[-1]
+SET_BESIDE, SCORED_BESIDE, DECLINER = aliased(Worker), aliased(Worker), aliased(Worker)
+ORDER = case(
+    {GoalState.OPEN: 0, GoalState.PAUSED: 1},
+    value=Goal.state,
+    else_=2,
+)
+"""What is worked on, what was laid aside, what has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +53,22 @@ class GoalView:
     written_by: str | None
     version: int
     scores: tuple[ScoreView, ...] = ()
+    """Every answer, oldest first, slips too."""
+    rank: int = 1
+    reason: str = ""
+    """Why it is paused or declined."""
+    reason_language: str | None = None
+    declined_by: str | None = None
+    """The first name of the worker who said no to it."""
+    set_at: datetime | None = None
+    wordings: tuple[WordingView, ...] = ()
+    """The words before these, newest first; read with `one` alone."""
+    first_steps: tuple[FirstStepView, ...] = ()
+    """Those to do first, then those done; read with `one` alone."""
 
     @property
     def scored(self) -> tuple[ScoreView, ...]:
-        """Return the answers that are a number or a colour."""
+        """Return the answers that are a number or a colour, without slips."""
         return tuple(score for score in self.scores if score.is_scored)
 
     @property
@@ -98,26 +82,35 @@ class GoalView:
         return next(reversed(self.scored), None)
 
     @property
-    def lines(self) -> tuple[ScoreLine, ...]:
-        """Return how it moved, person by person, in the order they first scored."""
-        by_person: dict[uuid.UUID, list[ScoreView]] = {}
-        for score in self.scored:
-            by_person.setdefault(score.by.id, []).append(score)
-        return tuple(ScoreLine(scores[0].by, tuple(scores)) for scores in by_person.values())
+    def lines(self) -> tuple[ScoreLine[Ten], ...] | tuple[ScoreLine[Rag], ...]:
+        """Return how it moved, person by person, in the order they first scored: all of the goal's own scale."""
+        return lines_of(self.scores, Ten) if self.scale is Scale.TEN else lines_of(self.scores, Rag)
+
+    @property
+    def is_seen_differently(self) -> bool:
+        """Say whether people's newest scores differ so much that it is worth talking about."""
+        if self.scale is Scale.TEN:
+            return numbers_differ(lines_of(self.scores, Ten))
+        return colours_differ(lines_of(self.scores, Rag))
 
     @property
     def is_open(self) -> bool:
         """Say whether it is being worked on."""
         return self.state is GoalState.OPEN
 
+    @property
+    def is_paused(self) -> bool:
+        """Say whether it was laid aside for now."""
+        return self.state is GoalState.PAUSED
+
 
 def of_family(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles) -> Sequence[GoalView]:
-    """Return a family's goals that the actor sees: open ones first, then by when they were set."""
+    """Return a family's goals that the actor sees: open ones first, by what matters most to each owner."""
     return list(_gathered(db, actor, family_id, circles, None).values())
 
 
 def one(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles, goal_id: uuid.UUID) -> GoalView:
-    """Return one goal with its scores.
+    """Return one goal with its scores, the words it had before, and the first steps towards it.
 
     Raises:
         NotFound: no such goal, or in a circle the actor does not see.
@@ -125,7 +118,11 @@ def one(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles, goal_
     found = _gathered(db, actor, family_id, circles, goal_id).get(goal_id)
     if found is None:
         raise NotFound("goal", goal_id)
-    return found
+    return replace(
+        found,
+        wordings=wording.of_goal(db, actor, family_id, goal_id),
+        first_steps=first_step.of_goal(db, actor, family_id, goal_id),
+    )
 
 
 def get(db: Session, actor: Actor, family_id: uuid.UUID, goal_id: uuid.UUID) -> Goal:
@@ -168,6 +165,7 @@ def _statement(sort: Sort) -> Select[Any]:
             named(actor, OWNER, OWNER.first_name).label("owner_first"),
             named(actor, OWNER, OWNER.known_as).label("owner_known"),
             SET_BESIDE.first_name.label("set_beside"),
+            DECLINER.first_name.label("decliner"),
             Score.id.label("score_id"),
             Score.kind,
             Score.value,
@@ -176,6 +174,9 @@ def _statement(sort: Sort) -> Select[Any]:
             Score.why_language,
             Score.by_id,
             Score.scored_at,
+            Score.point,
+            Score.corrects_id,
+            Score.put_right_at,
             named(actor, SCORER, SCORER.first_name).label("scorer_first"),
             named(actor, SCORER, SCORER.known_as).label("scorer_known"),
             SCORED_BESIDE.first_name.label("scored_beside"),
@@ -183,17 +184,19 @@ def _statement(sort: Sort) -> Select[Any]:
         .select_from(Goal)
         .outerjoin(OWNER, OWNER.id == Goal.owner_id)
         .outerjoin(SET_BESIDE, SET_BESIDE.id == Goal.written_by_id)
+        .outerjoin(DECLINER, DECLINER.id == Goal.declined_by_id)
         .outerjoin(Score, Score.goal_id == Goal.id)
         .outerjoin(SCORER, SCORER.id == Score.by_id)
         .outerjoin(SCORED_BESIDE, SCORED_BESIDE.id == Score.written_by_id)
         .where(Goal.family_id == OF_FAMILY, Goal.circle_id.in_(visible_circles(actor)))
-        .order_by(Goal.state != GoalState.OPEN, Goal.set_at, Goal.id, Score.scored_at, Score.id)
+        .order_by(ORDER, Goal.rank, Goal.set_at, Goal.id)
+        .order_by(Score.scored_at, Score.put_right_at.nulls_first(), Score.id)
     )
 
 
 def _view(rows: Sequence[Row[Any]], ring: Keyring, circles: Circles) -> GoalView:
     """Return a goal from its rows, one a score."""
-    row = rows[0]
+    row, slips = rows[0], {each.corrects_id for each in rows if each.corrects_id}
     return GoalView(
         id=row.id,
         words=ring.open_if(row.family_id, "goal.words", row.id, row.words),
@@ -204,21 +207,28 @@ def _view(rows: Sequence[Row[Any]], ring: Keyring, circles: Circles) -> GoalView
         circle=circles[row.circle_id],
         written_by=row.set_beside,
         version=row.version,
-        scores=tuple(_score(row, ring) for row in rows if row.score_id),
+        scores=tuple(_score(each, ring, is_slip=each.score_id in slips) for each in rows if each.score_id),
+        rank=row.rank,
+        reason=ring.open_if(row.family_id, "goal.reason", row.id, row.reason),
+        reason_language=row.reason_language,
+        declined_by=row.decliner,
+        set_at=row.set_at,
     )
 
 
-def _score(row: Row[Any], ring: Keyring) -> ScoreView:
+def _score(row: Row[Any], ring: Keyring, *, is_slip: bool) -> ScoreView:
     return ScoreView(
         id=row.score_id,
-        kind=row.kind,
-        value=row.value,
-        colour=row.colour,
+        answer=kept(row.kind, row.value, row.colour),
         why=ring.open_if(row.family_id, "score.why", row.score_id, row.why),
         why_language=row.why_language,
         by=_face(ring, row.family_id, row.by_id, row.scorer_first, row.scorer_known),
         written_by=row.scored_beside,
         at=row.scored_at,
+        point=row.point,
+        corrects_id=row.corrects_id,
+        put_right_at=row.put_right_at,
+        is_slip=is_slip,
     )
 
 

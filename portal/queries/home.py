@@ -20,16 +20,12 @@ from portal.queries.circle import CircleName, Circles
 from portal.queries.consent import question_id
 from portal.queries.face import Face, face
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
+from portal.queries.score import is_slip
 from portal.security.keys import learn_key
 from portal.standing import may_decide_about
 
-OWNER, SCORER, ABOUT, DECIDER, LATER = (
-    aliased(Person),
-    aliased(Person),
-    aliased(Person),
-    aliased(Person),
-    aliased(Consent),
-)
+OWNER, SCORER, ABOUT, DECIDER = aliased(Person), aliased(Person), aliased(Person), aliased(Person)
+LATER = aliased(Consent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +77,7 @@ class OpenGoal:
 
 
 def open_goals(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles) -> Sequence[OpenGoal]:
-    """Return the open goals that the actor sees, by when they were set. Each person's name is opened once."""
+    """Return the open goals that the actor sees, what matters most first. Each person's name is opened once."""
     rows = run(db, _open_goals(actor.sort), actor, family_id).all()
     ring = learn_key(db, family_id)
 
@@ -122,11 +118,11 @@ def _open_goals(sort: Sort) -> Select[Any]:
         )
         .select_from(Goal)
         .outerjoin(OWNER, OWNER.id == Goal.owner_id)
-        .outerjoin(Score, and_(Score.goal_id == Goal.id, Score.kind == ScoreKind.SCORED))
+        .outerjoin(Score, and_(Score.goal_id == Goal.id, Score.kind == ScoreKind.SCORED, ~is_slip()))
         .outerjoin(SCORER, SCORER.id == Score.by_id)
         .where(Goal.family_id == OF_FAMILY, Goal.state == GoalState.OPEN)
         .where(Goal.circle_id.in_(visible_circles(any_of(sort))))
-        .order_by(Goal.set_at, Goal.id, Score.scored_at, Score.id)
+        .order_by(Goal.rank, Goal.set_at, Goal.id, Score.scored_at, Score.id)
     )
 
 

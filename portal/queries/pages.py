@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actor import Actor
+from portal.errors import NotFound
 from portal.models.words import GoalState, StepState
 from portal.queries import circle, consent, goal, member, person, step
 from portal.queries import home as home_queries
@@ -70,7 +71,8 @@ def goals(db: Session, actor: Actor) -> Page:
         "mine": [view for view in seen if view.is_open and view.owner and view.owner.id == actor.person_id],
         "ours": [view for view in seen if view.is_open and view.owner is None],
         "others": [view for view in seen if view.is_open and view.owner and view.owner.id != actor.person_id],
-        "ended": [view for view in seen if not view.is_open],
+        "paused": [view for view in seen if view.is_paused],
+        "ended": [view for view in seen if not (view.is_open or view.is_paused)],
         "to_score": {view.id for view in seen if waits_for_score(view, actor)},
     }
 
@@ -84,7 +86,17 @@ def one_goal(db: Session, actor: Actor, goal_id: Any) -> Page:
         "is_mine": view.owner is None or view.owner.id == actor.person_id,
         "waits": waits_for_score(view, actor),
         "is_open": view.state is GoalState.OPEN,
+        "own_scores": [score for score in view.scores if score.by.id == actor.person_id and not score.is_slip],
     }
+
+
+def one_slip(db: Session, actor: Actor, goal_id: Any, score_id: Any) -> Page:
+    """Return one goal with a score of one's own that no other stands in place of yet; raises `NotFound`."""
+    shown = one_goal(db, actor, goal_id)
+    slip = next((score for score in shown["goal"].scores if score.id == score_id), None)
+    if slip is None or slip.by.id != actor.person_id:
+        raise NotFound("score", score_id)
+    return {**shown, "slip": slip}
 
 
 def sharing(db: Session, actor: Actor) -> Page:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from portal import clock
+from portal.models.answer import Answer, Rag, Ten
 from portal.models.words import (
     CircleKind,
     Colour,
@@ -133,12 +134,16 @@ def _steps(today: date) -> Mapping[str, StepView]:
     }
 
 
+def _answer(answer: int | Colour | None) -> Answer:
+    if answer is None:
+        return ScoreKind.UNSURE
+    return Rag(answer) if isinstance(answer, Colour) else Ten(answer)
+
+
 def _score(number: int, today: date, answer: int | Colour | None) -> ScoreView:
     return ScoreView(
         id=_id(70 + number),
-        kind=ScoreKind.UNSURE if answer is None else ScoreKind.SCORED,
-        value=answer if isinstance(answer, int) else None,
-        colour=answer if isinstance(answer, Colour) else None,
+        answer=_answer(answer),
         why="A hard week." if number == 1 else "",
         why_language="en",
         by=MACSEN if isinstance(answer, Colour) else SIAN,

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from portal import i18n
 from portal.i18n import gettext, lazy_pgettext
 from portal.i18n import lazy_gettext as _
+from portal.models.answer import ScorePoint
 from portal.models.audit_words import Deed, Ground, OpeningPurpose
 from portal.models.words import (
     CircleKind,
@@ -77,10 +78,16 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (StepState.DROPPED, _("Dropped")),
     (GoalState.OPEN, _("We are working on it")),
     (GoalState.REACHED, _("We got there")),
+    (GoalState.PAUSED, _("Paused for now")),
     (GoalState.CLOSED, _("Put away")),
+    (GoalState.DECLINED, _("Stopped to keep people safe")),
     (ScoreKind.SCORED, _("Scored")),
     (ScoreKind.UNSURE, _("I don’t know")),
     (ScoreKind.SKIPPED, _("Skipped")),
+    (ScorePoint.START, _("At the start")),
+    (ScorePoint.BETWEEN, _("In between")),
+    (ScorePoint.REVIEW, _("At a review")),
+    (ScorePoint.END, _("At the end")),
     (Colour.RED, lazy_pgettext("score", "Red: not good")),
     (Colour.AMBER, lazy_pgettext("score", "Amber: so-so")),
     (Colour.GREEN, lazy_pgettext("score", "Green: good")),

@@ -5,10 +5,23 @@ from sqlalchemy import func, select
 
 from portal import clock
 from portal.actor import the_system
-from portal.commands import consent, family, goal, invitation, member, note, person, step, worker
+from portal.commands import (
+    consent,
+    family,
+    first_step,
+    goal,
+    goal_change,
+    invitation,
+    member,
+    note,
+    person,
+    step,
+    worker,
+)
 from portal.database import session_of
 from portal.errors import NotAllowed
 from portal.models import Circle, Entry, Family, Goal, Household, Member, Note, Person, Step, Worker
+from portal.models.answer import Ten
 from portal.models.words import (
     ConsentHow,
     ConsentStatus,
@@ -74,8 +87,20 @@ COMMANDS = {
     "goal.begin": lambda db, who, it: goal.begin(
         db, who, it["circle"], owner=it["person"], words="x", language="en"
     ),
-    "goal.score": lambda db, who, it: goal.score(db, who, it["goal"], by=it["person"], value=1),
+    "goal.score": lambda db, who, it: goal.score(db, who, it["goal"], by=it["person"], answer=Ten(1)),
     "goal.end": lambda db, who, it: goal.end(db, who, it["goal"], reached=True, version=it["goal"].version),
+    "goal_change.reword": lambda db, who, it: goal_change.reword(
+        db, who, it["goal"], words="x", language="en", version=it["goal"].version
+    ),
+    "goal_change.move": lambda db, who, it: goal_change.move(db, who, it["goal"], up=True),
+    "goal_change.pause": lambda db, who, it: goal_change.pause(
+        db, who, it["goal"], reason="", language="en", version=it["goal"].version
+    ),
+    "goal_change.take_up": lambda db, who, it: goal_change.take_up(db, who, it["goal"], version=it["goal"].version),
+    "goal_change.decline": lambda db, who, it: goal_change.decline(
+        db, who, it["goal"], reason="x", language="en", version=it["goal"].version
+    ),
+    "first_step.add": lambda db, who, it: first_step.add(db, who, it["goal"], words="x", language="en"),
     "note.add": lambda db, who, it: note.add(db, who, it["family"].id, words="x"),
     "note.change": lambda db, who, it: note.change(db, who, it["note"], words="x", version=it["note"].version),
     "invitation.make": lambda db, who, it: invitation.make(db, who, it["person"]),
@@ -98,7 +123,10 @@ COMMANDS = {
     "worker.add_agency": lambda db, who, _: worker.add_agency(db, who, name="x", is_partner=True),
     "worker.change": lambda db, who, it: worker.change(db, who, it["worker"], version=it["worker"].version),
 }  # fmt: skip
-OF_THE_FAMILY = {"goal.begin", "goal.score"}
+OF_THE_FAMILY = {
+    "goal.begin", "goal.score", "goal.end", "goal_change.reword", "goal_change.move", "goal_change.pause",
+    "goal_change.take_up", "first_step.add",
+}  # fmt: skip
 OF_THE_OFFICE = {
     "family.begin", "family.change", "person.add", "person.change", "person.judge", "person.move_home",
     "person.add_household", "person.change_household", "member.add", "member.change", "member.end",
@@ -116,8 +144,6 @@ def forbidden(name):
         return ("partner", "relative", "own", "keyworker", "manager")
     if name == "consent.decide":
         return ("partner", "administrator", "relative", "keyworker", "manager")
-    if name == "goal.end":
-        return ("partner", "administrator")
     return ("partner", "administrator", "relative", "own")
 
 

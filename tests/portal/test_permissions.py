@@ -10,7 +10,7 @@ from portal.actor import Actor, Kind
 from portal.commands import worker
 from portal.database import session_of
 from portal.errors import NotAllowed
-from portal.models import Agency, Goal, Person
+from portal.models import Agency, Goal, Person, Score
 from portal.models.words import (
     Access,
     Side,
@@ -30,6 +30,9 @@ WHO = {
     Permission.SET_GOAL: COUNCIL | HOME,
     Permission.SCORE_GOAL: COUNCIL | HOME,
     Permission.END_GOAL: COUNCIL,
+    Permission.CHANGE_GOAL: COUNCIL,
+    Permission.DECLINE_GOAL: COUNCIL,
+    Permission.PUT_RIGHT: set(),
     Permission.DECIDE_SHARING: set(),
     Permission.ASK_SHARING: COUNCIL,
     Permission.RECORD_SHARING: COUNCIL,
@@ -43,8 +46,8 @@ WHO = {
     Permission.SHOW_FACE: COUNCIL | {Kind.PARTNER, Kind.ADMINISTRATOR},
     Permission.RUN_COUNCIL: OFFICE,
 }
-"""Who may, of any thing at all. Ending a goal, deciding on sharing and safe contact depend on whose it is, and
-freezing on whose keyworker one is: see below."""
+"""Who may, of any thing at all. Changing and ending a goal, putting a slip right, deciding on sharing and safe contact
+depend on whose it is, and freezing on whose keyworker one is: see below."""
 
 
 def of_kind(kind):
@@ -128,10 +131,26 @@ def test_from_the_sixteenth_birthday_on_a_person_decides(make, database, time_ma
 
 
 @pytest.mark.parametrize(("owner", "may"), [("sian", True), ("gareth", False), (None, True)])
-def test_ones_own_goal_and_the_familys_are_ones_to_end(home, owner, may):
+@pytest.mark.parametrize("permission", [Permission.END_GOAL, Permission.CHANGE_GOAL])
+def test_ones_own_goal_and_the_familys_are_ones_to_end_and_to_change(home, owner, may, permission):
     aim = Goal(owner_id=home[1][owner].id if owner else None)
 
-    assert allows(home[1]["sian"].actor, Permission.END_GOAL, aim) is may
+    assert allows(home[1]["sian"].actor, permission, aim) is may
+
+
+def test_nobody_of_a_family_declines_a_goal(home):
+    assert not allows(home[1]["sian"].actor, Permission.DECLINE_GOAL, Goal(owner_id=None))
+
+
+@pytest.mark.parametrize("is_written_down", [True, False])
+def test_a_slip_is_put_right_by_who_scored_and_by_a_worker_only_where_a_worker_wrote_it_down(home, is_written_down):
+    one, people = home
+    written_by = one.keyworker.actor.worker_id if is_written_down else None
+    slip = Score(by_id=people["sian"].id, written_by_id=written_by)
+
+    assert allows(people["sian"].actor, Permission.PUT_RIGHT, slip)
+    assert not allows(people["gareth"].actor, Permission.PUT_RIGHT, slip)
+    assert allows(one.keyworker.actor, Permission.PUT_RIGHT, slip) is is_written_down
 
 
 @pytest.mark.parametrize("permission", [Permission.FREEZE, Permission.PART_HOMES])

@@ -105,6 +105,9 @@ AUDIENCE: Mapping[str, Rule] = {
     "person.email": of_oneself,
     "person.school": of_oneself,
     "goal.words": of_circle,
+    "goal.reason": of_circle,
+    "wording.words": of_circle,
+    "first_step.words": of_circle,
     "score.why": of_circle,
     "step.what": of_circle,
     "step.who": of_circle,
@@ -189,8 +192,10 @@ def open_text(db: Session, house: House) -> Iterator[tuple[str, Base, str]]:
 
 def whose(db: Session, house: House, row: Any) -> str:
     """Return the circle or the person that a row is about."""
-    if row.__tablename__ in {"score", "step_move"}:
-        row = db.get_one(Goal, row.goal_id) if row.__tablename__ == "score" else db.get_one(Step, row.step_id)
+    if row.__tablename__ in {"score", "wording", "first_step"}:
+        row = db.get_one(Goal, row.goal_id)
+    elif row.__tablename__ == "step_move":
+        row = db.get_one(Step, row.step_id)
     names: dict[uuid.UUID, str] = {id_: name for name, id_ in house.circles.items()}
     names |= {one.id: name for name, one in house.people.items()}
     names |= {house.homes[name].id: name for name in (HERS, HIS)}
