@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from portal.actor import Actor
-from portal.commands import first_step, goal, goal_change
+from portal.commands import first_step, goal, goal_change, slip
 from portal.models import Circle, Goal, Person, Score
 from portal.models.answer import Ten, kept
 from portal.models.words import Colour, Scale, ScoreKind
@@ -55,12 +55,12 @@ class MakeGoals(MakePeople):
             row, person = db.get_one(Goal, aim.id), db.get_one(Person, by.id)
             return Thing(goal.score(db, actor, row, by=person, answer=given, **details).id, aim.family)
 
-    def put_right(self, aim: Thing, slip: Thing, value: int, *, by: Actor, **details: Any) -> Thing:
+    def put_right(self, aim: Thing, wrong: Thing, value: int, *, by: Actor, **details: Any) -> Thing:
         """Put another score in the place of a slip."""
         with self.writing() as db:
             learn_key(db, aim.family.id)
-            row, wrong = db.get_one(Goal, aim.id), db.get_one(Score, slip.id)
-            return Thing(slip.put_right(db, by, row, wrong, answer=Ten(value), **details).id, aim.family)
+            row, was = db.get_one(Goal, aim.id), db.get_one(Score, wrong.id)
+            return Thing(slip.put_right(db, by, row, was, answer=Ten(value), **details).id, aim.family)
 
     def changed(self, change: Callable[..., Any], aim: Thing, *, by: Actor | None = None, **details: Any) -> None:
         """Change a goal: `make.changed(goal_change.pause, aim, reason="Too much now")`."""
