@@ -142,6 +142,8 @@ class Permission(StrEnum):
     """Score a goal one can see, or write a score down beside the person."""
     END_GOAL = "goal:end"
     """Say that a goal was reached or put away."""
+    GIVE_PRAISE = "praise:give"
+    """Say what somebody did well, or what one is proud of; take off what one said, or what was said to one."""
     DECIDE_SHARING = "consent:decide"
     """Say yes or no about oneself, or about a child one is responsible for."""
     ASK_SHARING = "consent:ask"
@@ -238,6 +240,7 @@ RULES: dict[Permission, Rule] = {
     Permission.SET_GOAL: either(family_member, council_worker),
     Permission.SCORE_GOAL: either(family_member, council_worker),
     Permission.END_GOAL: either(owner_of_goal, council_worker),
+    Permission.GIVE_PRAISE: either(family_member, council_worker),
     Permission.DECIDE_SHARING: oneself_or_own_child,
     Permission.ASK_SHARING: council_worker,
     Permission.RECORD_SHARING: council_worker,

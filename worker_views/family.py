@@ -24,6 +24,7 @@ BUTTONS = (
     Permission.SET_GOAL,
     Permission.SCORE_GOAL,
     Permission.END_GOAL,
+    Permission.GIVE_PRAISE,
     Permission.ASK_SHARING,
     Permission.RECORD_SHARING,
     Permission.INVITE,

@@ -16,7 +16,8 @@ from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
 from portal.models import Goal
 from portal.models.words import CircleKind, Colour, Scale, ScoreKind
-from portal.queries import circle, goal, person
+from portal.queries import circle, goal, person, praise
+from portal.queries import journey as journeys
 from portal.queries.circle import Circles
 from portal.queries.family import FamilyView
 from portal.queries.goal import GoalView
@@ -92,6 +93,13 @@ def index(ref: str) -> ResponseReturnValue:
     )
 
 
+@place.get("/journey")
+def journey(ref: str) -> ResponseReturnValue:
+    """Show how far the family has come, over all the goals that this worker sees."""
+    family = opened(ref)
+    return case_page("worker/goals/journey.html", family, journey=journeys.of_family(session(), actor(), family.id))
+
+
 @place.route("/new", methods=["GET", "POST"])
 def new(ref: str) -> ResponseReturnValue:
     """Begin a goal with the person beside the worker."""
@@ -148,7 +156,10 @@ def _begin(db: Session, family: FamilyView, form: GoalForm) -> Goal:
 def show(ref: str, goal_id: uuid.UUID) -> ResponseReturnValue:
     """Show one goal and how it moved."""
     family = opened(ref)
-    return case_page("worker/goals/show.html", family, goal=_view(family, goal_id))
+    circles = circle.seen_by(session(), actor(), family.id)
+    said = praise.of_goal(session(), actor(), family.id, circles, goal_id)
+    view = goal.one(session(), actor(), family.id, circles, goal_id)
+    return case_page("worker/goals/show.html", family, goal=view, praise=said[::-1])
 
 
 @place.route("/<uuid:goal_id>/score", methods=["GET", "POST"])
