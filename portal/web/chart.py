@@ -59,6 +59,8 @@ class Chart:
 
     width: int
     height: int
+    right: float
+    """Where the guides end and the names begin."""
     guides: Sequence[tuple[int, float]]
     ways: Sequence[Way]
     suns: Sequence[tuple[float, float]]
@@ -86,6 +88,7 @@ def chart(lines: Sequence[Any], praise: Sequence[Any] = ()) -> Chart:
     return Chart(
         width=WIDTH,
         height=round(bottom + 6),
+        right=round(right + LARGE, 1),
         guides=[(value, _y(value)) for value in (HIGHEST, HIGHEST // 2, 0)],
         ways=_named(ways, right + LARGE + 6),
         suns=[(across[one.id], _y(0) + 28) for one in praise],
