@@ -11,11 +11,12 @@ from family_views import (
     more,
     next,  # noqa: A004 (the address says next)
     passkeys,
+    praise,
     sharing,
     slip,
     team,
 )
 
 side = Blueprint("family", __name__, url_prefix="/family")
-for module in (home, next, team, goals, goal_change, slip, first_step, sharing, more, account, passkeys):
+for module in (home, next, team, goals, goal_change, slip, first_step, praise, sharing, more, account, passkeys):
     side.register_blueprint(module.place)

@@ -34,6 +34,12 @@ def index() -> ResponseReturnValue:
     return page("family/goals/index.html", form=MoveForm(), **pages.goals(session(), actor()))
 
 
+@place.get("/journey")
+def journey() -> ResponseReturnValue:
+    """Show how far we have come, over all the goals that this person sees."""
+    return page("family/goals/journey.html", **pages.journey(session(), actor()))
+
+
 @place.route("/new", methods=["GET", "POST"])
 def new() -> ResponseReturnValue:
     """Set a goal."""

@@ -141,8 +141,24 @@ def day_year(value: date) -> str:
 
 
 def short_day(value: date) -> str:
-    """Return `23 Nov`."""
-    return _dated(value, "d MMM", rendering())
+    """Return `23 Nov`, with the year when it is not this year; of a moment, the day by the clock in London."""
+    here = _here(value)
+    return _dated(here, "d MMM" if here.year == clock.today().year else "d MMM y", rendering())
+
+
+def since(value: date) -> str:
+    """Return what fits after `since`: `March`, `March 2025`, a day of this month; nothing when it is today."""
+    here, today = _here(value), clock.today()
+    if here == today:
+        return ""
+    if (here.year, here.month) == (today.year, today.month):
+        return _dated(here, "d MMMM", rendering())
+    pattern = "MMMM" if here.year == today.year else "MMMM y"
+    return pgettext("since", "%(month)s", month=_dated(here, pattern, rendering()))
+
+
+def _here(value: date) -> date:
+    return clock.local(value).date() if isinstance(value, datetime) else value
 
 
 def weekday(number: int) -> str:

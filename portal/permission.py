@@ -28,6 +28,8 @@ class Permission(StrEnum):
     """Say no to a goal because somebody would not be safe."""
     PUT_RIGHT = "score:put-right"
     """Put another score in the place of a slip."""
+    GIVE_PRAISE = "praise:give"
+    """Say what somebody did well, or what one is proud of; take off what one said, or what was said to one."""
     DECIDE_SHARING = "consent:decide"
     """Say yes or no about oneself, or about a child one is responsible for."""
     ASK_SHARING = "consent:ask"

@@ -215,6 +215,7 @@ RULES: dict[Permission, Rule] = {
     Permission.CHANGE_GOAL: either(owner_of_goal, council_worker),
     Permission.DECLINE_GOAL: council_worker,
     Permission.PUT_RIGHT: one_who_gave_or_wrote,
+    Permission.GIVE_PRAISE: either(family_member, council_worker),
     Permission.DECIDE_SHARING: oneself_or_own_child,
     Permission.ASK_SHARING: council_worker,
     Permission.RECORD_SHARING: council_worker,

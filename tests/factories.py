@@ -5,8 +5,8 @@ from typing import Any
 
 from portal import clock
 from portal.actor import Actor
-from portal.commands import consent, invitation, note, step
-from portal.models import Circle, Person, Step
+from portal.commands import consent, invitation, note, praise, step
+from portal.models import Circle, Goal, Person, Step
 from portal.models.words import ConsentHow, ConsentStatus, InfoKind
 from portal.queries.consent import question_id
 from portal.security.codes import spaced
@@ -82,6 +82,26 @@ class Make(MakeGoals):
             learn_key(db, stone.family.id)
             row = db.get_one(Step, stone.id)
             step.drop(db, by or keyworker_of(stone.family), row, why=why, version=row.version)
+
+    def praise(
+        self,
+        whose: PersonMade | FamilyMade,
+        words: str = "You were all ready on time",
+        *,
+        by: Actor | None = None,
+        circle_id: Any = None,
+        about: Thing | None = None,
+        language: str = "en",
+    ) -> Thing:
+        """Say something good to one person, or to a family; seen by the whole family, or by whom the goal is."""
+        one, to = (whose.family, whose) if isinstance(whose, PersonMade) else (whose, None)
+        with self.writing() as db:
+            learn_key(db, one.id)
+            aim = db.get_one(Goal, about.id) if about else None
+            around = db.get_one(Circle, circle_id or (aim.circle_id if aim else one.circle_id))
+            person = db.get_one(Person, to.id) if to else None
+            actor = by or keyworker_of(one)
+            return Thing(praise.say(db, actor, around, to=person, words=words, language=language, goal=aim).id, one)
 
     def note(self, one: FamilyMade, words: str = "Ring before noon", *, by: Actor | None = None) -> Thing:
         """Write a note that only workers see."""

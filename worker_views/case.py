@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from portal.actor import Actor
 from portal.database import session
 from portal.models.words import StepState
-from portal.queries import circle, goal, member, note, opening, person, safe_contact, step
+from portal.queries import circle, goal, member, note, opening, person, praise, safe_contact, step
 from portal.queries.family import FamilyView
 from portal.web.signed_in import actor
 from worker_views.family import PATH, case_page, opened
@@ -47,5 +47,6 @@ def _cards(who: Actor, family: FamilyView) -> dict[str, Any]:
         "waiting": [asked for _, asks in by_decider(family, people, team, only_waiting=True) for asked in asks],
         "people": people,
         "open_until": None if on_team else opening.own_until(db, who, family.id),
+        "praise": next(iter(praise.of_family(db, who, family.id, circles)), None),
         "notes": note.of_family(db, who, family.id)[:NOTES],
     }

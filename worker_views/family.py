@@ -26,6 +26,7 @@ BUTTONS = (
     Permission.END_GOAL,
     Permission.CHANGE_GOAL,
     Permission.DECLINE_GOAL,
+    Permission.GIVE_PRAISE,
     Permission.ASK_SHARING,
     Permission.RECORD_SHARING,
     Permission.INVITE,

@@ -15,7 +15,8 @@ from portal.i18n import gettext
 from portal.models import Goal
 from portal.models.answer import ScorePoint, read
 from portal.models.words import CircleKind, GoalState, Scale
-from portal.queries import circle, goal, person
+from portal.queries import circle, goal, person, praise
+from portal.queries import journey as journeys
 from portal.queries.circle import Circles
 from portal.queries.family import FamilyView
 from portal.queries.goal import GoalView
@@ -55,6 +56,13 @@ def _by_owner(views: Sequence[GoalView]) -> list[list[GoalView]]:
     for view in views:
         owned.setdefault(view.owner.id if view.owner else None, []).append(view)
     return [theirs for theirs in owned.values() if theirs]
+
+
+@place.get("/journey")
+def journey(ref: str) -> ResponseReturnValue:
+    """Show how far the family has come, over all the goals that this worker sees."""
+    family = opened(ref)
+    return case_page("worker/goals/journey.html", family, journey=journeys.of_family(session(), actor(), family.id))
 
 
 @place.route("/new", methods=["GET", "POST"])
@@ -115,7 +123,10 @@ def show(ref: str, goal_id: uuid.UUID) -> ResponseReturnValue:
     family = opened(ref)
     view = goal_of(family, goal_id)
     slips = [score for score in view.scores if score.written_by and not score.is_slip]
-    return case_page("worker/goals/show.html", family, goal=view, form=EditForm(version=view.version), slips=slips)
+    circles = circle.seen_by(session(), actor(), family.id)
+    said = praise.of_goal(session(), actor(), family.id, circles, goal_id)[::-1]
+    form = EditForm(version=view.version)
+    return case_page("worker/goals/show.html", family, goal=view, form=form, slips=slips, praise=said)
 
 
 @place.route("/<uuid:goal_id>/score", methods=["GET", "POST"])

@@ -24,6 +24,8 @@ PLACES = {
     "next": (pages.next_steps, "family/next/show.html"),
     "team": (pages.team, "family/team/show.html"),
     "goals": (pages.goals, "family/goals/index.html"),
+    "journey": (pages.journey, "family/goals/journey.html"),
+    "praise": (pages.praises, "family/praise/index.html"),
     "sharing": (pages.sharing, "family/sharing/index.html"),
     "looked": (pages.looked, "family/sharing/looked.html"),
 }
@@ -76,7 +78,7 @@ def _instead(ref: str, seen: Actor, where: str) -> dict[str, Any]:
     return {
         "viewer": seen,
         "is_young": seen.is_young,
-        "place": where,
+        "place": "goals" if where == "journey" else where,
         "seen_as": seen.name,
         "seen_back": url_for("worker.case.show", ref=ref),
         "go": go,

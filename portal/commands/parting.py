@@ -13,7 +13,7 @@ from portal.commands import circle, person
 from portal.commands.edit import hold
 from portal.commands.entry import record
 from portal.errors import HomesUnclear
-from portal.models import Circle, CirclePerson, Goal, Household, Member, Person, Step
+from portal.models import Circle, CirclePerson, Goal, Household, Member, Person, Praise, Step
 from portal.models.words import GOING_ON, MemberFunction, StepState
 from portal.policy import Permission, require
 from portal.queries import keyworker
@@ -58,6 +58,7 @@ def part(db: Session, actor: Actor, family_id: uuid.UUID, parting: Parting) -> N
     _follow(db, shared, for_both, around, parting)
     if parting.history != BOTH:
         _hand_over(db, whole, around[parting.history])
+    _let_praise_follow(db, whole, around, parting)
     is_read_by_both = BOTH in {parting.history, *parting.things.values()}
     circle.close(db, whole, empty=not is_read_by_both)
     record(db, actor, family_id, "homes_parted", family_id)
@@ -163,3 +164,15 @@ def _hand_over(db: Session, whole: Circle, home: Circle) -> None:
     ended = ((Step, Step.state != StepState.COMING), (Goal, Goal.state.not_in(GOING_ON)))
     for table, has_ended in ended:
         db.execute(update(table).where(table.circle_id == whole.id, has_ended).values(circle_id=home.id))
+
+
+def _let_praise_follow(db: Session, whole: Circle, around: Mapping[str, Circle], parting: Parting) -> None:
+    """Keep praise about a goal with its goal; where one home reads the past, let each keep what was said to them."""
+    found = db.scalars(select(Praise).where(Praise.family_id == whole.family_id)).all()
+    for praise in found:
+        if praise.goal_id:
+            praise.circle_id = db.get_one(Goal, praise.goal_id).circle_id
+        elif praise.circle_id == whole.id and parting.history != BOTH:
+            theirs = sorted(parting.living[praise.to_id]) if praise.to_id else []
+            praise.circle_id = around[parting.history if parting.history in theirs or not theirs else theirs[0]].id
+    db.flush()

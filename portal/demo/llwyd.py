@@ -15,8 +15,10 @@ from portal.demo.council import SCHOOL, Council
 from portal.demo.days import Days
 from portal.demo.goal import wishes
 from portal.demo.llwyd_goals import WISHES
+from portal.demo.llwyd_praise import SAID
 from portal.demo.llwyd_sharing import WORDS
 from portal.demo.llwyd_steps import STONES
+from portal.demo.praise import well_done
 from portal.demo.step import path
 from portal.demo.story import Beginning, Home, Someone, Story
 from portal.demo.team import Place, at_risk, looked, noted, team
@@ -142,6 +144,7 @@ def live(db: Session, council: Council, days: Days) -> None:
         safely(story, said)
     path(story, STONES)
     wishes(story, WISHES)
+    well_done(story, SAID)
     sharing(story, WORDS)
     for by, on, words in NOTES:
         noted(story, by, on, words)

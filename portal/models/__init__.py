@@ -14,6 +14,7 @@ from portal.models.note import Note
 from portal.models.notice import Notice
 from portal.models.opening import Knock, Opening
 from portal.models.photo import Photo
+from portal.models.praise import Praise
 from portal.models.safe_contact import SafeContact
 from portal.models.step import Step, StepMove
 from portal.models.way_in import Challenge, KnownDevice, NewWayIn, Passkey, RecoveryCode
@@ -52,6 +53,7 @@ __all__ = [
     "Passkey",
     "Person",
     "Photo",
+    "Praise",
     "RecoveryCode",
     "SafeContact",
     "Score",

@@ -37,3 +37,4 @@ class Deed(StrEnum):
     INVITED = "invited"
     ASKED = "asked_sharing"
     WROTE_ANSWER = "wrote_answer"
+    PRAISED = "praised"

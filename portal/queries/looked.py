@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, aliased
 
 from portal import clock
 from portal.actor import Actor, Kind
-from portal.models import Account, Consent, Entry, Goal, HouseholdPerson, Member, Opening, Step, Worker
+from portal.models import Account, Consent, Entry, Goal, HouseholdPerson, Member, Opening, Praise, Step, Worker
 from portal.models.audit_words import Deed, Ground, OpeningPurpose
 from portal.models.words import MemberFunction
 from portal.policy import visible_circles
@@ -70,6 +70,7 @@ DEEDS: Mapping[str, Deed] = {
     "sharing_refused_written_down": Deed.WROTE_ANSWER,
     "sharing_talk_written_down": Deed.WROTE_ANSWER,
     "sharing_withdrawn_written_down": Deed.WROTE_ANSWER,
+    "praise_said": Deed.PRAISED,
 }
 """What is told of which action, to those who may see what it was done to. What is not here is told to nobody."""
 UNTOLD = frozenset(
@@ -90,6 +91,8 @@ UNTOLD = frozenset(
         "note_changed",
         "note_written",
         "opening_told",
+        # Who took it off could set people against each other; that it is gone, everyone sees.
+        "praise_put_away",
         # What people of a family do themselves.
         "invitation_used",
         "sharing_given",
@@ -167,6 +170,7 @@ def _may_be_seen(actor: Actor, entry: type[Entry]) -> ColumnElement[bool]:
         select(Member.id).where(Member.family_id == family_id, _is_known_place(actor)),
         select(Step.id).where(Step.family_id == family_id, Step.circle_id.in_(mine)),
         select(Goal.id).where(Goal.family_id == family_id, Goal.circle_id.in_(mine), owner),
+        select(Praise.id).where(Praise.family_id == family_id, Praise.circle_id.in_(mine)),
         select(Consent.id).where(Consent.family_id == family_id, Consent.decider_id == actor.person_id),
         select(HouseholdPerson.household_id).where(HouseholdPerson.person_id == actor.person_id),
         select(Opening.id).where(Opening.family_id == family_id),

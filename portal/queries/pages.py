@@ -10,8 +10,9 @@ from portal import clock
 from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models.words import GoalState, StepState
-from portal.queries import circle, consent, goal, member, person, step
+from portal.queries import circle, consent, goal, member, person, praise, step
 from portal.queries import home as home_queries
+from portal.queries import journey as journeys
 from portal.queries import looked as queries_looked
 from portal.queries.consent import Question
 from portal.queries.due import SCORE_AFTER
@@ -23,7 +24,7 @@ Page = Mapping[str, Any]
 
 
 def home(db: Session, actor: Actor) -> Page:
-    """Return keyworker, next step, what waits for this person, and their goals: five statements."""
+    """Return keyworker, next step, what waits for this person, and their goals: six statements."""
     circles = circle.seen_by(db, actor, actor.own_family)
     next_step, coming_count = step.next_one(db, actor, actor.own_family, circles)
     goals = sorted(
@@ -37,6 +38,7 @@ def home(db: Session, actor: Actor) -> Page:
         "to_score": [view for view in goals if waits_for_score(view, actor)],
         "to_decide": home_queries.waiting(db, actor, actor.own_family),
         "goals": goals,
+        "praise": praise.fresh(db, actor, actor.own_family, circles),
     }
 
 
@@ -87,6 +89,7 @@ def one_goal(db: Session, actor: Actor, goal_id: Any) -> Page:
         "waits": waits_for_score(view, actor),
         "is_open": view.state is GoalState.OPEN,
         "own_scores": [score for score in view.scores if score.by.id == actor.person_id and not score.is_slip],
+        "praise": praise.of_goal(db, actor, actor.own_family, circles, goal_id)[::-1],
     }
 
 
@@ -97,6 +100,17 @@ def one_slip(db: Session, actor: Actor, goal_id: Any, score_id: Any) -> Page:
     if slip is None or slip.by.id != actor.person_id:
         raise NotFound("score", score_id)
     return {**shown, "slip": slip}
+
+
+def journey(db: Session, actor: Actor) -> Page:
+    """Return how far this person, and those whose goals they see, have come."""
+    return {"journey": journeys.of_family(db, actor, actor.own_family)}
+
+
+def praises(db: Session, actor: Actor) -> Page:
+    """Return everything good that was said and that this person sees."""
+    circles = circle.seen_by(db, actor, actor.own_family)
+    return {"praises": praise.of_family(db, actor, actor.own_family, circles)}
 
 
 def sharing(db: Session, actor: Actor) -> Page:

@@ -23,6 +23,7 @@ class Sort(StrEnum):
     TEAM = "team"
     STEPS = "steps"
     GOALS = "goals"
+    PRAISE = "praise"
     SHARING = "sharing"
 
 
@@ -93,6 +94,7 @@ def sight(db: Session, actor: Actor, who: Person) -> Sight:
         Sort.TEAM: {one.worker_id: one.face.name for one in pages.team(db, seen)["team"]},
         Sort.STEPS: {one.id: one.what for one in (*steps["coming"], *steps["past"])},
         Sort.GOALS: {one.id: one.words for part in ("mine", "ours", "others", "ended") for one in goals[part]},
+        Sort.PRAISE: {one.id: one.words for one in pages.praises(db, seen)["praises"]},
         Sort.SHARING: {(one.agency_id, one.about_id): f"{one.agency}: {one.about.first_name}" for one in asked},
     }
 

@@ -25,6 +25,7 @@ from portal.queries.consent import DecisionRow, Question
 from portal.queries.face import Face
 from portal.queries.goal import GoalView, ScoreView
 from portal.queries.member import Away, TeamMember
+from portal.queries.praise import PraiseView
 from portal.queries.step import Move, StepView
 from portal.web.gallery_form import filled_in, with_errors
 
@@ -167,6 +168,27 @@ def _goal(number: int, today: date, answers: Sequence[int | Colour | None], word
     )
 
 
+def _crowd(today: date) -> GoalView:
+    """Return a goal that five people have scored twice: every mark and every dash of the picture."""
+    people = [
+        _face(20 + number, name, "Llwyd") for number, name in enumerate(("Nain", "Siân", "Gareth", "Elin", "Non"))
+    ]
+    begun = datetime.combine(today - 20 * DAY, time(16), UTC)
+    scores = (
+        replace(_score(number, today, (number * 3) % 11), by=people[number % 5], at=begun + 2 * number * DAY)
+        for number in range(10)
+    )
+    return replace(_goal(9, today, ()), scores=tuple(scores))
+
+
+def _praise(today: date) -> Sequence[PraiseView]:
+    said = datetime.combine(today, time(17), UTC)
+    words = "You were all in your coats when I came."
+    plain = PraiseView(_id(91), words, "en", BETH, True, SIAN, None, EVERYONE, said)
+    own = replace(plain, id=_id(92), words=LONG_WELSH, language="cy", by=ELIN, is_by_worker=False, to=ELIN)
+    return [plain, own, replace(plain, id=_id(93), by=None, to=None)]
+
+
 def _goals(today: date) -> Mapping[str, GoalView]:
     together = _goal(8, today, (0, 6, 3, 5))
     numbers = tuple(replace(one, by=SIAN) for one in together.scores[2:])
@@ -177,6 +199,7 @@ def _goals(today: date) -> Mapping[str, GoalView]:
         "moved": _goal(2, today, (3, 2, None, 5)),
         "together": replace(together, scores=tuple(replace(one, by=ELIN) for one in together.scores[:2]) + numbers),
         "still": _goal(3, today, (4, 4), LONG_WELSH),
+        "crowd": _crowd(today),
         "reached": replace(_goal(4, today, (1, 10)), state=GoalState.REACHED),
         "closed": replace(_goal(5, today, ()), state=GoalState.CLOSED),
         "colours": replace(child, owner=MACSEN, circle=ONE_HOME),
@@ -226,6 +249,7 @@ def samples() -> dict[str, object]:
         "members": _members(today),
         "steps": _steps(today),
         "goals": _goals(today),
+        "praise": _praise(today),
         "circles": (EVERYONE, ONE_HOME, PRIVATE),
         "questions": [_question(status, number, today) for number, status in enumerate(ConsentStatus)],
         "colours": tuple(Colour),

@@ -118,6 +118,8 @@ PLACES = {
     "next": ("family.next.show", None),
     "team": ("family.team.show", None),
     "goals": ("family.goals.index", ("family.goals.show", "goal_id")),
+    "journey": ("family.goals.journey", None),
+    "praise": ("family.praise.index", None),
     "sharing": ("family.sharing.index", ("family.sharing.show", "question_id")),
     "looked": ("family.sharing.looked", None),
 }

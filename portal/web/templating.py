@@ -19,6 +19,7 @@ from jinja2.visitor import NodeTransformer
 from portal import i18n
 from portal.web import words
 from portal.web.assets import static_url
+from portal.web.chart import chart
 from portal.web.pages import employer
 
 
@@ -93,6 +94,7 @@ FILTERS = {
     "day": i18n.day,
     "day_year": i18n.day_year,
     "short_day": i18n.short_day,
+    "since": i18n.since,
     "moment": i18n.moment,
     "clock": i18n.hour,
     "nearness": i18n.nearness,
@@ -125,6 +127,7 @@ def environment(app: Flask, rendering: str) -> Environment:
         csrf_token=generate_csrf,
         word=words.word,
         employer=employer,
+        chart=chart,
     )
     return made
 

@@ -58,7 +58,13 @@ def faults(page: Page, path: str, language: str, *, at_a_desk: bool) -> Iterator
 
 MISTAKES = {
     "": ["/sign-in", "/worker/sign-in", "/join"],
-    "sian@demo.example": ["/family/goals/new", "/family/account/password", "family.goals.score", "family.goals.end"],
+    "sian@demo.example": [
+        "/family/goals/new",
+        "/family/praise/new",
+        "/family/account/password",
+        "family.goals.score",
+        "family.goals.end",
+    ],
     "beth@demo.example": [
         "worker.next.add",
         "worker.next.move",
@@ -73,6 +79,7 @@ MISTAKES = {
         "worker.openings.new",
         "worker.risk.mark",
         "worker.parting.ask",
+        "worker.praise.new",
     ],
 }
 """Forms that nobody filled in."""

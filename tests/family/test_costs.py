@@ -23,6 +23,7 @@ def busy(make):
         aim = make.goal(parent, f"Bwyta gyda’n gilydd {number}")
         for value in (0, 3, 6):
             make.score(aim, parent, value, why="Roedd hi’n dawel")
+        make.praise(parent, "Da iawn", about=aim)
         stone = make.step(one, f"Beth yn dod {number}", in_days=number + 1)
         make.happened(make.step(one, f"Beth wedi dod {number}"))
     make.dropped(stone)
@@ -44,7 +45,16 @@ def others(make):
     return fill
 
 
-PLACES = ("home.show", "next.show", "team.show", "goals.index", "sharing.index", "account.show")
+PLACES = (
+    "home.show",
+    "next.show",
+    "team.show",
+    "goals.index",
+    "goals.journey",
+    "praise.index",
+    "sharing.index",
+    "account.show",
+)
 
 
 @pytest.mark.parametrize("families", [1, 20, pytest.param(291, marks=pytest.mark.slow)])

@@ -42,6 +42,11 @@ def of_circle(mark: Mark, actor: str, state: str) -> bool:
     return sees_circle(actor, mark.family, mark.whose, state)
 
 
+def of_circle_but_no_partner(mark: Mark, actor: str, state: str) -> bool:
+    """Whoever of the family sees the circle, and the council's workers."""
+    return actor != "partner" and of_circle(mark, actor, state)
+
+
 def of_workers(mark: Mark, actor: str, state: str) -> bool:
     """The council's workers of the family, and no partner."""
     return actor in COUNCIL and sees_family(actor, mark.family, state)
@@ -109,6 +114,7 @@ AUDIENCE: Mapping[str, Rule] = {
     "wording.words": of_circle,
     "first_step.words": of_circle,
     "score.why": of_circle,
+    "praise.words": of_circle_but_no_partner,
     "step.what": of_circle,
     "step.who": of_circle,
     "step.where": of_circle,

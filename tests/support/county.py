@@ -40,7 +40,7 @@ IN: Mapping[str, frozenset[str]] = {
     **{circle: frozenset({person}) for person, circle in OWN.items()},
 }
 """Who is in each circle of a family."""
-SHARED_THINGS = ("goal", "step", "member")
+SHARED_THINGS = ("goal", "step", "member", "praise")
 """What belongs to a circle and has an address of its own."""
 AUDIT, LOOKED_AT = (
     frozenset({"entry", "knock", "sign_in_limit", "challenge"}),
@@ -67,13 +67,14 @@ class House:
     goals: dict[str, Thing] = field(default_factory=dict)
     steps: dict[str, Thing] = field(default_factory=dict)
     members: dict[str, Thing] = field(default_factory=dict)
+    praise: dict[str, Thing] = field(default_factory=dict)
     note: Thing | None = None
     code: str = ""
     """A live invitation."""
 
     def shared(self, noun: str) -> dict[str, Thing]:
         """Return the things of one kind by their circle."""
-        return {"goal": self.goals, "step": self.steps, "member": self.members}[noun]
+        return {"goal": self.goals, "step": self.steps, "member": self.members, "praise": self.praise}[noun]
 
 
 @dataclass
@@ -185,7 +186,7 @@ def _house(called: str, make: Make, **details: uuid.UUID) -> House:
 
 
 def _furnish(make: Make, house: House) -> None:
-    """Put a goal, steps of every kind and a worker into each circle, and a note and an invitation into the family."""
+    """Put a goal, praise, steps and a worker into each circle, and a note and an invitation into the family."""
     for name, circle_id in house.circles.items():
         place, day = {"circle_id": circle_id}, clock.today() + timedelta(days=9)
         owner = next((house.people[one] for one in OWN if name == OWN[one]), None)
@@ -195,6 +196,9 @@ def _furnish(make: Make, house: House) -> None:
         house.goals[name] = make.goal(owner or house.family, f"Goal {name}", by=keyworker.actor, **place)
         make.score(house.goals[name], by, 3, why=f"Why {name}", language="en")
         make.ended(make.goal(owner or house.family, f"Old goal {name}", by=keyworker.actor, **place))
+        praised = by if name in {HERS, HIS} or owner else house.family
+        house.praise[name] = make.praise(praised, f"Praise {name}", by=keyworker.actor, **place)
+        make.praise(praised, f"Praise of the goal {name}", by=by.actor, about=house.goals[name])
         house.steps[name] = make.step(house.family, f"Step {name}", **place)
         make.moved(house.steps[name], day, f"Moved {name}")
         make.dropped(make.step(house.family, f"Dropped {name}", **place), f"Never {name}")

@@ -1,0 +1,69 @@
+"""Saying what somebody did well, and taking it off the pages again."""
+
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.actor import Actor
+from portal.commands.edit import still_open
+from portal.commands.entry import record
+from portal.commands.goal import is_in
+from portal.errors import NotAllowed
+from portal.models import Circle, Goal, Person, Praise
+from portal.models.words import CircleKind
+from portal.policy import Permission, require
+
+
+def say(
+    db: Session,
+    actor: Actor,
+    circle: Circle,
+    *,
+    to: Person | None,
+    words: str,
+    language: str,
+    goal: Goal | None = None,
+) -> Praise:
+    """Say something good to one person of a circle, or to the whole family when nobody is named.
+
+    Nobody is told of it outside Nod.
+
+    Raises:
+        CircleClosed: the family lives apart, and nothing new is put there.
+        NotAllowed: the person is not in the circle, a private circle is no family, or the goal is seen by others.
+    """
+    require(actor, Permission.GIVE_PRAISE, circle)
+    is_to_all = to is None and circle.kind is CircleKind.PRIVATE
+    is_to_a_stranger = to is not None and not is_in(db, circle, to.id)
+    if is_to_all or is_to_a_stranger or (goal is not None and goal.circle_id != circle.id):
+        raise NotAllowed(Permission.GIVE_PRAISE)
+    still_open(circle)
+    praise = Praise(
+        family_id=circle.family_id,
+        circle_id=circle.id,
+        to_id=to.id if to else None,
+        goal_id=goal.id if goal else None,
+        words=words.strip(),
+        language=language,
+        by_id=actor.account_id,
+        by_person_id=actor.person_id,
+        by_worker_id=actor.worker_id,
+        said_at=clock.now(),
+    )
+    db.add(praise)
+    record(db, actor, praise.family_id, "praise_said", praise.id)
+    return praise
+
+
+def put_away(db: Session, actor: Actor, praise: Praise) -> Praise:
+    """Take it off every page; a second time changes nothing.
+
+    Raises:
+        NotAllowed: a family member neither said it nor was it said to them.
+    """
+    require(actor, Permission.GIVE_PRAISE, praise)
+    if actor.is_family and actor.person_id not in (praise.by_person_id, praise.to_id):
+        raise NotAllowed(Permission.GIVE_PRAISE)
+    if praise.put_away_at is None:
+        praise.put_away_at = clock.now()
+        record(db, actor, praise.family_id, "praise_put_away", praise.id)
+    return praise
