@@ -33,7 +33,7 @@ def say(
     """
     require(actor, Permission.GIVE_PRAISE, circle)
     is_to_all = to is None and circle.kind is CircleKind.PRIVATE
-    is_to_a_stranger = to is not None and not is_in(db, circle, to.id)
+    is_to_a_stranger = to is not None and not is_in(db, circle.id, to.id)
     if is_to_all or is_to_a_stranger or (goal is not None and goal.circle_id != circle.id):
         raise NotAllowed(Permission.GIVE_PRAISE)
     still_open(circle)

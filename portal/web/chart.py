@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from portal import clock
-from portal.models.goal import HIGHEST
+from portal.models.answer import HIGHEST
 from portal.queries.face import Face
 
 WIDTH, LEFT, LETTER = 320, 46, 7.4
