@@ -13,7 +13,7 @@ from portal.errors import GoalEnded, GoalsFull, NotAllowed
 from portal.models import Circle, CirclePerson, Goal, Person, Score
 from portal.models.goal import MOST_OPEN
 from portal.models.words import CircleKind, Colour, GoalState, Scale, ScoreKind
-from portal.policy import Permission, require
+from portal.policy import Permission, require, visible_circles
 
 
 def begin(
@@ -41,7 +41,7 @@ def begin(
         raise NotAllowed(Permission.SET_GOAL)
     still_open(circle)
     hold(db, circle.family_id)
-    if open_count(db, circle, owner.id if owner else None) >= MOST_OPEN:
+    if open_count(db, actor, circle, owner.id if owner else None) >= MOST_OPEN:
         raise GoalsFull(circle.family_id)
     goal = Goal(
         family_id=circle.family_id,
@@ -60,13 +60,16 @@ def begin(
     return goal
 
 
-def open_count(db: Session, circle: Circle, owner_id: uuid.UUID | None) -> int:
-    """Return how many goals of one person are open; of the family, as many as everyone in the circle sees.
+def open_count(db: Session, actor: Actor, circle: Circle, owner_id: uuid.UUID | None) -> int:
+    """Return how many goals of one person are open and seen by the actor; of the family, as many as everyone sees.
 
-    A refusal must not count what the other home has set itself.
+    A refusal must not count what somebody keeps to themself, nor what the other home has set itself.
     """
     goals = select(func.count(Goal.id)).where(
-        Goal.family_id == circle.family_id, Goal.owner_id == owner_id, Goal.state == GoalState.OPEN
+        Goal.family_id == circle.family_id,
+        Goal.owner_id == owner_id,
+        Goal.state == GoalState.OPEN,
+        Goal.circle_id.in_(visible_circles(actor)),
     )
     if owner_id is None:
         reader, seat = aliased(CirclePerson), aliased(CirclePerson)
