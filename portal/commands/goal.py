@@ -14,7 +14,7 @@ from portal.models import Circle, CirclePerson, Goal, Person, Score
 from portal.models.answer import Answer, ScorePoint, fits
 from portal.models.goal import MOST_OPEN
 from portal.models.words import GOING_ON, CircleKind, GoalState, Scale, ScoreKind
-from portal.policy import Permission, require
+from portal.policy import Permission, require, visible_circles
 from portal.queries.score import is_slip
 
 
@@ -43,7 +43,7 @@ def begin(
         raise NotAllowed(Permission.SET_GOAL)
     still_open(circle)
     hold(db, circle.family_id)
-    has_room(db, circle, owner.id if owner else None)
+    has_room(db, actor, circle, owner.id if owner else None)
     goal = Goal(
         family_id=circle.family_id,
         circle_id=circle.id,
@@ -62,9 +62,9 @@ def begin(
     return goal
 
 
-def has_room(db: Session, circle: Circle, owner_id: uuid.UUID | None) -> None:
+def has_room(db: Session, actor: Actor, circle: Circle, owner_id: uuid.UUID | None) -> None:
     """Raise `GoalsFull` where three goals of one owner are open already."""
-    if open_count(db, circle, owner_id) >= MOST_OPEN:
+    if open_count(db, actor, circle, owner_id) >= MOST_OPEN:
         raise GoalsFull(circle.family_id)
 
 
@@ -76,13 +76,16 @@ def last_rank(db: Session, family_id: uuid.UUID, owner_id: uuid.UUID | None) -> 
     return db.scalar(ranks) or 0
 
 
-def open_count(db: Session, circle: Circle, owner_id: uuid.UUID | None) -> int:
-    """Return how many goals of one person are open; of the family, as many as everyone in the circle sees.
+def open_count(db: Session, actor: Actor, circle: Circle, owner_id: uuid.UUID | None) -> int:
+    """Return how many goals of one person are open and seen by the actor; of the family, as many as everyone sees.
 
-    A refusal must not count what the other home has set itself.
+    A refusal must not count what somebody keeps to themself, nor what the other home has set itself.
     """
     goals = select(func.count(Goal.id)).where(
-        Goal.family_id == circle.family_id, Goal.owner_id == owner_id, Goal.state == GoalState.OPEN
+        Goal.family_id == circle.family_id,
+        Goal.owner_id == owner_id,
+        Goal.state == GoalState.OPEN,
+        Goal.circle_id.in_(visible_circles(actor)),
     )
     if owner_id is None:
         reader, seat = aliased(CirclePerson), aliased(CirclePerson)

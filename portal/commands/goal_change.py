@@ -85,7 +85,7 @@ def take_up(db: Session, actor: Actor, goal: Goal, *, version: int) -> Goal:
     if goal.state not in (GoalState.PAUSED, GoalState.DECLINED):
         raise GoalNotPaused(goal.id)
     hold(db, goal.family_id)
-    has_room(db, db.get_one(Circle, goal.circle_id), goal.owner_id)
+    has_room(db, actor, db.get_one(Circle, goal.circle_id), goal.owner_id)
     goal.rank = last_rank(db, goal.family_id, goal.owner_id) + 1
     goal.ended_on = goal.declined_by_id = None
     _say(goal, GoalState.OPEN, "", None)

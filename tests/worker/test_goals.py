@@ -30,6 +30,19 @@ def test_a_fourth_goal_of_the_same_person_is_refused_in_words(visit, make):
     assert page.form().value("words") == GOAL["words"]
 
 
+def test_what_a_young_person_keeps_to_herself_is_not_counted_for_another_worker(visit, make):
+    family = make.family()
+    elin, tom = make.young_person(family), make.worker(first_name="Tom")
+    make.member(family, tom)
+    for _ in range(3):
+        make.goal(elin, circle_id=elin.private_circle_id)
+
+    page = visit(tom).post("worker.goals.new", GOAL | {"whose": elin.id}, ref=family.ref)
+
+    assert page.errors == []
+    assert page.says("I want someone to play with")
+
+
 def test_a_goal_must_be_seen_by_whom_it_belongs_to(visit, make):
     parent = make.parent()
     macsen = make.child(parent.family)
