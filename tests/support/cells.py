@@ -104,6 +104,13 @@ def _of_house(county: County, house: House, endpoint: str, names: tuple[str, ...
     elif names in {("code",), ("name",)}:
         text = {"code": house.code, "name": house.people["mother"].name}[names[0]]
         yield Thing(house.called, names[0], {names[0]: text}, lambda _actor, _state: True)
+    else:
+        yield from _by_ids(county, house, endpoint, names)
+
+
+def _by_ids(county: County, house: House, endpoint: str, names: tuple[str, ...]) -> Iterator[Thing]:
+    if names in {("goal_id", "score_id"), ("goal_id", "step_id")}:
+        yield from _of_goals(house, names[1])
     elif len(names) == 1 and names[0].removesuffix("_id") in SHARED_THINGS:
         yield from _in_circles(house, names[0])
     elif len(names) == 1 and names[0].endswith("_id"):
@@ -123,6 +130,20 @@ def _in_circles(house: House, name: str) -> Iterator[Thing]:
             return sees_circle(actor, house.called, circle, state)
 
         yield Thing(house.called, f"{name} in {circle}", {name: made.id}, seen)
+
+
+def _of_goals(house: House, name: str) -> Iterator[Thing]:
+    """Yield what belongs to a goal: first steps, and scores, which at home only their giver puts right."""
+    for circle, aim in house.goals.items():
+        scorer, score = house.scores[circle]
+        made = score if name == "score_id" else house.first_steps[circle]
+        giver = scorer if name == "score_id" else ""
+
+        def seen(actor: str, state: str, circle: str = circle, giver: str = giver) -> bool:
+            is_theirs = actor not in AT_HOME or giver in ("", actor)
+            return is_theirs and sees_circle(actor, house.called, circle, state)
+
+        yield Thing(house.called, f"{name} in {circle}", {"goal_id": aim.id, name: made.id}, seen)
 
 
 def _rows(county: County, house: House, name: str) -> Iterator[Thing]:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from portal import clock
 from portal.actor import Actor
-from portal.commands import member
+from portal.commands import goal_change, member
 from portal.database import Database, session_of
 from portal.models import Base, Member, Opening, Passkey, Photo
 from portal.models.audit_words import OpeningPurpose
@@ -65,6 +65,9 @@ class House:
     team: dict[str, WorkerMade] = field(default_factory=dict)
     """Who has a place in each of the shared circles, beside the keyworker."""
     goals: dict[str, Thing] = field(default_factory=dict)
+    first_steps: dict[str, Thing] = field(default_factory=dict)
+    scores: dict[str, tuple[str, Thing]] = field(default_factory=dict)
+    """In each circle one that a worker wrote down, and who gave it."""
     steps: dict[str, Thing] = field(default_factory=dict)
     members: dict[str, Thing] = field(default_factory=dict)
     praise: dict[str, Thing] = field(default_factory=dict)
@@ -195,6 +198,12 @@ def _furnish(make: Make, house: House) -> None:
         keyworker = _keyworker(house)
         house.goals[name] = make.goal(owner or house.family, f"Goal {name}", by=keyworker.actor, **place)
         make.score(house.goals[name], by, 3, why=f"Why {name}", language="en")
+        make.changed(goal_change.reword, house.goals[name], words=f"Goal {name} now")
+        house.first_steps[name] = make.first_step(house.goals[name], f"First step {name}")
+        scorer = next(one for one, person in house.people.items() if person.id == by.id)
+        house.scores[name] = scorer, make.score(house.goals[name], by, 4, why=f"Beside {name}", beside=keyworker)
+        resting = make.goal(owner or house.family, f"Resting goal {name}", by=keyworker.actor, **place)
+        make.changed(goal_change.pause, resting, reason=f"Reason {name}")
         make.ended(make.goal(owner or house.family, f"Old goal {name}", by=keyworker.actor, **place))
         praised = by if name in {HERS, HIS} or owner else house.family
         house.praise[name] = make.praise(praised, f"Praise {name}", by=keyworker.actor, **place)
