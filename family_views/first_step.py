@@ -42,6 +42,7 @@ def add(goal_id: uuid.UUID) -> ResponseReturnValue:
 def tick(goal_id: uuid.UUID, step_id: uuid.UUID) -> ResponseReturnValue:
     """Tick a first step off, or take the tick away."""
     form, who = TickForm(), actor()
+    first_step.get(session(), who, goal.get(session(), who, who.own_family, goal_id), step_id)
     if form.validate_on_submit():
         try:
             with writing(form) as db:

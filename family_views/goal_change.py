@@ -25,6 +25,7 @@ place = Blueprint("goal_change", __name__, url_prefix="/goals/<uuid:goal_id>")
 def move(goal_id: uuid.UUID) -> ResponseReturnValue:
     """Say that a goal matters more, or less, than the one beside it."""
     form, who = MoveForm(), actor()
+    goal.get(session(), who, who.own_family, goal_id)
     if form.validate_on_submit():
         with writing(form) as db:
             commands.move(db, who, goal.get(db, who, who.own_family, goal_id), up=form.way.data == "up")
@@ -86,6 +87,7 @@ def _now(form: EditForm, goal_id: uuid.UUID) -> pages.Page:
 def take_up(goal_id: uuid.UUID) -> ResponseReturnValue:
     """Work again on a goal that was paused."""
     form, who = EditForm(), actor()
+    goal.get(session(), who, who.own_family, goal_id)
     if form.validate_on_submit():
         try:
             with writing(form) as db:

@@ -6,6 +6,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from portal.commands import first_step as commands
+from portal.database import session
 from portal.errors import GoalEnded, GoalPaused
 from portal.i18n import gettext
 from portal.queries import first_step, goal
@@ -40,6 +41,7 @@ def add(ref: str, goal_id: uuid.UUID) -> ResponseReturnValue:
 def tick(ref: str, goal_id: uuid.UUID, step_id: uuid.UUID) -> ResponseReturnValue:
     """Tick a first step off, or take the tick away."""
     family, form = opened(ref), TickForm()
+    first_step.get(session(), actor(), goal.get(session(), actor(), family.id, goal_id), step_id)
     if form.validate_on_submit():
         try:
             with writing(form) as db:

@@ -30,6 +30,7 @@ place = Blueprint("goal_change", __name__, url_prefix=f"{PATH}/goals/<uuid:goal_
 def move(ref: str, goal_id: uuid.UUID) -> ResponseReturnValue:
     """Say that a goal matters more to its owner, or less, than the one beside it."""
     family, form = opened(ref), MoveForm()
+    goal.get(session(), actor(), family.id, goal_id)
     if form.validate_on_submit():
         with writing(form) as db:
             commands.move(db, actor(), goal.get(db, actor(), family.id, goal_id), up=form.way.data == "up")
@@ -100,6 +101,7 @@ def _page(name: str, family: FamilyView, form: EditForm, goal_id: uuid.UUID) -> 
 def take_up(ref: str, goal_id: uuid.UUID) -> ResponseReturnValue:
     """Work again on a goal that was paused, or stopped by mistake."""
     family, form = opened(ref), EditForm()
+    goal.get(session(), actor(), family.id, goal_id)
     if form.validate_on_submit():
         try:
             with writing(form) as db:
