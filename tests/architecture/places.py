@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from portal.database import Database, session_of
-from portal.models import Account, Circle, Goal, Household, Member, Note, Person, Praise, Step
+from portal.models import Account, Circle, Goal, Household, Member, Note, Person, Praise, Score, Step
 from portal.models.words import CircleKind
 from portal.queries import account, pages
 from portal.security.keys import learn_key
@@ -64,6 +64,7 @@ def of_llwyds(database: Database) -> dict[Any, Any]:
             "household_id": one(db, Household),
             "note_id": one(db, Note),
             "praise_id": one(db, Praise, Praise.to_id == sian.person_id),
+            "score_id": one(db, Score, Score.goal_id == goal, Score.by_id == sian.person_id),
             "question_id": pages.questions(db, sian)[0].id,
             "opening_id": uuid.uuid4(),
             "session_id": uuid.uuid4(),
