@@ -80,6 +80,8 @@ def tidy_digits(typed: str) -> str:
 def prove_by_code(db: Session, actor: Actor, code: str, *, device_key: str = "") -> None:
     """Take a time-code or a recovery code as the second step.
 
+    A browser in which the second step was passed before has a count of its own, all others share the account's.
+
     Raises:
         CodeRefused: it is wrong, was taken before, or too many were tried. The caller commits all the same: the try is
             counted.

@@ -69,6 +69,7 @@ UNTOLD = frozenset(
         "access_frozen",
         "access_unfrozen",
         "homes_parted",
+        "invitation_ended",
         "marked_at_risk",
         "no_longer_at_risk",
         # For workers, or for who runs Nod.
