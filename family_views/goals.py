@@ -19,7 +19,7 @@ from portal.models.words import CircleKind, Colour, Scale, ScoreKind
 from portal.queries import circle, goal, pages, person
 from portal.queries.circle import Circles
 from portal.queries.goal import GoalView
-from portal.web.forms import LONG, EditForm, Said, at_most, printable, tidy, writing
+from portal.web.forms import LONG, EditForm, Said, at_most, printable, tidy, words_typed, writing
 from portal.web.pages import page, say, see
 from portal.web.signed_in import actor
 from portal.web.telling import TellingForm
@@ -134,6 +134,8 @@ def score(goal_id: uuid.UUID) -> ResponseReturnValue:
     """Score a goal."""
     shown = pages.one_goal(session(), actor(), goal_id)
     form = ScoreForm()
+    if shown["goal"].circle.is_closed:
+        return page("family/goals/kept.html", form.kept_status, typed=words_typed(form), **shown)
     form.answer.choices = answers(shown["goal"])
     if form.validate_on_submit() and not form.is_held_back(actor().own_family, shown["goal"].circle):
         try:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from enum import StrEnum
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, exists, false, or_, select
 from sqlalchemy.orm import aliased
@@ -13,6 +13,7 @@ from portal.errors import NotAllowed
 from portal.models import Absence, Circle, CirclePerson, Family, Goal, Member, Opening, Person
 from portal.models.base import UtcDateTime
 from portal.models.words import CircleKind, ConsentStatus, InfoKind, Relationship
+from portal.permission import Permission
 from portal.standing import SAID, is_newest, is_not_yes, is_yes, may_decide_about, stands
 
 TODAY = bindparam("today", callable_=clock.today, type_=Date())
@@ -33,14 +34,22 @@ def visible_families(actor: Actor) -> Select[uuid.UUID]:
         case Kind.ADULT | Kind.YOUNG:
             return families.where(Family.id == actor.family_id)
         case Kind.MANAGER:
-            in_area = and_(Family.area_team_id.is_not(None), Family.area_team_id == actor.area_team_id)
-            return families.where(or_(in_area, _on_the_team(actor)))
+            return families.where(or_(_in_the_area(actor), _on_the_team(actor)))
         case Kind.PRACTITIONER:
             return families.where(_on_the_team(actor))
         case Kind.PARTNER:
             return families.where(_on_the_team(actor), _someone_agreed(actor))
         case Kind.ADMINISTRATOR:
             return families.where(false())
+
+
+def opened_alone(actor: Actor) -> Select[uuid.UUID]:
+    """Return the SELECT of the families that a worker has opened for now, and would not see otherwise."""
+    opened = select(Opening.family_id).where(Opening.worker_id == actor.worker_id, Opening.ends_at > NOW)
+    otherwise: ColumnElement[bool] = Family.id.in_(_held(actor).union_all(_covered(actor)))
+    if actor.kind is Kind.MANAGER:
+        otherwise = or_(otherwise, _in_the_area(actor))
+    return opened.where(Opening.family_id.not_in(select(Family.id).where(otherwise))).distinct()
 
 
 def visible_circles(actor: Actor, kind: InfoKind = InfoKind.PLAN) -> Select[uuid.UUID]:
@@ -81,17 +90,27 @@ def _on_the_team(actor: Actor) -> ColumnElement[bool]:
 
     Put together from the worker's few places, so that it costs the same however many families there are.
     """
-    placed = select(Member.family_id).where(Member.worker_id == actor.worker_id, is_current(Member))
     if actor.is_partner:
-        return Family.id.in_(placed)
-    covered = (
+        return Family.id.in_(_held(actor))
+    opened = select(Opening.family_id).where(Opening.worker_id == actor.worker_id, Opening.ends_at > NOW)
+    return Family.id.in_(_held(actor).union_all(_covered(actor), opened))
+
+
+def _in_the_area(actor: Actor) -> ColumnElement[bool]:
+    return and_(Family.area_team_id.is_not(None), Family.area_team_id == actor.area_team_id)
+
+
+def _held(actor: Actor) -> Select[uuid.UUID]:
+    return select(Member.family_id).where(Member.worker_id == actor.worker_id, is_current(Member))
+
+
+def _covered(actor: Actor) -> Select[uuid.UUID]:
+    return (
         select(COVERED.family_id)
         .join(Absence, Absence.worker_id == COVERED.worker_id)
         .where(is_current(COVERED), Absence.cover_id == actor.worker_id)
         .where(Absence.from_on <= TODAY, Absence.until_on >= TODAY)
     )
-    opened = select(Opening.family_id).where(Opening.worker_id == actor.worker_id, Opening.ends_at > NOW)
-    return Family.id.in_(placed.union_all(covered, opened))
 
 
 def is_current(place: type[Member]) -> ColumnElement[bool]:
@@ -123,49 +142,12 @@ def _someone_is_not_covered(actor: Actor, kind: InfoKind) -> ColumnElement[bool]
 # --- Actions: one line a permission -----------------------------------------------------------------------------
 
 
-class Permission(StrEnum):
-    """Everything that someone may be allowed to do."""
+@dataclass(frozen=True, slots=True)
+class InCharge:
+    """Who is keyworker of a family today, or covers."""
 
-    CHANGE_FAMILY = "family:change"
-    """People, households and the family's own details: the council's workers on the team."""
-    CHANGE_TEAM = "member:change"
-    """Who is on the team and what for."""
-    INVITE = "invitation:make"
-    """Hand someone their way in."""
-    SEE_AS = "family:see-as"
-    """Look at the pages that one person sees; logged."""
-    CHANGE_STEP = "step:change"
-    """Add, move, finish and drop what happens next."""
-    SET_GOAL = "goal:set"
-    """Begin a goal of one's own or of the family, or write one down beside the person."""
-    SCORE_GOAL = "goal:score"
-    """Score a goal one can see, or write a score down beside the person."""
-    END_GOAL = "goal:end"
-    """Say that a goal was reached or put away."""
-    DECIDE_SHARING = "consent:decide"
-    """Say yes or no about oneself, or about a child one is responsible for."""
-    ASK_SHARING = "consent:ask"
-    """Put a question on sharing to someone."""
-    RECORD_SHARING = "consent:record"
-    """Write down a decision that was made on paper or aloud."""
-    OPEN_FAMILY = "family:open"
-    """Open a family for a few hours without being on its team: the council's workers, never a partner's."""
-    LIFT_LOCK = "opening:tell"
-    """Let the family be told of an opening that was kept from them."""
-    SET_CONTACT = "contact:set"
-    """See and say how someone may be contacted: oneself, and the council's workers on the team. Nobody else at home."""
-    KEEP_NOTES = "note:keep"
-    """Read and write what only workers see."""
-    FREEZE = "access:freeze"
-    """Shut one person's access at once, or open it again: the keyworker, who covers, and managers."""
-    MARK_AT_RISK = "family:mark-at-risk"
-    """Say, for workers alone, that special care is to be taken where a family is."""
-    PART_HOMES = "family:part-homes"
-    """Part the homes of a family: the same as for freezing."""
-    SHOW_FACE = "photo:show"
-    """Put up one's own photograph, and take it down."""
-    RUN_COUNCIL = "council:run"
-    """Import caseloads and add workers."""
+    family_id: uuid.UUID
+    worker_ids: frozenset[uuid.UUID]
 
 
 Rule = Callable[[Actor, object], bool]
@@ -182,10 +164,10 @@ def manager(actor: Actor, _thing: object) -> bool:
 
 
 def keyworker_or_manager(actor: Actor, thing: object) -> bool:
-    """A manager, or who is keyworker or covers today. `thing` is the set of these workers' ids."""
+    """A manager, or who is keyworker or covers today. `thing` says who these are."""
     if actor.kind is Kind.MANAGER:
         return True
-    return actor.kind is Kind.PRACTITIONER and isinstance(thing, frozenset) and actor.worker_id in thing
+    return actor.kind is Kind.PRACTITIONER and isinstance(thing, InCharge) and actor.worker_id in thing.worker_ids
 
 
 def the_council(actor: Actor, _thing: object) -> bool:
@@ -229,7 +211,17 @@ def oneself_or_own_child(actor: Actor, thing: object) -> bool:
     return decider.id == actor.person_id and may_decide_about(decider, about, clock.today(), actor.own_decision_age)
 
 
+def guest(actor: Actor, thing: object) -> bool:
+    """The thing belongs to a family that the worker sees by an opening alone. `thing` may be the family's id."""
+    return not actor.guest_of.isdisjoint({thing} if isinstance(thing, uuid.UUID) else _ids(thing))
+
+
+def _ids(thing: object) -> set[object]:
+    return {getattr(thing, "family_id", None), getattr(thing, "id", None)}
+
+
 RULES: dict[Permission, Rule] = {
+    Permission.SEE_DETAILS: either(oneself, council_worker),
     Permission.CHANGE_FAMILY: either(council_worker, the_council),
     Permission.CHANGE_TEAM: either(council_worker, the_council),
     Permission.INVITE: council_worker,
@@ -253,8 +245,16 @@ RULES: dict[Permission, Rule] = {
 }
 
 
+BY_AN_OPENING = frozenset(
+    {Permission.SEE_DETAILS, Permission.SEE_AS, Permission.KEEP_NOTES, Permission.OPEN_FAMILY, Permission.SHOW_FACE}
+)
+"""All that is allowed to who is in by an opening: to read, and to write a note. What is not here is refused."""
+
+
 def allows(actor: Actor, permission: Permission, thing: object = None) -> bool:
     """Say whether the actor may do this to the thing; templates ask only to leave a button out."""
+    if permission not in BY_AN_OPENING and guest(actor, thing):
+        return False
     return RULES[permission](actor, thing)
 
 

@@ -13,7 +13,8 @@ from portal.errors import GoalEnded, GoalsFull, NotAllowed
 from portal.models import Circle, CirclePerson, Goal, Person, Score
 from portal.models.goal import MOST_OPEN
 from portal.models.words import CircleKind, Colour, GoalState, Scale, ScoreKind
-from portal.policy import Permission, require, visible_circles
+from portal.permission import Permission
+from portal.policy import require, visible_circles
 
 
 def begin(
@@ -103,6 +104,7 @@ def score(
     """Add one answer. A worker writes it down beside the person; nobody in the family scores for another.
 
     Raises:
+        CircleClosed: the goal was kept where both homes read it.
         GoalEnded: the goal was reached or put away.
         NotAllowed: a family member scores for somebody else, or the person cannot see the goal.
     """
@@ -116,6 +118,7 @@ def score(
         raise NotAllowed(Permission.SCORE_GOAL)
     if goal.state is not GoalState.OPEN:
         raise GoalEnded(goal.id)
+    still_open(db.get_one(Circle, goal.circle_id))
     given = Score(
         family_id=goal.family_id,
         goal_id=goal.id,

@@ -15,7 +15,8 @@ from portal.commands.entry import record
 from portal.errors import InvitationSpent, NameTaken, NotAllowed, NotWhileFrozen
 from portal.models import Account, Family, Invitation, Member, NewWayIn, Passkey, Person
 from portal.models.words import MemberFunction, Side
-from portal.policy import Permission, is_current, require
+from portal.permission import Permission
+from portal.policy import is_current, require
 from portal.queries.account import actor_of
 from portal.security import known_devices, limits, sessions
 from portal.security.codes import LENGTH, new_code, tidy

@@ -9,7 +9,8 @@ from portal.actor import Actor
 from portal.commands.account import FIRST_DAYS
 from portal.errors import CodeRefused, LastSecondStep, NotAllowed
 from portal.models import Account, AccountSession, Passkey, RecoveryCode
-from portal.policy import Permission, require
+from portal.permission import Permission
+from portal.policy import require
 from portal.queries import second_step
 from portal.security import known_devices, limits, sessions, time_codes
 from portal.security.codes import new_code, tidy

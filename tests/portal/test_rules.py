@@ -13,8 +13,8 @@ from portal.database import session_of
 from portal.errors import NotAllowed
 from portal.models import Consent, Goal, Member, Person
 from portal.models.words import ConsentStatus, InfoKind, Responsibility, Side
+from portal.permission import Permission
 from portal.policy import (
-    Permission,
     allows,
     council_worker,
     either,
