@@ -17,7 +17,7 @@ from portal.models.answer import ScorePoint, read
 from portal.models.words import CircleKind, GoalState
 from portal.queries import circle, goal, pages, person
 from portal.queries.circle import Circles
-from portal.web.forms import EditForm, writing
+from portal.web.forms import EditForm, words_typed, writing
 from portal.web.goal_forms import MoveForm
 from portal.web.pages import page, say, see
 from portal.web.signed_in import actor
@@ -103,6 +103,8 @@ def score(goal_id: uuid.UUID) -> ResponseReturnValue:
     """Score a goal, before the scores that are there are shown unless one asks for them first."""
     shown = pages.one_goal(session(), actor(), goal_id)
     form = ScoreForm()
+    if shown["goal"].circle.is_closed:
+        return page("family/goals/kept.html", form.kept_status, typed=words_typed(form), **shown)
     offer_answers(form, shown["goal"])
     if form.validate_on_submit() and not form.is_held_back(actor().own_family, shown["goal"].circle):
         try:

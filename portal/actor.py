@@ -46,6 +46,8 @@ class Actor:
     """The council's rule: from which age in years people decide on sharing for themselves."""
     own_say_born_by: date | None = None
     """Who was born on or before this day has reached that age today."""
+    guest_of: frozenset[uuid.UUID] = frozenset()
+    """The families that the worker sees by an opening alone: they read, and change nothing."""
     watcher_id: uuid.UUID | None = None
     """The worker who looks on while seeing it as this person does: two people's private circle stays theirs."""
 

@@ -103,6 +103,12 @@ class HomesUnclear(PortalError):
     status = 422
 
 
+class HomesParted(PortalError):
+    """The family lives apart now: grown-ups come under one roof only when that is said to be meant."""
+
+    status = 422
+
+
 class CircleClosed(PortalError):
     """The family lives apart now: nothing new is put where both homes read it."""
 

@@ -1,4 +1,4 @@
-"""Everything that someone may be allowed to do; `portal/policy.py` says who may."""
+"""Everything that someone may be allowed to do; `portal.policy` says to whom."""
 
 from enum import StrEnum
 
@@ -6,6 +6,8 @@ from enum import StrEnum
 class Permission(StrEnum):
     """Everything that someone may be allowed to do."""
 
+    SEE_DETAILS = "family:see-details"
+    """Read homes and details, and how someone may be contacted: oneself, and the council's workers."""
     CHANGE_FAMILY = "family:change"
     """People, households and the family's own details: the council's workers on the team."""
     CHANGE_TEAM = "member:change"
@@ -41,7 +43,7 @@ class Permission(StrEnum):
     LIFT_LOCK = "opening:tell"
     """Let the family be told of an opening that was kept from them."""
     SET_CONTACT = "contact:set"
-    """See and say how someone may be contacted: oneself, and the council's workers on the team. Nobody else at home."""
+    """Say how someone may be contacted: oneself, and the council's workers on the team. Nobody else at home."""
     KEEP_NOTES = "note:keep"
     """Read and write what only workers see."""
     FREEZE = "access:freeze"

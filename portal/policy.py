@@ -1,7 +1,6 @@
 """Who sees what (two SELECTs), and who may do what (one table)."""
 
 import uuid
-from collections.abc import Callable
 
 from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, exists, false, or_, select
 from sqlalchemy.orm import aliased
@@ -9,22 +8,27 @@ from sqlalchemy.orm import aliased
 from portal import clock
 from portal.actor import Actor, Kind
 from portal.errors import NotAllowed
-from portal.models import Absence, Circle, CirclePerson, Family, Goal, Member, Opening, Person, Score
+from portal.models import Absence, Circle, CirclePerson, Family, Member, Opening, Person
 from portal.models.base import UtcDateTime
 from portal.models.words import CircleKind, ConsentStatus, InfoKind, Relationship
 from portal.permission import Permission
-from portal.standing import SAID, is_newest, is_not_yes, is_yes, may_decide_about, stands
+from portal.rules import (
+    Rule,
+    council_worker,
+    either,
+    family_member,
+    guest,
+    keyworker_or_manager,
+    manager,
+    one_who_gave_or_wrote,
+    oneself,
+    oneself_or_own_child,
+    owner_of_goal,
+    the_council,
+    worker,
+)
+from portal.standing import SAID, is_newest, is_not_yes, is_yes, stands
 
-__all__ = [
-    "Permission",
-    "Rule",
-    "agreed_people",
-    "allows",
-    "is_current",
-    "require",
-    "visible_circles",
-    "visible_families",
-]
 TODAY = bindparam("today", callable_=clock.today, type_=Date())
 """The day a statement is run on, not the day it was put together."""
 NOW = bindparam("now", callable_=clock.now, type_=UtcDateTime())
@@ -43,14 +47,22 @@ def visible_families(actor: Actor) -> Select[uuid.UUID]:
         case Kind.ADULT | Kind.YOUNG:
             return families.where(Family.id == actor.family_id)
         case Kind.MANAGER:
-            in_area = and_(Family.area_team_id.is_not(None), Family.area_team_id == actor.area_team_id)
-            return families.where(or_(in_area, _on_the_team(actor)))
+            return families.where(or_(_in_the_area(actor), _on_the_team(actor)))
         case Kind.PRACTITIONER:
             return families.where(_on_the_team(actor))
         case Kind.PARTNER:
             return families.where(_on_the_team(actor), _someone_agreed(actor))
         case Kind.ADMINISTRATOR:
             return families.where(false())
+
+
+def opened_alone(actor: Actor) -> Select[uuid.UUID]:
+    """Return the SELECT of the families that a worker has opened for now, and would not see otherwise."""
+    opened = select(Opening.family_id).where(Opening.worker_id == actor.worker_id, Opening.ends_at > NOW)
+    otherwise: ColumnElement[bool] = Family.id.in_(_held(actor).union_all(_covered(actor)))
+    if actor.kind is Kind.MANAGER:
+        otherwise = or_(otherwise, _in_the_area(actor))
+    return opened.where(Opening.family_id.not_in(select(Family.id).where(otherwise))).distinct()
 
 
 def visible_circles(actor: Actor, kind: InfoKind = InfoKind.PLAN) -> Select[uuid.UUID]:
@@ -91,17 +103,27 @@ def _on_the_team(actor: Actor) -> ColumnElement[bool]:
 
     Put together from the worker's few places, so that it costs the same however many families there are.
     """
-    placed = select(Member.family_id).where(Member.worker_id == actor.worker_id, is_current(Member))
     if actor.is_partner:
-        return Family.id.in_(placed)
-    covered = (
+        return Family.id.in_(_held(actor))
+    opened = select(Opening.family_id).where(Opening.worker_id == actor.worker_id, Opening.ends_at > NOW)
+    return Family.id.in_(_held(actor).union_all(_covered(actor), opened))
+
+
+def _in_the_area(actor: Actor) -> ColumnElement[bool]:
+    return and_(Family.area_team_id.is_not(None), Family.area_team_id == actor.area_team_id)
+
+
+def _held(actor: Actor) -> Select[uuid.UUID]:
+    return select(Member.family_id).where(Member.worker_id == actor.worker_id, is_current(Member))
+
+
+def _covered(actor: Actor) -> Select[uuid.UUID]:
+    return (
         select(COVERED.family_id)
         .join(Absence, Absence.worker_id == COVERED.worker_id)
         .where(is_current(COVERED), Absence.cover_id == actor.worker_id)
         .where(Absence.from_on <= TODAY, Absence.until_on >= TODAY)
     )
-    opened = select(Opening.family_id).where(Opening.worker_id == actor.worker_id, Opening.ends_at > NOW)
-    return Family.id.in_(placed.union_all(covered, opened))
 
 
 def is_current(place: type[Member]) -> ColumnElement[bool]:
@@ -133,77 +155,8 @@ def _someone_is_not_covered(actor: Actor, kind: InfoKind) -> ColumnElement[bool]
 # --- Actions: one line a permission -----------------------------------------------------------------------------
 
 
-Rule = Callable[[Actor, object], bool]
-
-
-def council_worker(actor: Actor, _thing: object) -> bool:
-    """A worker of the council; sight has already held them to their own families."""
-    return actor.kind in (Kind.PRACTITIONER, Kind.MANAGER)
-
-
-def manager(actor: Actor, _thing: object) -> bool:
-    """A manager; sight has already held them to their own area and families."""
-    return actor.kind is Kind.MANAGER
-
-
-def keyworker_or_manager(actor: Actor, thing: object) -> bool:
-    """A manager, or who is keyworker or covers today. `thing` is the set of these workers' ids."""
-    if actor.kind is Kind.MANAGER:
-        return True
-    return actor.kind is Kind.PRACTITIONER and isinstance(thing, frozenset) and actor.worker_id in thing
-
-
-def the_council(actor: Actor, _thing: object) -> bool:
-    """The import, the command line, an administrator."""
-    return actor.kind in (Kind.SYSTEM, Kind.ADMINISTRATOR)
-
-
-def worker(actor: Actor, _thing: object) -> bool:
-    """Anyone whose work is helping families, or running Nod."""
-    return actor.is_worker
-
-
-def either(*rules: Rule) -> Rule:
-    """Hold where any of the rules does."""
-    return lambda actor, thing: any(rule(actor, thing) for rule in rules)
-
-
-def family_member(actor: Actor, _thing: object) -> bool:
-    """Someone of the family; sight has already held them to their own circles."""
-    return actor.is_family
-
-
-def owner_of_goal(actor: Actor, thing: object) -> bool:
-    """The goal is one's own, or the family's."""
-    return actor.is_family and isinstance(thing, Goal) and thing.owner_id in (None, actor.person_id)
-
-
-def one_who_gave_or_wrote(actor: Actor, thing: object) -> bool:
-    """One's own score; a worker's are those that a worker wrote down, never what someone gave by themself."""
-    if not isinstance(thing, Score):
-        return False
-    if actor.is_family:
-        return thing.by_id == actor.person_id
-    return council_worker(actor, thing) and thing.written_by_id is not None
-
-
-def oneself(actor: Actor, thing: object) -> bool:
-    """The person is the actor themself."""
-    return actor.is_family and isinstance(thing, Person) and thing.id == actor.person_id
-
-
-def oneself_or_own_child(actor: Actor, thing: object) -> bool:
-    """Oneself, or a child one has parental responsibility for who does not decide for themself.
-
-    `thing` is the pair of the person whom the information is about and the person who decides.
-    """
-    if not (actor.is_family and isinstance(thing, tuple)):
-        return False
-    about, decider = thing
-    return decider.id == actor.person_id and may_decide_about(decider, about, clock.today(), actor.own_decision_age)
-
-
 RULES: dict[Permission, Rule] = {
+    Permission.SEE_DETAILS: either(oneself, council_worker),
     Permission.CHANGE_FAMILY: either(council_worker, the_council),
     Permission.CHANGE_TEAM: either(council_worker, the_council),
     Permission.INVITE: council_worker,
@@ -231,8 +184,16 @@ RULES: dict[Permission, Rule] = {
 }
 
 
+BY_AN_OPENING = frozenset(
+    {Permission.SEE_DETAILS, Permission.SEE_AS, Permission.KEEP_NOTES, Permission.OPEN_FAMILY, Permission.SHOW_FACE}
+)
+"""All that is allowed to who is in by an opening: to read, and to write a note. What is not here is refused."""
+
+
 def allows(actor: Actor, permission: Permission, thing: object = None) -> bool:
     """Say whether the actor may do this to the thing; templates ask only to leave a button out."""
+    if permission not in BY_AN_OPENING and guest(actor, thing):
+        return False
     return RULES[permission](actor, thing)
 
 

@@ -11,7 +11,8 @@ from portal.database import session
 from portal.errors import NotFound
 from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
-from portal.policy import Permission, require
+from portal.permission import Permission
+from portal.policy import require
 from portal.queries import keyworker, person, reason
 from portal.queries.family import FamilyView
 from portal.queries.person import PersonView

@@ -2,22 +2,28 @@
 
 from typing import Any
 
+from flask import request
 from flask.wrappers import Response
 
 from portal import clock
 from portal.commands import family as commands
 from portal.commands import knock
 from portal.database import session, unit_of_work
-from portal.errors import NotFound
-from portal.policy import Permission, allows
+from portal.errors import NotAllowed, NotFound
+from portal.permission import Permission
+from portal.policy import allows
 from portal.queries import family as families
 from portal.queries.family import FamilyView
+from portal.rules import guest
 from portal.web.naming import written_about
 from portal.web.pages import htmx, page, page_or_part
 from portal.web.signed_in import actor
 
 PATH = "/families/<ref>"
 BUTTONS = (
+    Permission.SEE_DETAILS,
+    Permission.SET_CONTACT,
+    Permission.MARK_AT_RISK,
     Permission.CHANGE_FAMILY,
     Permission.CHANGE_TEAM,
     Permission.CHANGE_STEP,
@@ -34,6 +40,24 @@ BUTTONS = (
     Permission.KEEP_NOTES,
 )
 """What a page may have a button for."""
+READ = frozenset(
+    f"worker.{name}"
+    for name in (
+        "case.show",
+        "next.show",
+        "team.show",
+        "goals.index",
+        "goals.show",
+        "sharing.index",
+        "sharing.show",
+        "people.index",
+        "people.contact",
+        "seen_as.show",
+    )
+)
+"""The pages of a family that may be read by who has opened it from outside its team."""
+NOTES = frozenset({"worker.notes.index", "worker.notes.change"})
+"""The pages on which they may write."""
 
 
 def opened(ref: str) -> FamilyView:
@@ -49,6 +73,7 @@ def found(ref: str) -> FamilyView:
 
     Raises:
         NotFound: after the same work for both.
+        NotAllowed: the family was opened from outside its team, and this page is for changing something.
     """
     try:
         family = families.by_ref(session(), actor(), ref)
@@ -56,8 +81,16 @@ def found(ref: str) -> FamilyView:
         with unit_of_work() as db:
             knock.note(db, actor(), ref)
         raise
+    if guest(actor(), family) and not _is_for_guests():
+        raise NotAllowed
     written_about(family.id)
     return family
+
+
+def _is_for_guests() -> bool:
+    """Say whether who has opened a family from outside its team may do this: read, and write notes."""
+    writes = request.method == "POST"
+    return request.endpoint in (NOTES if writes else READ | NOTES)
 
 
 def case_page(name: str, family: FamilyView, status: int = 200, **context: Any) -> Response:

@@ -48,6 +48,7 @@ class PersonForm(EditForm):
     checked = BooleanField(_("I have seen proof of this today"))
     language = one_of_many(_("Which language would they rather use?"), _("Choose a language"))
     homes = many_of(_("Where do they live?"), _("Choose from the homes of this family"))
+    joins = many_of(_("Who reads what from now on?"), _("Choose from the homes of this family"))
     mobile = StringField(_("Mobile number"), filters=[tidy], validators=[at_most(40), printable])
     email = StringField(_("Email address"), filters=[tidy], validators=[at_most(200), printable])
     school = StringField(_("School or nursery"), filters=[tidy], validators=[at_most(SHORT), printable])

@@ -21,7 +21,7 @@ from portal.queries.circle import Circles
 from portal.queries.family import FamilyView
 from portal.queries.goal import GoalView
 from portal.queries.person import PersonView
-from portal.web.forms import EditForm, writing
+from portal.web.forms import EditForm, words_typed, writing
 from portal.web.goal_forms import MoveForm
 from portal.web.pages import say, see
 from portal.web.signed_in import actor
@@ -135,6 +135,8 @@ def score(ref: str, goal_id: uuid.UUID) -> ResponseReturnValue:
     family = opened(ref)
     view = goal_of(family, goal_id)
     form = ScoreForm(by=str(view.owner.id) if view.owner else None)
+    if view.circle.is_closed:
+        return case_page("worker/goals/kept.html", family, form.kept_status, goal=view, typed=words_typed(form))
     form.by.choices = _scorers(family, view)
     form.answer.choices = answers(view.scale)
     if form.validate_on_submit() and not form.is_held_back(family.id, view.circle):

@@ -11,13 +11,14 @@ from portal import i18n
 from portal.commands import invitation as commands
 from portal.database import session, unit_of_work
 from portal.errors import InvitationSpent
+from portal.i18n import gettext
 from portal.models import Person
 from portal.queries import person
 from portal.queries.family import FamilyView
 from portal.queries.person import PersonView
 from portal.security.codes import spaced, tidy
 from portal.web.forms import PortalForm
-from portal.web.pages import render, settings
+from portal.web.pages import render, say, see, settings
 from portal.web.pictures import picture_of
 from portal.web.signed_in import actor
 from worker_views.family import PATH, case_page, opened
@@ -54,6 +55,25 @@ def make(ref: str, person_id: uuid.UUID) -> ResponseReturnValue:
             return _sheet(family, who, code, who.language, replaced=replaced)
     now = _view(family, person_id)
     return case_page("worker/invite/make.html", family, form.status, form=form, person=now)
+
+
+@place.post("/<uuid:person_id>/end")
+def end(ref: str, person_id: uuid.UUID) -> ResponseReturnValue:
+    """End the code that is out for one person, in one press."""
+    family = opened(ref)
+    if InviteForm().validate_on_submit():
+        with unit_of_work() as db:
+            ended = commands.take_back(db, actor(), person.get(db, actor(), family.id, person_id))
+        say(_said_of(_view(family, person_id), ended=ended))
+    return see("worker.people.index", ref=ref)
+
+
+def _said_of(who: PersonView, *, ended: bool) -> str:
+    if ended:
+        return gettext("Ended. The code opens nothing any more.")
+    if who.account_id:
+        return gettext("No code is out. This person signs in to Nod already.")
+    return gettext("No code is out for this person.")
 
 
 def _made_before(who: Person) -> str | None:

@@ -13,7 +13,8 @@ from portal.database import session
 from portal.i18n import gettext, ngettext
 from portal.i18n import lazy_gettext as _
 from portal.models.audit_words import OpeningPurpose
-from portal.policy import Permission, allows
+from portal.permission import Permission
+from portal.policy import allows
 from portal.queries import opening
 from portal.web.forms import LONG, SHORT, PortalForm, Said, at_most, printable, tidy, writing
 from portal.web.naming import written_about
@@ -66,7 +67,7 @@ class TellForm(PortalForm):
 def index() -> ResponseReturnValue:
     """List what was opened among the families that this worker sees."""
     openings = opening.newest(session(), actor())
-    may_tell = allows(actor(), Permission.LIFT_LOCK)
+    may_tell = {one.id for one in openings if allows(actor(), Permission.LIFT_LOCK, one)}
     return page("worker/openings/index.html", openings=openings, form=TellForm(), may_tell=may_tell)
 
 

@@ -11,7 +11,8 @@ from portal.database import rehearsal, session
 from portal.errors import HomesUnclear
 from portal.i18n import gettext
 from portal.models import Person
-from portal.policy import Permission, require
+from portal.permission import Permission
+from portal.policy import require
 from portal.queries import keyworker, parting, person
 from portal.queries.family import FamilyView
 from portal.queries.parting import Change

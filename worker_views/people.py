@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.commands import person as commands
 from portal.database import session
-from portal.errors import EditedMeanwhile
+from portal.errors import EditedMeanwhile, HomesParted
 from portal.i18n import gettext
 from portal.models import Household, Person
 from portal.models.words import Relationship, Responsibility
-from portal.policy import Permission, allows
+from portal.permission import Permission
+from portal.policy import allows
 from portal.queries import consent, keyworker, person, safe_contact
 from portal.queries.family import FamilyView
 from portal.queries.person import HouseholdView, PersonView
@@ -25,6 +26,7 @@ from portal.web.forms import writing
 from portal.web.pages import say, see
 from portal.web.signed_in import actor
 from portal.web.words import as_typed
+from worker_views import joining
 from worker_views.controls import option, words_of
 from worker_views.family import PATH, case_page, opened
 from worker_views.forms_people import HouseholdForm, PersonForm, UnderstandingForm, language_choices
@@ -72,6 +74,7 @@ def _offer(form: PersonForm, family: FamilyView) -> None:
     form.responsibility.choices = words_of(Responsibility)
     form.language.choices = language_choices(form.language.object_data)
     homes = person.households(session(), actor(), family.id)
+    form.joins.choices = []
     form.homes.choices = [option(str(home.id), as_typed(home.name or home.label, home.name_language)) for home in homes]
 
 
@@ -106,9 +109,11 @@ def _homes(db: Session, family: FamilyView, ids: Sequence[str] | None) -> list[H
 def change(ref: str, person_id: uuid.UUID) -> ResponseReturnValue:
     """Change someone's details and where they live."""
     family = opened(ref)
-    form = _filled_in(_view(family, person_id), family, person_id)
+    now = _view(family, person_id)
+    form = _filled_in(now, family, person_id)
     _offer(form, family)
-    if form.validate_on_submit() and _changed(family, person_id, form):
+    joining.offer(form, family, now)
+    if form.validate_on_submit() and joining.is_meant(form, family, now) and _changed(family, person_id, form):
         say(gettext("Saved."))
         return see(".index", ref=ref)
     now = _view(family, person_id)
@@ -134,10 +139,13 @@ def _changed(family: FamilyView, person_id: uuid.UUID, form: PersonForm) -> bool
             who = person.get(db, actor(), family.id, person_id)
             details = _details(form) | _proof(form)
             commands.change(db, actor(), who, version=form.version.data or 0, **details)
-            commands.move_home(db, actor(), who, _homes(db, family, form.homes.data))
+            joined = [uuid.UUID(id_) for id_ in form.joins.data or ()]
+            commands.move_home(db, actor(), who, _homes(db, family, form.homes.data), joined=joined)
     except EditedMeanwhile:
         form.clash(_view(family, person_id).version)
-    return not form.is_clash
+    except HomesParted:
+        joining.refuse(form)
+    return not form.is_clash and not form.errors
 
 
 @place.route("/<uuid:person_id>/understanding", methods=["GET", "POST"])

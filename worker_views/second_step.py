@@ -16,6 +16,7 @@ from portal.models.words import Side
 from portal.queries import second_step
 from portal.queries.second_step import OwnSteps
 from portal.security import time_codes
+from portal.security.challenges import Purpose
 from portal.web import known_browser, passkeys
 from portal.web.forms import PortalForm, Said, at_most
 from portal.web.guards import after_sign_in
@@ -84,9 +85,10 @@ def ask() -> ResponseReturnValue:
 @place.post("/prove")
 def prove() -> ResponseReturnValue:
     """Take a passkey as the second step."""
+    asked = passkeys.taken(Purpose.PROVE, session_id=actor().own_session)
     try:
         with unit_of_work() as db:
-            passkey_commands.prove(db, actor(), passkeys.site(), passkeys.answer())
+            passkey_commands.prove(db, actor(), passkeys.site(), passkeys.answer(), asked)
             prove_here()
     except PasskeyRefused:
         return passkeys.refused(passkeys.did_not_work())

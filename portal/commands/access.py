@@ -12,7 +12,8 @@ from portal.commands.entry import record
 from portal.errors import NotFound
 from portal.models import Account, Notice, Person
 from portal.models.words import NoticeState
-from portal.policy import Permission, require
+from portal.permission import Permission
+from portal.policy import require
 from portal.queries import keyworker
 from portal.security import sessions
 

@@ -12,7 +12,8 @@ from portal.errors import NotAllowed
 from portal.models import Consent, Person
 from portal.models.consent import NOTICE_VERSION
 from portal.models.words import DECISIONS, ConsentHow, ConsentStatus, InfoKind, NoticeKind
-from portal.policy import Permission, require
+from portal.permission import Permission
+from portal.policy import require
 from portal.standing import may_decide_about
 
 

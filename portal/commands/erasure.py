@@ -14,7 +14,8 @@ from portal.commands.entry import record
 from portal.errors import FamilyHeld, KeptLonger, NotFound
 from portal.models import Account, Base, Entry, Family, Person
 from portal.models.words import FamilyStatus
-from portal.policy import Permission, require
+from portal.permission import Permission
+from portal.policy import require
 from portal.security.keys import learn_key
 from portal.standing import years_before
 

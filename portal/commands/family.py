@@ -11,7 +11,8 @@ from portal.commands.edit import begun_on
 from portal.commands.entry import record
 from portal.models import Family, FamilyKey
 from portal.models.words import FamilyStatus, LevelOfHelp
-from portal.policy import Permission, require
+from portal.permission import Permission
+from portal.policy import require
 from portal.queries import ground
 from portal.queries.family import FamilyView
 from portal.security.keys import keyring

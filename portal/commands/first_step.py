@@ -7,7 +7,8 @@ from portal.actor import Actor
 from portal.commands.entry import record
 from portal.commands.goal import worked_on
 from portal.models import FirstStep, Goal
-from portal.policy import Permission, require
+from portal.permission import Permission
+from portal.policy import require
 
 
 def add(db: Session, actor: Actor, goal: Goal, *, words: str, language: str) -> FirstStep:

@@ -14,7 +14,8 @@ from portal.models import Circle, CirclePerson, Goal, Person, Score
 from portal.models.answer import Answer, ScorePoint, fits
 from portal.models.goal import MOST_OPEN
 from portal.models.words import GOING_ON, CircleKind, GoalState, Scale, ScoreKind
-from portal.policy import Permission, require, visible_circles
+from portal.permission import Permission
+from portal.policy import require, visible_circles
 from portal.queries.score import is_slip
 
 
@@ -118,6 +119,7 @@ def score(
             their own, each of their answers is of the start.
 
     Raises:
+        CircleClosed: the goal was kept where both homes read it.
         GoalEnded, GoalPaused: the goal is not worked on.
         NotAllowed: a family member scores for somebody else, or the person cannot see the goal.
         ScalesMixed: a colour for a goal in numbers, or a number for one in colours.
@@ -128,6 +130,7 @@ def score(
     if not is_in(db, goal.circle_id, by.id):
         raise NotAllowed(Permission.SCORE_GOAL)
     worked_on(goal)
+    still_open(db.get_one(Circle, goal.circle_id))
     if not fits(answer, goal.scale):
         raise ScalesMixed(goal.id)
     given = Score(

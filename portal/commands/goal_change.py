@@ -11,7 +11,8 @@ from portal.commands.goal import has_room, last_rank, worked_on
 from portal.errors import GoalEnded, GoalNotPaused
 from portal.models import Circle, Goal, Wording
 from portal.models.words import GOING_ON, GoalState
-from portal.policy import Permission, require, visible_circles
+from portal.permission import Permission
+from portal.policy import require, visible_circles
 
 
 def reword(db: Session, actor: Actor, goal: Goal, *, words: str, language: str, version: int) -> Goal:

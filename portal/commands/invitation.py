@@ -15,7 +15,8 @@ from portal.commands.entry import record
 from portal.errors import InvitationSpent, NameTaken, NotAllowed, NotWhileFrozen
 from portal.models import Account, Family, Invitation, Member, NewWayIn, Passkey, Person
 from portal.models.words import MemberFunction, Side
-from portal.policy import Permission, is_current, require
+from portal.permission import Permission
+from portal.policy import is_current, require
 from portal.queries.account import actor_of
 from portal.security import known_devices, limits, sessions
 from portal.security.codes import LENGTH, new_code, tidy
@@ -59,13 +60,24 @@ def make(db: Session, actor: Actor, person: Person) -> str:
     return code
 
 
-def end(db: Session, person_id: uuid.UUID) -> None:
-    """Let no code that was made for a person open anything any more."""
-    db.execute(
+def take_back(db: Session, actor: Actor, person: Person) -> bool:
+    """End the code that is out for a person; say whether there was one, for it may have been used meanwhile."""
+    require(actor, Permission.INVITE, person)
+    hold(db, person.family_id)
+    if not end(db, person.id):
+        return False
+    record(db, actor, person.family_id, "invitation_ended", person.id)
+    return True
+
+
+def end(db: Session, person_id: uuid.UUID) -> bool:
+    """Let no code that was made for a person open anything any more; say whether there was one."""
+    ended = db.execute(
         update(Invitation)
         .where(Invitation.person_id == person_id, Invitation.used_at.is_(None), Invitation.ended_at.is_(None))
         .values(ended_at=clock.now())
     )
+    return bool(ended.rowcount)  # type: ignore[attr-defined]  # an UPDATE answers with a cursor
 
 
 def person_of(db: Session, code: str) -> Person:

@@ -10,7 +10,8 @@ from portal import clock
 from portal.actor import Actor
 from portal.errors import KeyNotNew
 from portal.models import Base, FamilyKey, KeptKey
-from portal.policy import Permission, require
+from portal.permission import Permission
+from portal.policy import require
 from portal.security.encryption import KEPT
 from portal.security.keys import keyring
 

@@ -16,7 +16,8 @@ from portal.commands.entry import record
 from portal.errors import AlreadyOnTeam
 from portal.models import Circle, Member, Worker
 from portal.models.words import SENSITIVE_ROLES, MemberFunction, NoticeKind, Shown
-from portal.policy import Permission, is_current, require
+from portal.permission import Permission
+from portal.policy import is_current, require
 
 
 def add(
@@ -42,7 +43,7 @@ def add(
     if any(member.worker_id == worker.id for member in _current(db, circle.family_id)):
         raise AlreadyOnTeam(worker.id)
     if function is MemberFunction.KEYWORKER:
-        circle = _taken_over(db, circle.family_id, worker.id)
+        circle = _taken_over(db, actor, circle.family_id, worker.id)
     member = Member(
         family_id=circle.family_id,
         worker_id=worker.id,
@@ -84,7 +85,7 @@ def change(
     if member.function is not MemberFunction.KEYWORKER:
         member.circle_id = circle.id
         if function and function is not member.function:
-            action = _take_part(db, member, function)
+            action = _take_part(db, actor, member, function)
             _tell(db, actor, member)
     member.purpose, member.purpose_language = purpose.strip(), language
     if shown:
@@ -115,16 +116,17 @@ def _current(db: Session, family_id: uuid.UUID) -> Sequence[Member]:
     return db.scalars(select(Member).where(Member.family_id == family_id, is_current(Member))).all()
 
 
-def _taken_over(db: Session, family_id: uuid.UUID, worker_id: uuid.UUID) -> Circle:
+def _taken_over(db: Session, actor: Actor, family_id: uuid.UUID, worker_id: uuid.UUID) -> Circle:
     """End the keyworker's place for a new one, and return the circle of everyone, who see who it is."""
     for member in _current(db, family_id):
         if member.function is MemberFunction.KEYWORKER and member.worker_id != worker_id:
             member.until_on = clock.today() - timedelta(days=1)
+            record(db, actor, family_id, "member_ended", member.id)
     offer_private_with(db, family_id, worker_id)
     return fill_whole_family(db, family_id)
 
 
-def _take_part(db: Session, member: Member, function: MemberFunction) -> str:
+def _take_part(db: Session, actor: Actor, member: Member, function: MemberFunction) -> str:
     """Give someone on the team another part from today on, and return what the audit calls it."""
     today = clock.today()
     if member.from_on < today:
@@ -133,7 +135,7 @@ def _take_part(db: Session, member: Member, function: MemberFunction) -> str:
     member.function = function
     if function is not MemberFunction.KEYWORKER:
         return "member_part_changed"
-    member.circle_id = _taken_over(db, member.family_id, member.worker_id).id
+    member.circle_id = _taken_over(db, actor, member.family_id, member.worker_id).id
     return "member_became_keyworker"
 
 

@@ -10,7 +10,8 @@ from portal.commands.edit import begun_on
 from portal.commands.entry import record
 from portal.errors import NotAllowed
 from portal.models import Note
-from portal.policy import Permission, require
+from portal.permission import Permission
+from portal.policy import require
 
 
 def add(db: Session, actor: Actor, family_id: uuid.UUID, *, words: str) -> Note:

@@ -15,7 +15,8 @@ from portal.errors import AlreadyOpen, NotFound
 from portal.models import Family, FamilyKey, Opening
 from portal.models.audit_words import OpeningPurpose
 from portal.models.words import NoticeKind
-from portal.policy import Permission, require, visible_families
+from portal.permission import Permission
+from portal.policy import require, visible_families
 from portal.security.keys import keyring, learn_key
 
 HOURS = (1, 2, 3, 4)
@@ -59,10 +60,10 @@ def begin(
 
 def tell_family(db: Session, actor: Actor, opening_id: uuid.UUID) -> None:
     """Lift the lock from an opening: the family is told of it from now on."""
-    require(actor, Permission.LIFT_LOCK)
     opening = db.scalar(select(Opening).where(Opening.id == opening_id, Opening.family_id.in_(visible_families(actor))))
     if opening is None:
         raise NotFound("opening", opening_id)
+    require(actor, Permission.LIFT_LOCK, opening)
     if opening.is_locked:
         opening.is_locked = False
         record(db, actor, opening.family_id, "opening_told", opening.id, is_change=False)

@@ -15,7 +15,8 @@ from portal.commands.entry import record
 from portal.errors import HomesUnclear
 from portal.models import Circle, CirclePerson, Goal, Household, Member, Person, Praise, Step
 from portal.models.words import GOING_ON, MemberFunction, StepState
-from portal.policy import Permission, require
+from portal.permission import Permission
+from portal.policy import require
 from portal.queries import keyworker
 
 BOTH = "both"
@@ -52,7 +53,7 @@ def part(db: Session, actor: Actor, family_id: uuid.UUID, parting: Parting) -> N
     for_both = _read_by_all(db, shared)
     homes = _homes(db, actor, family_id, parting)
     for one in people:
-        person.move_home(db, actor, one, [homes[label] for label in parting.living[one.id]], is_locked=True)
+        person.part_from(db, actor, one, [homes[label] for label in parting.living[one.id]])
     around = {label: circle.fill_home(db, family_id, home.id) for label, home in homes.items()}
     around[BOTH] = whole = circle.fill_whole_family(db, family_id)
     _follow(db, shared, for_both, around, parting)

@@ -27,14 +27,16 @@ def ask_to_add(db: Session, actor: Actor, site: Site) -> str:
     return passkeys.to_add(site, actor.own_account, actor.name, asked, _own_keys(db, actor))
 
 
-def add(db: Session, actor: Actor, site: Site, answer: str, *, user_agent: str) -> Passkey:
+def add(db: Session, actor: Actor, site: Site, answer: str, asked: bytes | None, *, user_agent: str) -> Passkey:
     """Take the passkey that the actor's browser made.
+
+    Args:
+        asked: what `challenges.take` gave for this session, committed already.
 
     Raises:
         PasskeyRefused: it does not answer what was asked of this browser in the last five minutes.
     """
     allow_adding(db, actor)
-    asked = challenges.take(db, Purpose.ADD, session_id=actor.session_id)
     if asked is None:
         raise PasskeyRefused
     made = passkeys.added(site, answer, asked)
@@ -78,9 +80,8 @@ def ask_to_prove(db: Session, actor: Actor, site: Site) -> str:
     return passkeys.to_use(site, asked, _own_keys(db, actor))
 
 
-def prove(db: Session, actor: Actor, site: Site, answer: str) -> None:
-    """Take a worker's passkey as the second step; raises `PasskeyRefused`."""
-    asked = challenges.take(db, Purpose.PROVE, session_id=actor.session_id)
+def prove(db: Session, actor: Actor, site: Site, answer: str, asked: bytes | None) -> None:
+    """Take a worker's passkey as the second step; `asked` is as for `add`. Raises `PasskeyRefused`."""
     owner = _used(db, site, answer, asked)
     if owner != actor.account_id:
         raise PasskeyRefused
@@ -111,9 +112,8 @@ def ask_to_sign_in(db: Session, site: Site) -> tuple[uuid.UUID, str]:
     return made.id, passkeys.to_use(site, made.asked)
 
 
-def sign_in(db: Session, site: Site, challenge_id: uuid.UUID | None, answer: str) -> Account:
+def sign_in(db: Session, site: Site, answer: str, asked: bytes | None) -> Account:
     """Return the account that a passkey opens; it is both steps at once. Raises `PasskeyRefused`."""
-    asked = challenges.take(db, Purpose.SIGN_IN, id_=challenge_id) if challenge_id else None
     owner = _used(db, site, answer, asked)
     account = db.scalar(
         select(Account)

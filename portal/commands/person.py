@@ -10,11 +10,14 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.actor import Actor, Kind
 from portal.commands import circle
-from portal.commands.edit import begun_on, tidied
+from portal.commands.edit import begun_on, hold, tidied
 from portal.commands.entry import record
+from portal.errors import HomesParted
 from portal.models import Household, HouseholdPerson, Person
-from portal.models.words import Relationship, Responsibility
-from portal.policy import Permission, require
+from portal.models.words import ADULTS, Relationship, Responsibility
+from portal.permission import Permission
+from portal.policy import allows, require
+from portal.queries import keyworker
 
 
 def add(
@@ -58,7 +61,7 @@ def add_several(
     db: Session, actor: Actor, family_id: uuid.UUID, newcomers: Mapping[Person, Collection[Household]]
 ) -> None:
     """Add people at once, each with the homes they live in; the circles are filled once for all of them."""
-    require(actor, Permission.CHANGE_FAMILY)
+    require(actor, Permission.CHANGE_FAMILY, family_id)
     db.add_all(newcomers)
     db.flush()
     circle.fill_whole_family(db, family_id)
@@ -75,9 +78,15 @@ def add_several(
 
 
 def change(db: Session, actor: Actor, person: Person, *, version: int, **details: object) -> Person:
-    """Change someone's details; `details` are columns of `Person`."""
+    """Change someone's details; `details` are columns of `Person`.
+
+    Raises:
+        HomesParted: a grown-up would be called a child, who may live in two homes, by who may not part homes.
+    """
     require(actor, Permission.CHANGE_FAMILY, person)
     begun_on(person, version)
+    if person.is_adult and details.get("relationship", person.relationship) not in ADULTS:
+        _may_part(db, actor, person)
     if details.get("responsibility", person.responsibility) is not person.responsibility and actor.worker_id:
         person.responsibility_checked_on = clock.today()
         person.responsibility_checked_by_id = actor.worker_id
@@ -117,14 +126,54 @@ def live_in(db: Session, family_id: uuid.UUID, person: Person, homes: Collection
 
 
 def move_home(
-    db: Session, actor: Actor, person: Person, homes: Collection[Household], *, is_locked: bool = False
+    db: Session, actor: Actor, person: Person, homes: Collection[Household], *, joined: Collection[uuid.UUID] = ()
 ) -> None:
-    """Say where someone lives now. An export may be older than a parting, so the import moves nobody after one."""
+    """Say where someone lives now. An export may be older than a parting, so the import moves nobody after one.
+
+    Args:
+        joined: the homes in which it is meant that this grown-up reads what the others there read.
+
+    Raises:
+        HomesParted: grown-ups who live apart would read one home, and that was not said, or by who may not say it.
+    """
     require(actor, Permission.CHANGE_FAMILY, person)
     if actor.kind is Kind.SYSTEM and circle.live_apart(db, person.family_id):
         return
+    hold(db, person.family_id)
+    newly_read = _newly_read(db, person, homes)
+    if newly_read:
+        _may_part(db, actor, person)
+        if not newly_read <= set(joined):
+            raise HomesParted(person.id)
+        record(db, actor, person.family_id, "homes_joined", person.id, is_locked=True)
     if live_in(db, person.family_id, person, homes):
-        record(db, actor, person.family_id, "person_moved_home", person.id, is_locked=is_locked)
+        record(db, actor, person.family_id, "person_moved_home", person.id, is_locked=bool(newly_read))
+
+
+def part_from(db: Session, actor: Actor, person: Person, homes: Collection[Household]) -> None:
+    """Say where someone lives from a parting on; no page of the family tells of it."""
+    require(actor, Permission.PART_HOMES, keyworker.of_today(db, actor, person.family_id))
+    if live_in(db, person.family_id, person, homes):
+        record(db, actor, person.family_id, "person_moved_home", person.id, is_locked=True)
+
+
+def _may_part(db: Session, actor: Actor, person: Person) -> None:
+    """Raise `HomesParted` where the homes were parted and the actor may not part them."""
+    in_charge = keyworker.of_today(db, actor, person.family_id)
+    if circle.live_apart(db, person.family_id) and not allows(actor, Permission.PART_HOMES, in_charge):
+        raise HomesParted(person.id)
+
+
+def _newly_read(db: Session, person: Person, homes: Collection[Household]) -> set[uuid.UUID]:
+    """Return the homes that a grown-up of a family that lives apart would read beside another, or as a second one."""
+    if not person.is_adult or not circle.live_apart(db, person.family_id):
+        return set()
+    lives = select(HouseholdPerson.household_id)
+    came = {home.id for home in homes} - set(db.scalars(lives.where(HouseholdPerson.person_id == person.id)))
+    if len(homes) > 1:
+        return came
+    others = lives.join(Person).where(Person.relationship.in_(ADULTS), Person.id != person.id)
+    return came & set(db.scalars(others.where(Person.family_id == person.family_id)))
 
 
 def add_household(
@@ -139,7 +188,7 @@ def add_household(
     is_locked: bool = False,
 ) -> Household:
     """Add a home; its circle is empty until someone lives there."""
-    require(actor, Permission.CHANGE_FAMILY)
+    require(actor, Permission.CHANGE_FAMILY, family_id)
     home = Household(
         family_id=family_id, label=label, name=name.strip(), name_language=language, address=address.strip()
     )

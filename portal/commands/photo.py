@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.actor import Actor
 from portal.models import Photo
-from portal.policy import Permission, require
+from portal.permission import Permission
+from portal.policy import require
 
 
 def put_up(db: Session, actor: Actor, *, content: bytes) -> Photo:

@@ -10,7 +10,8 @@ from portal.commands.goal import is_in
 from portal.errors import NotAllowed
 from portal.models import Circle, Goal, Person, Praise
 from portal.models.words import CircleKind
-from portal.policy import Permission, require
+from portal.permission import Permission
+from portal.policy import require
 
 
 def say(

@@ -12,7 +12,8 @@ from portal.commands.entry import record
 from portal.errors import EditedMeanwhile
 from portal.models import Person, SafeContact
 from portal.models.words import ContactHow, ContactWay, NoticeWords
-from portal.policy import Permission, require
+from portal.permission import Permission
+from portal.policy import require
 from portal.queries.safe_contact import mark, shown
 from portal.safe_hours import Spell
 

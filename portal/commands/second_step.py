@@ -9,7 +9,8 @@ from portal.actor import Actor
 from portal.commands.account import FIRST_DAYS
 from portal.errors import CodeRefused, LastSecondStep, NotAllowed
 from portal.models import Account, AccountSession, Passkey, RecoveryCode
-from portal.policy import Permission, require
+from portal.permission import Permission
+from portal.policy import require
 from portal.queries import second_step
 from portal.security import known_devices, limits, sessions, time_codes
 from portal.security.codes import new_code, tidy
@@ -79,6 +80,8 @@ def tidy_digits(typed: str) -> str:
 
 def prove_by_code(db: Session, actor: Actor, code: str, *, device_key: str = "") -> None:
     """Take a time-code or a recovery code as the second step.
+
+    A browser in which the second step was passed before has a count of its own, all others share the account's.
 
     Raises:
         CodeRefused: it is wrong, was taken before, or too many were tried. The caller commits all the same: the try is

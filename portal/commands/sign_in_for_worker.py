@@ -8,7 +8,8 @@ from portal.commands import account, worker
 from portal.errors import AccountExists, NameTaken
 from portal.models import Account, Agency, AreaTeam, Worker
 from portal.models.words import Access, WorkerRole
-from portal.policy import Permission, require
+from portal.permission import Permission
+from portal.policy import require
 from portal.security.sign_in import name_lookup
 
 

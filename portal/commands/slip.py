@@ -10,7 +10,8 @@ from portal.commands.entry import record
 from portal.errors import AlreadyPutRight, ScalesMixed
 from portal.models import Goal, Score
 from portal.models.answer import Answer, fits
-from portal.policy import Permission, require
+from portal.permission import Permission
+from portal.policy import require
 
 
 def put_right(

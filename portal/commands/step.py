@@ -12,7 +12,8 @@ from portal.commands.entry import record
 from portal.errors import StepEnded
 from portal.models import Circle, Step, StepMove
 from portal.models.words import NoticeKind, StepState
-from portal.policy import Permission, require
+from portal.permission import Permission
+from portal.policy import require
 
 
 def add(

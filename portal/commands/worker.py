@@ -10,7 +10,8 @@ from portal.actor import Actor
 from portal.commands.edit import begun_on
 from portal.models import Account, Agency, AreaTeam, Photo, Worker
 from portal.models.words import Access, WorkerRole
-from portal.policy import Permission, require
+from portal.permission import Permission
+from portal.policy import require
 from portal.security import sessions
 
 

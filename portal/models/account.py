@@ -90,7 +90,7 @@ class Invitation(Base):
     ends_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
-    """When it was replaced by a newer one."""
+    """When it was replaced by a newer one, or a worker ended it."""
 
 
 class Submission(Base):

@@ -50,7 +50,7 @@ class RecoveryCode(Base):
 
 
 class KnownDevice(Base):
-    """A browser that this account signed in with before. Wrong tries made elsewhere do not make it wait."""
+    """A browser that this account got in with before, a worker past the second step. It has a count of its own."""
 
     __tablename__ = "known_device"
     __table_args__ = (UniqueConstraint("account_id", "key_hash"),)

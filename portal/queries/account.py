@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -13,9 +13,21 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.actor import Actor, Kind, worker_kind
 from portal.errors import NotFound
-from portal.models import Account, AccountSession, Agency, Authority, FamilyKey, Member, NewWayIn, Person, Worker
+from portal.models import (
+    Account,
+    AccountSession,
+    Agency,
+    Authority,
+    FamilyKey,
+    Member,
+    NewWayIn,
+    Opening,
+    Person,
+    Worker,
+)
 from portal.models.words import ADULTS, MemberFunction, Side, SignInWay
-from portal.policy import Permission, is_current, require
+from portal.permission import Permission
+from portal.policy import NOW, is_current, opened_alone, require
 from portal.security.keys import keyring
 from portal.security.sessions import Visit
 from portal.standing import years_before
@@ -179,6 +191,7 @@ def _owners(*columns: Any) -> Select[Any]:
             Worker.area_team_id,
             Agency.id.label("agency_id"),
             Agency.is_partner,
+            exists().where(Opening.worker_id == Worker.id, Opening.ends_at > NOW).label("has_opened"),
             *columns,
         )
         .select_from(Account)
@@ -197,7 +210,7 @@ def _is_unreadable(row: Row[Any]) -> bool:
 
 def _actor(db: Session, row: Row[Any], session_id: uuid.UUID | None, *, is_proved: bool = False) -> Actor:
     if row.side is Side.WORKER:
-        return Actor(
+        who = Actor(
             side=Side.WORKER,
             kind=worker_kind(row.access, is_partner=row.is_partner),
             authority_id=row.authority_id,
@@ -212,6 +225,7 @@ def _actor(db: Session, row: Row[Any], session_id: uuid.UUID | None, *, is_prove
             own_decision_age=row.own_decision_age,
             own_say_born_by=years_before(clock.today(), row.own_decision_age),
         )
+        return replace(who, guest_of=frozenset(db.scalars(opened_alone(who)))) if row.has_opened else who
     ring = keyring(db)
     ring.add(row.family_id, row.wrapped)
     called = ring.open_if(row.family_id, "person.known_as", row.person_id, row.person_known) or ring.open_if(

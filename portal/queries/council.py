@@ -21,7 +21,8 @@ from portal.models import (
     Person,
     Worker,
 )
-from portal.policy import Permission, require, visible_families
+from portal.permission import Permission
+from portal.policy import require, visible_families
 from portal.security.encryption import MasterKey
 from portal.security.keys import keyring
 from portal.security.look_ups import Lookup

@@ -9,9 +9,10 @@ from portal.actor import Actor
 from portal.models import Absence, Member
 from portal.models.words import MemberFunction
 from portal.policy import TODAY, is_current, visible_families
+from portal.rules import InCharge
 
 
-def of_today(db: Session, actor: Actor, family_id: uuid.UUID) -> frozenset[uuid.UUID]:
+def of_today(db: Session, actor: Actor, family_id: uuid.UUID) -> InCharge:
     """Return who is a family's keyworker today, and who covers; nobody when the actor may not know of the family."""
     placed = select(Member.worker_id).where(
         Member.family_id == family_id,
@@ -25,4 +26,5 @@ def of_today(db: Session, actor: Actor, family_id: uuid.UUID) -> frozenset[uuid.
         Absence.until_on >= TODAY,
         Absence.cover_id.is_not(None),
     )
-    return frozenset(db.scalars(placed)) | frozenset(id_ for id_ in db.scalars(covering) if id_)
+    covers = frozenset(id_ for id_ in db.scalars(covering) if id_)
+    return InCharge(family_id, frozenset(db.scalars(placed)) | covers)

@@ -78,7 +78,9 @@ UNTOLD = frozenset(
         # To know of these could put someone in danger.
         "access_frozen",
         "access_unfrozen",
+        "homes_joined",
         "homes_parted",
+        "invitation_ended",
         "marked_at_risk",
         "no_longer_at_risk",
         # For workers, or for who runs Nod.
@@ -202,7 +204,9 @@ def _is_known_place(actor: Actor) -> ColumnElement[bool]:
 
 
 def _is_under_a_lock() -> ColumnElement[bool]:
-    return (
+    """Hold for an opening under a lock, and for looks while it lasts. What was changed is never hidden by it."""
+    return and_(
+        Entry.action.in_(LOOKS),
         select(Opening.id)
         .where(
             Opening.family_id == Entry.family_id,
@@ -210,7 +214,7 @@ def _is_under_a_lock() -> ColumnElement[bool]:
             Opening.is_locked,
             and_(Opening.begins_at <= Entry.at, Entry.at <= Opening.ends_at),
         )
-        .exists()
+        .exists(),
     )
 
 

@@ -25,6 +25,7 @@ class OpeningView:
     """One opening."""
 
     id: uuid.UUID
+    family_id: uuid.UUID
     ref: str
     family: str
     worker: Face
@@ -70,6 +71,7 @@ def _view(db: Session, actor: Actor, row: Any) -> OpeningView:
     ring.add(row.family_id, row.wrapped)
     return OpeningView(
         id=row.id,
+        family_id=row.family_id,
         ref=ring.open_if(row.family_id, "family.ref", row.family_id, row.family_ref),
         family=ring.open_if(row.family_id, "family.name", row.family_id, row.family_name),
         worker=face(row.worker_id, row.first_name, row.last_name),

@@ -145,8 +145,11 @@ def _own_first(view: GoalView | OpenGoal, actor: Actor) -> int:
 
 
 def waits_for_score(view: GoalView | OpenGoal, actor: Actor) -> bool:
-    """Say whether an own goal, or the family's, has no score of this person's, or none for six weeks."""
-    if not view.is_open or (view.owner and view.owner.id != actor.person_id):
+    """Say whether an own goal, or the family's, has no score of this person's, or none for six weeks.
+
+    A goal that was kept where both homes read it takes no more scores, and so it waits for none.
+    """
+    if not view.is_open or view.circle.is_closed or (view.owner and view.owner.id != actor.person_id):
         return False
     own = next((line.latest.at for line in view.lines if line.by.id == actor.person_id), None)
     return own is None or own < clock.now() - SCORE_AFTER

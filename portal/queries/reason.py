@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from portal.actor import Actor
 from portal.models import Account, Entry, Worker
-from portal.policy import Permission, require, visible_families
+from portal.permission import Permission
+from portal.policy import require, visible_families
 from portal.queries.face import Face, face
 from portal.security.keys import learn_key
 

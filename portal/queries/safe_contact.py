@@ -14,7 +14,8 @@ from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models import Person, SafeContact
 from portal.models.words import ContactHow, ContactWay, NoticeWords
-from portal.policy import Permission, allows, visible_families
+from portal.permission import Permission
+from portal.policy import allows, visible_families
 from portal.safe_hours import Spell
 from portal.security.keys import learn_key
 
@@ -91,7 +92,7 @@ def shown(email: str, mobile: str) -> str:
 
 def of_person(db: Session, actor: Actor, person: Person) -> SafeContactView:
     """Return what is safe for one person: oneself, or someone whose team the actor is on; raises `NotFound`."""
-    if not allows(actor, Permission.SET_CONTACT, person):
+    if not allows(actor, Permission.SEE_DETAILS, person):
         raise NotFound("safe_contact", person.id)
     learn_key(db, person.family_id)
     row = db.scalar(_visible(actor).where(SafeContact.person_id == person.id))
@@ -106,7 +107,7 @@ def of_family(db: Session, actor: Actor, family_id: uuid.UUID) -> Mapping[uuid.U
     return {
         person.id: view(person, known.get(person.id), with_code_word=False)
         for person in db.scalars(people)
-        if allows(actor, Permission.SET_CONTACT, person)
+        if allows(actor, Permission.SEE_DETAILS, person)
     }
 
 

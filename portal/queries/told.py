@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from portal.actor import Actor
 from portal.errors import CannotBeRead
 from portal.models import Account, Agency, Entry, Opening, Person, Worker
-from portal.policy import Permission, require, visible_families
+from portal.permission import Permission
+from portal.policy import require, visible_families
 from portal.security.encryption import Keyring
 from portal.security.keys import learn_key
 

@@ -12,7 +12,8 @@ from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models import Agency, Worker
 from portal.models.words import Access, WorkerRole
-from portal.policy import Permission, require
+from portal.permission import Permission
+from portal.policy import require
 
 
 @dataclass(frozen=True, slots=True)

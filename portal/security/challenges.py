@@ -44,7 +44,10 @@ def ask(
 def take(
     db: Session, purpose: Purpose, *, id_: uuid.UUID | None = None, session_id: uuid.UUID | None = None
 ) -> bytes | None:
-    """Return what was asked, once: of this session, or where nobody is signed in, the one with this id."""
+    """Return what was asked, once: of this session, or where nobody is signed in, the one with this id.
+
+    Call in a unit of work of its own, before the answer is looked at: a refusal afterwards does not bring it back.
+    """
     asked = select(Challenge).where(Challenge.purpose == purpose.value).with_for_update()
     if session_id:
         found = db.scalar(asked.where(Challenge.session_id == session_id))

@@ -1,4 +1,4 @@
-"""Browsers that an account signed in with before: wrong tries made elsewhere do not make them wait."""
+"""Browsers that an account got in with before, a worker past the second step: tries elsewhere do not make them wait."""
 
 import hashlib
 import secrets
@@ -22,13 +22,13 @@ def new_key() -> str:
 
 
 def find(db: Session, account_id: uuid.UUID | None, key: str) -> KnownDevice | None:
-    """Return the browser with this key, if this account signed in with it before."""
+    """Return the browser with this key, if this account got in with it before."""
     mine = select(KnownDevice).where(KnownDevice.account_id == account_id, KnownDevice.key_hash == key_hash(key))
     return db.scalar(mine)
 
 
 def remember(db: Session, account_id: uuid.UUID, key: str) -> KnownDevice:
-    """Write down that an account signed in with this browser; call inside a unit of work."""
+    """Write down that an account got in with this browser; call inside a unit of work."""
     device, now = find(db, account_id, key), clock.now()
     if device is None:
         device = KnownDevice(account_id=account_id, key_hash=key_hash(key), made_at=now, told_at=None)

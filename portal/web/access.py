@@ -124,6 +124,7 @@ ROUTES: Mapping[str, frozenset[Kind]] = {
     "worker.risk.mark": COUNCIL,
     "worker.invite.index": COUNCIL,
     "worker.invite.make": COUNCIL,
+    "worker.invite.end": COUNCIL,
     "worker.notes.index": COUNCIL,
     "worker.notes.change": COUNCIL,
     "worker.seen_as.show": COUNCIL,

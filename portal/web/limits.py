@@ -1,7 +1,7 @@
 """How often one address may fail to get in. What one account may fail is counted in the database, over all processes.
 
 A school, a refuge or a council's office is one address to us, so only failures count, there may be many, and nobody who
-is signed in is ever stopped. Counts are kept in the memory of each process.
+is signed in is ever stopped. A worker is not in before the second step. Counts are kept in the memory of each process.
 """
 
 from http import HTTPStatus
@@ -23,6 +23,8 @@ OTHER_THINGS = {"public.sign_out", "public.exit", "public.demo_sign_in"}
 """Pages open to all that are sent to, and at which nothing can be guessed."""
 GUESSED_BY_ADDRESS = {"public.join"}
 """Pages whose address itself holds a secret."""
+GUESSED_HALFWAY = {"worker.second_step.show", "worker.second_step.begin"}
+"""Pages at which someone who gave a worker's password could guess a code."""
 FAILED = {HTTPStatus.NOT_FOUND, HTTPStatus.UNPROCESSABLE_ENTITY}
 
 
@@ -49,12 +51,16 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 def is_free() -> bool:
     """Say whether this request can be no guess: it is to another page, or by someone who is in already."""
-    return not is_guess() or actor_or_none() is not None
+    who = actor_or_none()
+    is_in = who is not None and (who.is_proved or not who.is_worker)
+    return is_in or not is_guess()
 
 
 def is_guess() -> bool:
-    """Say whether this request tries a way in: anything sent to a page open to all, or the address of an invitation."""
+    """Say whether this request tries a way in: what is sent to a page open to all, a code, an invitation's address."""
     endpoint = request.endpoint or ""
+    if endpoint in GUESSED_HALFWAY:
+        return request.method == "POST"
     if access.ROUTES.get(endpoint) is not access.ANYONE or endpoint in OTHER_THINGS:
         return False
     return request.method == "POST" or endpoint in GUESSED_BY_ADDRESS

@@ -1,5 +1,6 @@
 """Passkeys as pages use them: where they are for, and the answers that static/js/passkeys.js reads."""
 
+import uuid
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -13,7 +14,8 @@ from portal.database import session, unit_of_work
 from portal.errors import PasskeyRefused, TooBusy
 from portal.i18n import gettext
 from portal.queries import account
-from portal.security import passwords
+from portal.security import challenges, passwords
+from portal.security.challenges import Purpose
 from portal.security.passkeys import Site
 from portal.web.pages import settings
 from portal.web.signed_in import actor, new_key, prove_here
@@ -33,6 +35,12 @@ def site() -> Site:
 def answer() -> str:
     """Return what the browser answered."""
     return request.form.get("credential", "")[:LONGEST]
+
+
+def taken(purpose: Purpose, *, id_: uuid.UUID | None = None, session_id: uuid.UUID | None = None) -> bytes | None:
+    """Return what this browser was asked, which is over now, whatever its answer is worth."""
+    with unit_of_work() as db:
+        return challenges.take(db, purpose, id_=id_, session_id=session_id)
 
 
 def asked(text: str) -> Response:
@@ -68,9 +76,10 @@ def ask_to_add(*, with_password: bool) -> ResponseReturnValue:
 
 def add(then: Callable[[], str]) -> ResponseReturnValue:
     """Take the passkey that the reader's browser made, and go to the page that `then` names."""
+    was_asked = taken(Purpose.ADD, session_id=actor().own_session)
     try:
         with unit_of_work() as db:
-            commands.add(db, actor(), site(), answer(), user_agent=request.user_agent.string)
+            commands.add(db, actor(), site(), answer(), was_asked, user_agent=request.user_agent.string)
             prove_here() if actor().is_worker else new_key()
     except PasskeyRefused:
         return refused(did_not_work())

@@ -1,5 +1,7 @@
 """Who is behind this request, by Flask-Login over our own session table."""
 
+import uuid
+
 from flask import Flask, g, request
 from flask import session as session_cookie
 from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user, login_user, logout_user
@@ -8,8 +10,8 @@ from portal import clock
 from portal.actor import Actor
 from portal.database import session, unit_of_work
 from portal.errors import AccessFrozen
-from portal.models import Account
-from portal.models.words import SignInWay
+from portal.models import Account, KnownDevice
+from portal.models.words import Side, SignInWay
 from portal.queries import account as accounts
 from portal.security import known_devices, sessions
 from portal.security.sessions import Visit
@@ -90,15 +92,20 @@ def let_in(account: Account, way: SignInWay, *, is_proved: bool = False) -> None
     """
     if account.frozen_at is not None:
         raise AccessFrozen(account.id)
-    db = session()
-    known = known_browser.key() or known_devices.new_key()
-    device = known_devices.remember(db, account.id, known)
-    known_browser.give(known)
-    agent = request.user_agent.string
-    key = sessions.begin(db, account.id, agent, way=way, is_proved=is_proved, told_at=device.told_at)
+    db, agent = session(), request.user_agent.string
+    is_whole = is_proved or account.side is not Side.WORKER
+    told_at = _know_this_browser(account.id).told_at if is_whole else None
+    key = sessions.begin(db, account.id, agent, way=way, is_proved=is_proved, told_at=told_at)
     visit = _visit(key)
     sessions.key_for(db, visit.actor.own_session, visit.actor.kind)
     login_user(SignedIn(key, visit))
+
+
+def _know_this_browser(account_id: uuid.UUID) -> KnownDevice:
+    """Remember this browser as one that the account got in with, past a worker's second step too."""
+    known = known_browser.key() or known_devices.new_key()
+    known_browser.give(known)
+    return known_devices.remember(session(), account_id, known)
 
 
 def new_key() -> None:
@@ -109,8 +116,12 @@ def new_key() -> None:
 
 
 def prove_here() -> None:
-    """Note that the second step was passed on this device, and give it another key; inside a unit of work."""
+    """Note that the second step was passed on this device, and give it another key; inside a unit of work.
+
+    Only now is the browser known: who has the password alone would make every browser they like known.
+    """
     sessions.prove(session(), actor().own_session)
+    _know_this_browser(actor().own_account)
     new_key()
 
 

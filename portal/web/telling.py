@@ -3,10 +3,12 @@
 import uuid
 from collections.abc import Sequence
 
+from flask import request
 from wtforms import BooleanField
 
 from portal import giveaways, i18n
 from portal.database import session
+from portal.errors import CircleClosed
 from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
 from portal.queries import telling
@@ -37,6 +39,11 @@ class TellingForm(PortalForm):
             self.may_know.errors = [gettext("Take it out above, or tick this box")]
             self._fields["may_know"] = self._fields.pop("may_know")  # last in the summary, as it is on the page
         return self.was_held
+
+    @property
+    def kept_status(self) -> int:
+        """Return the status of the page that stands in place of this form where nothing new is written."""
+        return CircleClosed.status if request.method == "POST" else 200
 
     @property
     def asks(self) -> bool:

@@ -12,7 +12,8 @@ from portal.models.words import ConsentStatus, InfoKind
 from tests.support.asking import Answer, Asker
 from tests.support.canaries import AUDIENCE, CODED, MARK, OPEN_TEXT, Mark, plant, sealed_columns
 from tests.support.cells import Cell, cells
-from tests.support.county import OURS, WHOLE, County, settle
+from tests.support.county import OURS, County, settle
+from tests.support.house import WHOLE
 from tests.support.sight import ACTORS, NOBODY, audience
 from tests.support.visitors import HTMX
 

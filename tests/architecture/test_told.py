@@ -10,7 +10,10 @@ from portal.models.words import ConsentStatus
 from portal.queries.looked import DEEDS, UNTOLD
 from tests.architecture.test_shape import sources
 
-NEVER = {"access_frozen", "access_unfrozen", "homes_parted", "marked_at_risk", "no_longer_at_risk", "note_written"}
+NEVER = {
+    "access_frozen", "access_unfrozen", "homes_parted", "invitation_ended", "marked_at_risk", "no_longer_at_risk",
+    "note_written",
+}  # fmt: skip
 """To know of these could put someone in danger, or tells that something was written for workers."""
 
 

@@ -106,6 +106,38 @@ def test_leaving_fast_is_never_stopped(limited):
     assert visit().fetch("POST", "/exit").status_code == 204
 
 
+def halfway(visit, who):
+    """A worker's browser in which only the password was given."""
+    browser = visit()
+    browser.post("/worker/sign-in", {"name": who.name, "password": PASSWORD})
+    return browser
+
+
+def test_codes_of_the_second_step_count_whosever_password_was_given(limited, make):
+    visit = limited(address_tries=3)
+    tried = [
+        halfway(visit, who).post("/worker/second-step", {"code": "000000"}).status
+        for who in (make.worker(), make.worker(), make.worker())
+    ]
+    beth = make.worker()
+    inside = visit(beth)
+
+    assert tried == [422, 422, 422]
+    assert visit().post("/worker/sign-in", {"name": beth.name, "password": PASSWORD}).status == 429
+    assert inside.get("/worker/").status == 200
+    assert inside.post("worker.account.password", {"current": "wrong", "password": "x"}).status == 422
+
+
+def test_a_password_alone_does_not_free_a_worker_from_the_limit(limited, make):
+    visit = limited(address_tries=3)
+    browser = halfway(visit, make.worker())
+    statuses = [browser.post("/worker/second-step", {"code": "000000"}).status for _ in range(4)]
+
+    assert statuses == [422, 422, 422, 429]
+    assert browser.fetch("GET", "/worker/second-step").status_code == 200
+    assert browser.get("/join/ZZZZ-ZZZZ-ZZZZ").status == 429
+
+
 # --- Whose address it is
 
 

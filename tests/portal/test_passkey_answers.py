@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from portal import clock
 from portal.database import session_of
-from portal.models import AccountSession, Passkey, Worker
+from portal.models import AccountSession, Challenge, Passkey, Worker
 from tests.factories import PASSWORD
 from tests.support.authenticator import Authenticator
 
@@ -111,6 +111,35 @@ def test_an_answer_is_taken_once(make, keys):
     assert again.send("/sign-in", "/sign-in/passkey", credential=answer).status == 422
     again.asked("/sign-in", "/sign-in/passkey/ask")
     assert again.send("/sign-in", "/sign-in/passkey", credential=answer).status == 422
+
+
+def spoilt(answer):
+    """The same answer with a signature, or a made key, that does not fit; it can be mended by whoever spoilt it."""
+    said = json.loads(answer)
+    part = "signature" if "signature" in said["response"] else "attestationObject"
+    said["response"][part] = said["response"][part][:-8] + "AAAAAAAA"
+    return json.dumps(said)
+
+
+def test_an_answer_that_was_refused_uses_up_the_question_as_well(make, keys, stored, database):
+    parent, key = make.parent(), Authenticator()
+    own = keys(parent)
+    own.adds(key)
+    another = Authenticator()
+    made = another.makes(own.asked(HERS, f"{HERS}/ask", current=PASSWORD))
+    assert own.send(HERS, ADD, credential="{}").status == 422
+    assert own.send(HERS, ADD, credential=made).status == 422
+    assert len(stored()) == 1
+
+    stranger = keys()
+    signed = key.signs(stranger.asked("/sign-in", "/sign-in/passkey/ask"))
+    cookie = stranger.browser.client.get_cookie("__Host-nod", domain="nod.example").value
+    assert stranger.send("/sign-in", "/sign-in/passkey", credential=spoilt(signed)).status == 422
+    stranger.browser.client.set_cookie("__Host-nod", cookie, domain="nod.example", secure=True)
+    assert stranger.send("/sign-in", "/sign-in/passkey", credential=signed).status == 422
+    assert not is_in(stranger.browser)
+    with session_of(database) as db:
+        assert db.scalars(select(Challenge)).all() == []
 
 
 def test_an_answer_after_five_minutes_is_too_late(make, keys, later, visit, stored):
@@ -219,6 +248,16 @@ def test_a_workers_own_passkey_passes_the_second_step_and_another_workers_does_n
 
     assert prove(half, key).status == 200
     assert is_in(half.browser, "/worker/")
+
+
+def test_a_second_step_that_was_refused_uses_up_the_question_as_well(worker_key, keys):
+    beth, key = worker_key()
+    half, page = keys(beth, proved=False), "/worker/second-step"
+    signed = key.signs(half.asked(page, f"{page}/ask"))
+    assert half.send(page, f"{page}/prove", credential=spoilt(signed)).status == 422
+
+    assert half.send(page, f"{page}/prove", credential=signed).status == 422
+    assert not is_in(half.browser, "/worker/")
 
 
 def test_a_passkey_is_both_steps_at_once_and_wrong_tries_elsewhere_do_not_stop_it(worker_key, keys, visit, database):

@@ -10,18 +10,21 @@ from portal.actor import Actor, Kind
 from portal.commands import worker
 from portal.database import session_of
 from portal.errors import NotAllowed
-from portal.models import Agency, Goal, Person, Score
+from portal.models import Agency, Family, Goal, Person, Score
 from portal.models.words import (
     Access,
     Side,
     WorkerRole,
 )
-from portal.policy import RULES, Permission, allows, require
+from portal.permission import Permission
+from portal.policy import RULES, allows, require
+from portal.rules import InCharge
 
 COUNCIL = {Kind.PRACTITIONER, Kind.MANAGER}
 OFFICE = {Kind.SYSTEM, Kind.ADMINISTRATOR}
 HOME = {Kind.ADULT, Kind.YOUNG}
 WHO = {
+    Permission.SEE_DETAILS: COUNCIL,
     Permission.CHANGE_FAMILY: COUNCIL | OFFICE,
     Permission.CHANGE_TEAM: COUNCIL | OFFICE,
     Permission.INVITE: COUNCIL,
@@ -159,8 +162,21 @@ def test_a_worker_freezes_access_and_parts_homes_where_they_are_keyworker_today(
     beth, dai = uuid.uuid4(), uuid.uuid4()
     asking = replace(of_kind(kind), worker_id=beth)
 
-    assert allows(asking, permission, frozenset({beth, dai})) is (kind in COUNCIL)
-    assert allows(asking, permission, frozenset({dai})) is (kind is Kind.MANAGER)
+    assert allows(asking, permission, InCharge(uuid.uuid4(), frozenset({beth, dai}))) is (kind in COUNCIL)
+    assert allows(asking, permission, InCharge(uuid.uuid4(), frozenset({dai}))) is (kind is Kind.MANAGER)
+
+
+@pytest.mark.parametrize("kind", COUNCIL)
+@pytest.mark.parametrize("permission", Permission)
+def test_who_is_in_by_an_opening_reads_and_writes_notes_and_does_nothing_else(kind, permission):
+    one, other = uuid.uuid4(), uuid.uuid4()
+    inside = {Permission.SEE_DETAILS, Permission.SEE_AS, Permission.KEEP_NOTES}
+    outside = {Permission.OPEN_FAMILY, Permission.SHOW_FACE}
+    dai = replace(of_kind(kind), worker_id=uuid.uuid4(), guest_of=frozenset({one}))
+    for thing in (one, Family(id=one), Person(family_id=one), InCharge(one, frozenset({dai.worker_id}))):
+        assert allows(dai, permission, thing) is (permission in inside | outside)
+    at_home = InCharge(other, frozenset({dai.worker_id}))
+    assert allows(dai, permission, at_home) is allows(replace(dai, guest_of=frozenset()), permission, at_home)
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -1,4 +1,4 @@
-"""The rules of `portal.policy` and `portal.standing` one by one, at their edges."""
+"""The rules of `portal.policy`, `portal.rules` and `portal.standing` one by one, at their edges."""
 
 import uuid
 from dataclasses import dataclass
@@ -13,21 +13,10 @@ from portal.database import session_of
 from portal.errors import NotAllowed
 from portal.models import Consent, Goal, Member, Person
 from portal.models.words import ConsentStatus, InfoKind, Responsibility, Side
-from portal.policy import (
-    Permission,
-    allows,
-    council_worker,
-    either,
-    family_member,
-    is_current,
-    oneself_or_own_child,
-    owner_of_goal,
-    require,
-    the_council,
-    visible_circles,
-    visible_families,
-)
+from portal.permission import Permission
+from portal.policy import allows, is_current, require, visible_circles, visible_families
 from portal.queries.account import actor_for_person, actor_of
+from portal.rules import council_worker, either, family_member, oneself_or_own_child, owner_of_goal, the_council
 from portal.security.keys import learn_key
 from portal.standing import has_own_say, may_decide_about, years_before, years_between
 

@@ -14,7 +14,8 @@ from portal.models import Agency, Base, Family, Goal, Person, SafeContact, Step,
 from portal.models.base import Sealed
 from portal.queries.safe_contact import mark
 from portal.security.keys import keyring, learn_key
-from tests.support.county import ELSEWHERE, HERS, HIS, IN, OURS, County, House
+from tests.support.county import ELSEWHERE, OURS, County
+from tests.support.house import HERS, HIS, IN, House
 from tests.support.sight import AT_HOME, COUNCIL, sees_circle, sees_family
 
 MARK = re.compile(rb"qz[0-9a-f]{6}qz")

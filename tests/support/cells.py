@@ -12,7 +12,8 @@ from portal.database import session_of
 from portal.models import Base
 from portal.models.words import InfoKind
 from portal.queries.consent import question_id
-from tests.support.county import DECIDER, IN, OURS, OWN, SHARED_THINGS, WHOLE, County, House
+from tests.support.county import DECIDER, OURS, County
+from tests.support.house import IN, OWN, SHARED_THINGS, WHOLE, House
 from tests.support.sight import AT_HOME, sees_circle, sees_family
 
 NEVER: Mapping[str, str] = {"ref": "F99999", "code": "2222-3333-4444", "name": "never", "where": "nowhere"}
@@ -60,7 +61,7 @@ def cells(urls: MapAdapter, rules: list[Rule], county: County) -> Iterator[Cell]
             continue
         found = list(things(county, rule.endpoint, names))
         if not found:
-            raise LookupError(f"{rule}: make one in tests/support/county.py")
+            raise LookupError(f"{rule}: make one in tests/support/house.py")
         for thing in found:
             yield Cell(rule.endpoint, methods, _path(urls, rule, thing.values), never, thing)
 

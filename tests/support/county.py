@@ -4,8 +4,7 @@ The family of every actor is `ours`; `other` has another keyworker and another a
 """
 
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import product
 
@@ -13,35 +12,21 @@ from sqlalchemy import select
 
 from portal import clock
 from portal.actor import Actor
-from portal.commands import goal_change, member
+from portal.commands import member
 from portal.database import Database, session_of
 from portal.models import Base, Member, Opening, Passkey, Photo
 from portal.models.audit_words import OpeningPurpose
 from portal.models.words import (
     ConsentStatus,
     InfoKind,
-    MemberFunction,
     Relationship,
     Responsibility,
-    WorkerRole,
 )
 from portal.security.keys import learn_key
-from tests.factories import AgencyMade, FamilyMade, HouseholdMade, Make, PersonMade, Thing, WorkerMade
+from tests.factories import Make, PersonMade, Thing
+from tests.support.house import HERS, HIS, OWN, WHOLE, House, furnish, keyworker_of
 
 OURS, OTHER, ELSEWHERE = "ours", "other", "elsewhere"
-WHOLE, HERS, HIS = "whole", "hers", "his"
-"""Everyone; the mother's home; the father's."""
-OWN = {"mother": "mother's own", "father": "father's own", "young": "young's own"}
-"""The private circles, each with the keyworker."""
-IN: Mapping[str, frozenset[str]] = {
-    WHOLE: frozenset({"mother", "father", "young", "child", "baby"}),
-    HERS: frozenset({"mother", "young", "child", "baby"}),
-    HIS: frozenset({"father", "child"}),
-    **{circle: frozenset({person}) for person, circle in OWN.items()},
-}
-"""Who is in each circle of a family."""
-SHARED_THINGS = ("goal", "step", "member", "praise")
-"""What belongs to a circle and has an address of its own."""
 AUDIT, LOOKED_AT = (
     frozenset({"entry", "knock", "sign_in_limit", "challenge"}),
     frozenset({"chain_length", "chain_hash", "seen_at"}),
@@ -49,35 +34,6 @@ AUDIT, LOOKED_AT = (
 """What an opened page or a wrong try may add to, and the columns that say so."""
 DECIDER = {"mother": "mother", "father": "father", "young": "mother", "child": "mother"}
 """Who decides on sharing about whom, while the young person is fifteen."""
-
-
-@dataclass
-class House:
-    """One family of the county."""
-
-    called: str
-    family: FamilyMade
-    homes: dict[str, HouseholdMade]
-    people: dict[str, PersonMade]
-    circles: dict[str, uuid.UUID]
-    agencies: dict[str, AgencyMade]
-    """The partner agency on the team in each circle that has one."""
-    team: dict[str, WorkerMade] = field(default_factory=dict)
-    """Who has a place in each of the shared circles, beside the keyworker."""
-    goals: dict[str, Thing] = field(default_factory=dict)
-    first_steps: dict[str, Thing] = field(default_factory=dict)
-    scores: dict[str, tuple[str, Thing]] = field(default_factory=dict)
-    """In each circle one that a worker wrote down, and who gave it."""
-    steps: dict[str, Thing] = field(default_factory=dict)
-    members: dict[str, Thing] = field(default_factory=dict)
-    praise: dict[str, Thing] = field(default_factory=dict)
-    note: Thing | None = None
-    code: str = ""
-    """A live invitation."""
-
-    def shared(self, noun: str) -> dict[str, Thing]:
-        """Return the things of one kind by their circle."""
-        return {"goal": self.goals, "step": self.steps, "member": self.members, "praise": self.praise}[noun]
 
 
 @dataclass
@@ -136,25 +92,25 @@ def settle(database: Database) -> County:
         OTHER: _house(OTHER, council, area_team_id=area),
         ELSEWHERE: _house(ELSEWHERE, makers[ELSEWHERE]),
     }
-    ours, keyworker = houses[OURS], _keyworker(houses[OURS])
+    ours, keyworker = houses[OURS], keyworker_of(houses[OURS])
     cover = council.worker(first_name="Carys")
     council.absence(keyworker, cover=cover, from_on=clock.today() - timedelta(days=1))
     gone = council.worker(first_name="Gwen")
     late = council.worker(first_name="Lowri")
     council.member(ours.family, late, from_on=clock.today() + timedelta(days=1))
     _end(council, council.member(ours.family, gone))
-    council.member(ours.family, _keyworker(houses[ELSEWHERE]))  # by mistake: another council's worker sees nothing
+    council.member(ours.family, keyworker_of(houses[ELSEWHERE]))  # by mistake: another council's worker sees nothing
     actors = {
         **{name: _actor(ours.people[name]) for name in OWN},
         "keyworker": keyworker.actor,
         "cover": cover.actor,
         "gone": gone.actor,
         "late": late.actor,
-        "colleague": _keyworker(houses[OTHER]).actor,
+        "colleague": keyworker_of(houses[OTHER]).actor,
         "manager": council.manager().actor,
         "administrator": council.administrator().actor,
         "partner": ours.team[WHOLE].actor,
-        "stranger": _keyworker(houses[ELSEWHERE]).actor,
+        "stranger": keyworker_of(houses[ELSEWHERE]).actor,
     }
     with council.writing() as db:
         db.add_all(_opening(house, actors["colleague"]) for house in houses.values())
@@ -184,45 +140,8 @@ def _house(called: str, make: Make, **details: uuid.UUID) -> House:
     circles |= {circle: _private(people[name]) for name, circle in OWN.items()}
     agencies = {name: make.agency(f"Service of {name} {called}") for name in (WHOLE, HERS, HIS)}
     house = House(called, one, homes, people, circles, agencies)
-    _furnish(make, house)
+    furnish(make, house)
     return house
-
-
-def _furnish(make: Make, house: House) -> None:
-    """Put a goal, praise, steps and a worker into each circle, and a note and an invitation into the family."""
-    for name, circle_id in house.circles.items():
-        place, day = {"circle_id": circle_id}, clock.today() + timedelta(days=9)
-        owner = next((house.people[one] for one in OWN if name == OWN[one]), None)
-        owner = owner or {HERS: house.people["mother"], HIS: house.people["father"]}.get(name)
-        by = house.people["father"] if name == HIS else (owner or house.people["mother"])
-        keyworker = _keyworker(house)
-        house.goals[name] = make.goal(owner or house.family, f"Goal {name}", by=keyworker.actor, **place)
-        make.score(house.goals[name], by, 3, why=f"Why {name}", language="en")
-        make.changed(goal_change.reword, house.goals[name], words=f"Goal {name} now")
-        house.first_steps[name] = make.first_step(house.goals[name], f"First step {name}")
-        scorer = next(one for one, person in house.people.items() if person.id == by.id)
-        house.scores[name] = scorer, make.score(house.goals[name], by, 4, why=f"Beside {name}", beside=keyworker)
-        resting = make.goal(owner or house.family, f"Resting goal {name}", by=keyworker.actor, **place)
-        make.changed(goal_change.pause, resting, reason=f"Reason {name}")
-        make.ended(make.goal(owner or house.family, f"Old goal {name}", by=keyworker.actor, **place))
-        praised = by if name in {HERS, HIS} or owner else house.family
-        house.praise[name] = make.praise(praised, f"Praise {name}", by=keyworker.actor, **place)
-        make.praise(praised, f"Praise of the goal {name}", by=by.actor, about=house.goals[name])
-        house.steps[name] = make.step(house.family, f"Step {name}", **place)
-        make.moved(house.steps[name], day, f"Moved {name}")
-        make.dropped(make.step(house.family, f"Dropped {name}", **place), f"Never {name}")
-        if name in house.agencies:
-            helper = make.worker(WorkerRole.SCHOOL_LEAD, first_name="Asha", agency=house.agencies[name])
-            house.team[name] = helper
-            house.members[name] = make.member(house.family, helper, function=MemberFunction.TEAM_MEMBER, **place)
-    house.note = make.note(house.family)
-    house.code = make.invitation(house.people["child"])
-
-
-def _keyworker(house: House) -> WorkerMade:
-    if house.family.keyworker is None:
-        raise LookupError("each family of the county has a keyworker")
-    return house.family.keyworker
 
 
 def _actor(one: PersonMade) -> Actor:

@@ -1,11 +1,12 @@
-"""Who may see what in the county of tests/support/county.py, said in plain sets: what the matrix and canaries expect.
+"""Who may see what in the county of tests/support/county.py and house.py, said in plain sets: what the matrix and canaries expect.
 
 Nothing here asks the code under test. A rule that changes in the product changes here by hand, and by intent.
 """
 
 from collections.abc import Mapping
 
-from tests.support.county import ELSEWHERE, HERS, HIS, IN, OTHER, OURS, OWN, WHOLE
+from tests.support.county import ELSEWHERE, OTHER, OURS
+from tests.support.house import HERS, HIS, IN, OWN, WHOLE
 
 STATES = ("none", "given", "withdrawn", "lapsed")
 """What was said on sharing with the partner; lapsed: the young person decides now, and has not answered."""

@@ -2,6 +2,10 @@
 
 import re
 
+import pytest
+
+from tests.factories import PASSWORD
+
 CODE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}")
 
 
@@ -88,3 +92,75 @@ def test_a_code_of_somebody_else_is_not_drawn_as_this_persons(visit, make):
     page = browser.post("worker.invite.make", fields, ref=family.ref, person_id=sian.id)
 
     assert theirs not in page.seen
+
+
+# --- Ending a code that is out
+
+
+@pytest.fixture
+def invited(make):
+    """Gareth, who has a code and has not joined yet."""
+    gareth = make.parent(make.family(), first_name="Gareth", signs_in=False)
+    return gareth, make.invitation(gareth)
+
+
+def end(browser, person):
+    values = {"ref": person.family.ref, "person_id": person.id}
+    return browser.post("worker.invite.end", on=f"/worker/families/{person.family.ref}/people", **values)
+
+
+def test_one_press_ends_the_code_of_someone_who_has_not_joined(visit, invited, entries):
+    gareth, code = invited
+    beth = visit(gareth.family.keyworker)
+    page = end(beth, gareth)
+
+    assert page.said == "Ended. The code opens nothing any more."
+    assert page.says("Not invited")
+    assert visit().get("public.join", code=code).heading == "This invitation does not work"
+    assert not any("End this code" in button for button in page.buttons)
+    assert entries(gareth.family).count("invitation_ended") == 1
+
+
+def test_a_join_page_that_is_open_already_saves_nothing_once_the_code_is_ended(visit, invited):
+    gareth, code = invited
+    his = visit()
+    form = his.get("public.join", code=code).form()
+    end(visit(gareth.family.keyworker), gareth)
+    his.send(form, {"name": "gareth", "password": "pedwar-ci-du-2026"})
+
+    assert his.get("/family/", follow=False).redirected_to == "/sign-in"
+
+
+def test_ending_a_code_that_was_used_meanwhile_says_so_and_writes_nothing_down(visit, invited, entries):
+    gareth, code = invited
+    beth = visit(gareth.family.keyworker)
+    people = beth.get("worker.people.index", ref=gareth.family.ref)
+    form = people.form(f"/worker/families/{gareth.family.ref}/invite/{gareth.id}/end")
+    visit().post("public.join", {"name": "gareth", "password": "pedwar-ci-du-2026"}, code=code)
+    page = beth.send(form)
+
+    assert page.said == "No code is out. This person signs in to Nod already."
+    assert "invitation_ended" not in entries(gareth.family)
+
+
+def test_the_code_for_someone_who_signs_in_can_be_ended_too(visit, make):
+    sian = make.parent(make.family())
+    code = make.invitation(sian)
+    end(visit(sian.family.keyworker), sian)
+
+    assert visit().get("public.join", code=code).status == 404
+    assert visit().post("public.sign_in", {"name": sian.name, "password": PASSWORD}).redirected_to == "/family/"
+
+
+@pytest.mark.parametrize("who", ["partner", "other keyworker", "mother"])
+def test_nobody_from_outside_ends_a_code(visit, make, invited, who):
+    gareth, code = invited
+    someone = {
+        "partner": lambda: make.partner(gareth.family),
+        "other keyworker": make.worker,
+        "mother": lambda: make.parent(gareth.family, first_name="Mair"),
+    }[who]()
+
+    page = visit(someone).post("worker.invite.end", ref=gareth.family.ref, person_id=gareth.id)
+    assert page.status == 404
+    assert visit().get("public.join", code=code).status == 200

@@ -5,13 +5,17 @@ import re
 import pytest
 from sqlalchemy import select
 
+from portal.commands import member
 from portal.commands import opening as commands
 from portal.database import session_of
+from portal.errors import NotAllowed
 from portal.jobs.notices import deliver
-from portal.models import Entry, Knock, Notice, Opening
+from portal.models import Circle, Entry, Knock, Notice, Opening, Worker
 from portal.models.audit_words import OpeningPurpose
-from portal.models.words import NoticeKind
+from portal.models.words import MemberFunction, NoticeKind
+from portal.queries import account as accounts
 from portal.queries import audit
+from portal.security.keys import learn_key
 
 REASON = "The police rang about the children tonight."
 ASKED = {"purpose": "danger", "reason": REASON, "hours": "2"}
@@ -193,6 +197,125 @@ def test_under_a_lock_the_family_is_told_nothing_until_a_manager_lifts_it(make, 
     (form,) = page.html.select("main form")
     manager.send(page.form(str(form["action"])))
     assert visit(parent).get("family.sharing.looked").says("Dai Bowen")
+
+
+READ_BY_GUESTS = {
+    "worker.case.show",
+    "worker.next.show",
+    "worker.team.show",
+    "worker.goals.index",
+    "worker.goals.show",
+    "worker.sharing.index",
+    "worker.sharing.show",
+    "worker.people.index",
+    "worker.people.contact",
+    "worker.notes.index",
+    "worker.notes.change",
+    "worker.seen_as.show",
+}
+WRITTEN_BY_GUESTS = {"worker.notes.index", "worker.notes.change"}
+
+
+def test_an_opening_lets_someone_read_and_write_notes_and_every_other_page_says_no(make, visit, stranger):
+    """Every page of a family, by the routes that there are: a new one is refused until it is said to be for reading."""
+    parent = make.parent()
+    opened(visit, stranger, parent.family.ref)
+    browser = visit(stranger)
+    things = {
+        "person_id": parent.id,
+        "member_id": make.member(parent.family, make.worker()).id,
+        "goal_id": make.goal(parent.family).id,
+        "step_id": make.step(parent.family).id,
+        "household_id": make.household(parent.family, "A").id,
+        "note_id": make.note(parent.family, by=stranger.actor).id,
+        "question_id": make.question(parent).id,
+        "thing_id": parent.id,
+        "where": "home",
+    }
+    for rule in browser.app.url_map.iter_rules():
+        if "ref" not in rule.arguments or "thing_id" in rule.arguments:
+            continue
+        given = {"ref": parent.family.ref, **{name: things[name] for name in rule.arguments - {"ref"}}}
+        if "GET" in rule.methods:
+            status = browser.get(rule.endpoint, **given).status
+            assert status == (200 if rule.endpoint in READ_BY_GUESTS else 403), rule.endpoint
+        if "POST" in rule.methods and rule.endpoint not in WRITTEN_BY_GUESTS:
+            page = browser.post(rule.endpoint, {"version": "1"}, **given)
+            assert page.status == 403, rule.endpoint
+
+
+def test_who_opened_a_family_cannot_put_themself_on_its_team(make, visit, stranger, entries):
+    parent = make.parent()
+    one, browser = parent.family, visit(stranger)
+    opened(visit, stranger, one.ref, lock="y")
+    form = {"worker": stranger.id, "function": "keyworker", "purpose": "takes over", "language": "en"}
+    page = browser.post("worker.team.add", form, ref=one.ref)
+
+    assert (page.status, page.heading) == (403, "You cannot do that here")
+    assert visit(one.keyworker).get("worker.case.show", ref=one.ref).status == 200
+    assert "member_added" not in entries(one)[entries(one).index("opening_begun") :]
+    said = {"function": MemberFunction.KEYWORKER, "purpose": "", "language": None}
+    with make.writing() as db:
+        learn_key(db, one.id)
+        dai = accounts.actor_of(db, stranger.account_id)
+        around, himself = db.get_one(Circle, one.circle_id), db.get_one(Worker, stranger.id)
+        with pytest.raises(NotAllowed, match="member:change"):
+            member.add(db, dai, around, himself, **said)
+
+
+def test_no_page_of_a_family_that_was_opened_offers_what_is_refused(make, visit, stranger):
+    parent = make.parent(mobile="07700 900141")
+    one = parent.family
+    make.goal(one)
+    make.step(one)
+    make.household(one, "A", name="Mam’s home")
+    make.question(parent)
+    opened(visit, stranger, one.ref)
+    browser = visit(stranger)
+    paths = {f"/worker/families/{one.ref}/"}
+    seen = set()
+    while paths - seen:
+        path = (paths - seen).pop()
+        seen.add(path)
+        page = browser.get(path)
+        assert page.status == 200, path
+        if "/as/" not in path:
+            paths |= {href.partition("?")[0] for href in page.hrefs if href.startswith(f"/worker/families/{one.ref}/")}
+            forms = [str(form.get("action") or path) for form in page.html.select("main form[method=post]")]
+            assert all("/notes" in form for form in forms), path
+    assert len(seen) > 8
+
+
+def test_a_manager_of_another_area_who_opened_a_family_freezes_nobody(make, visit):
+    parent = make.parent()
+    elsewhere = make.manager(area_id=make.area("South"))
+    opened(visit, elsewhere, parent.family.ref)
+    browser, whom = visit(elsewhere), {"ref": parent.family.ref, "person_id": parent.id}
+
+    assert not browser.get("worker.people.index", ref=parent.family.ref).says("Freeze access")
+    assert browser.post("worker.access.freeze", **whom).status == 403
+    assert browser.get("worker.parting.ask", ref=parent.family.ref).status == 403
+    assert visit(parent).get("family.home.show").status == 200
+
+
+def test_who_is_put_on_the_team_may_change_things_though_an_opening_runs_on(make, visit, stranger):
+    one = make.family()
+    opened(visit, stranger, one.ref)
+    make.member(one, stranger)
+
+    assert visit(stranger).get("worker.next.add", ref=one.ref).status == 200
+
+
+def test_a_lock_hides_looks_and_never_what_was_changed(make, visit, stranger):
+    parent = make.parent()
+    one = parent.family
+    opened(visit, stranger, one.ref, lock="y")
+    make.member(one, stranger)
+    make.step(one, "See the nursery", by=stranger.actor)
+    page = visit(parent).get("family.sharing.looked")
+
+    assert page.says("Dai Bowen")
+    assert not page.says("Opened your family’s pages")
 
 
 def test_only_a_manager_lifts_a_lock(make, visit, stranger, database):

@@ -12,8 +12,8 @@ from portal.commands import parting as commands
 from portal.commands import person
 from portal.commands.parting import Parting
 from portal.database import session_of
-from portal.errors import CircleClosed, HomesUnclear
-from portal.models import Circle, CirclePerson, Goal, Household, HouseholdPerson, Member, Notice, Person, Step
+from portal.errors import CircleClosed, HomesParted, HomesUnclear
+from portal.models import Circle, CirclePerson, Entry, Goal, Household, HouseholdPerson, Member, Notice, Person, Step
 from portal.models.words import CircleKind, MemberFunction, Relationship, WorkerRole
 from portal.security.keys import learn_key
 
@@ -215,10 +215,43 @@ def test_both_go_on_knowing_their_keyworker_even_when_nothing_is_kept_for_both(v
 
 
 def test_a_thing_may_be_kept_for_both_on_purpose(visit, make, home):
-    part(visit, home, **{f"thing_{home.goal.id.hex}": "both"})
     make.score(home.goal, home.sian, 7)
+    part(visit, home, **{f"thing_{home.goal.id.hex}": "both"})
 
     assert visit(home.gareth).get("family.goals.show", goal_id=home.goal.id).says("We shout less")
+
+
+@pytest.mark.parametrize("who", ["sian", "gareth", "elin"])
+def test_a_goal_that_was_kept_for_both_takes_no_more_scores_from_anyone(visit, home, who):
+    reader = getattr(home, who)
+    browser = visit(reader)
+    before = browser.open_form("family.goals.score", goal_id=home.goal.id)
+    part(visit, home, **{f"thing_{home.goal.id.hex}": "both"})
+    page = browser.get("family.goals.score", goal_id=home.goal.id)
+
+    assert page.heading == "This goal stays as it is"
+    assert page.html.select("main form") == []
+    assert "Set a goal" in page.links
+    for place in ("family.home.show", "family.goals.index"):
+        assert f"/family/goals/{home.goal.id}/score" not in browser.get(place).hrefs
+    late = browser.send(before, {"answer": "7", "why": "Owl at the new flat"})
+    assert late.status == 409
+    assert late.says("Owl at the new flat")
+    other = home.sian if reader is home.gareth else home.gareth
+    assert not visit(other).get("family.goals.show", goal_id=home.goal.id).says("Owl")
+
+
+def test_the_keyworker_writes_no_score_down_where_both_read_it_and_may_end_the_goal(visit, make, home):
+    part(visit, home, **{f"thing_{home.goal.id.hex}": "both"})
+    browser, place = visit(home.family.keyworker), {"ref": home.family.ref, "goal_id": home.goal.id}
+    page = browser.get("worker.goals.score", **place)
+
+    assert page.says("so it takes no more scores")
+    assert page.html.select("main form") == []
+    assert f"{home.goal.id}/score" not in browser.get("worker.goals.show", **place).text
+    with pytest.raises(CircleClosed):
+        make.score(home.goal, home.sian, 7, why="Owl")
+    assert browser.post("worker.goals.end", {"how": "closed"}, **place).says("Its words and scores stay.")
 
 
 def more_at_the_mothers(make, home):
@@ -401,3 +434,97 @@ def test_no_page_tells_that_a_worker_parted_the_homes(visit, home):
     after = [visit(who).get("family.sharing.looked") for who in (home.sian, home.gareth, home.elin)]
 
     assert [page.says("details") or page.says("about your home") for page in after] == [False, False, False]
+
+
+def homes_form(browser, home, who, **more):
+    """Someone's page with the mother's home ticked, as a worker would send it."""
+    place = {"ref": home.family.ref, "person_id": who.id}
+    form = browser.open_form("worker.people.change", **place)
+    return browser.send(form, {"homes": [str(home.roof.id)], **more})
+
+
+@pytest.fixture
+def apart(visit, home):
+    """The family on the day after the parting."""
+    part(visit, home)
+    return home
+
+
+def lives_with_the_mother(database, home):
+    with session_of(database) as db:
+        at_home = select(CirclePerson.id).where(CirclePerson.circle_id == home.roof.circle_id)
+        return db.scalar(at_home.where(CirclePerson.person_id == home.gareth.id)) is not None
+
+
+def test_who_may_not_part_homes_brings_nobody_under_one_roof_again(visit, make, apart, database):
+    helper = make.worker(first_name="Mari")
+    make.member(apart.family, helper)
+    tom = visit(helper)
+    page = homes_form(tom, apart, apart.gareth)
+
+    assert page.status == 422
+    assert page.error_beside("homes").endswith("Only the keyworker or a manager can put grown-ups in one home.")
+    assert "joins" not in page.form().choices
+    forced = homes_form(tom, apart, apart.gareth, joins=[str(apart.roof.id)])
+    assert forced.status == 422
+    assert not lives_with_the_mother(database, apart)
+
+
+def test_a_grown_up_is_not_called_a_child_to_live_in_two_homes(visit, make, apart, database):
+    helper = make.worker(first_name="Mari")
+    make.member(apart.family, helper)
+    page = homes_form(visit(helper), apart, apart.gareth, relationship="child")
+
+    assert page.status == 422
+    assert "Only the keyworker or a manager can change this." in page.error_beside("relationship")
+    assert not lives_with_the_mother(database, apart)
+
+
+def test_the_keyworker_is_asked_and_ticks_that_he_will_read_what_is_in_her_home(visit, apart, database):
+    browser = visit(apart.family.keyworker)
+    page = homes_form(browser, apart, apart.gareth)
+
+    assert page.status == 422
+    assert page.error_beside("homes") == "The homes of this family are parted. Say below that this is meant."
+    assert page.says("Gareth will read what is in this home, with everyone who lives there: Mam’s home")
+    assert not lives_with_the_mother(database, apart)
+    welsh = browser.send(page.form(), {"_language": "cy"})
+    assert welsh.says("Bydd Gareth yn darllen yr hyn sydd yn y cartref hwn, gyda phawb sy’n byw yno: Mam’s home")
+
+    browser.send(page.form(), {"joins": [str(apart.roof.id)]})
+    assert lives_with_the_mother(database, apart)
+    with session_of(database) as db:
+        told = select(Entry.action, Entry.is_locked).where(Entry.thing_id == apart.gareth.id).order_by(Entry.number)
+        assert db.execute(told).all()[-2:] == [("homes_joined", True), ("person_moved_home", True)]
+
+
+def test_a_second_home_is_asked_about_too_and_a_home_where_no_grown_up_lives_is_not(visit, make, apart, database):
+    empty = make.household(apart.family, "C", name="Nain’s home")
+    with session_of(database) as db:
+        own = db.scalar(select(Circle.household_id).where(Circle.id == home_of(database, apart.gareth)))
+    browser = visit(apart.family.keyworker)
+
+    assert homes_form(browser, apart, apart.gareth, homes=[str(own), str(empty.id)]).status == 422
+    assert homes_form(browser, apart, apart.gareth, homes=[str(empty.id)]).said == "Saved."
+
+
+def test_children_move_between_the_homes_as_before(visit, make, apart):
+    helper = make.worker(first_name="Mari")
+    make.member(apart.family, helper)
+    with_both = homes_form(visit(helper), apart, apart.macsen)
+
+    assert with_both.said == "Saved."
+
+
+@pytest.mark.parametrize("asking", ["helper", "keyworker"])
+def test_the_command_itself_joins_no_homes_unasked(make, apart, database, asking):
+    helper = make.worker(first_name="Mari")
+    make.member(apart.family, helper)
+    who = apart.family.keyworker.actor if asking == "keyworker" else helper.actor
+    joined = [] if asking == "keyworker" else [apart.roof.id]
+    with make.writing() as db:
+        learn_key(db, apart.family.id)
+        father, roof = db.get_one(Person, apart.gareth.id), db.get_one(Household, apart.roof.id)
+        with pytest.raises(HomesParted):
+            person.move_home(db, who, father, [roof], joined=joined)
+    assert not lives_with_the_mother(database, apart)

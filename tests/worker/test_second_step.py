@@ -9,7 +9,7 @@ from sqlalchemy import select
 from portal import clock
 from portal.database import session_of
 from portal.errors import CannotBeRead
-from portal.models import Account, AccountSession, RecoveryCode, SignInLimit, Worker
+from portal.models import Account, AccountSession, KnownDevice, RecoveryCode, Worker
 from portal.models.words import Access
 from portal.queries import second_step as queries
 from portal.queries.account import actor_of
@@ -132,16 +132,63 @@ def test_after_five_wrong_codes_the_right_one_must_wait_too(make, sign_in, later
 def test_wrong_codes_on_a_new_device_do_not_hold_up_one_the_worker_knows(make, sign_in, visit):
     beth = make.worker()
     own = sign_in(beth)
-    own.post("public.sign_out", on="/worker/second-step")
-    stranger = sign_in(beth, visit())
-    with make.writing() as db:  # as if the worker had used their own device for a long time
-        held = db.scalars(select(SignInLimit)).all()
-    for _ in range(6):
-        stranger.post("worker.second_step.show", {"code": "ABCD-2345-EFGH"})
+    own.post("worker.second_step.show", {"code": make.time_code(beth)})
+    own.post("public.sign_out", on="/worker/")
+    for _ in range(3):
+        guess(sign_in(beth, visit()))
     sign_in(beth, own)
 
-    assert held == []
     assert own.post("worker.second_step.show", {"code": make.time_code(beth)}).redirected_to == "/worker/"
+
+
+def guess(browser, times=6):
+    for number in range(times):
+        browser.post("worker.second_step.show", {"code": "ABCD-2345-EFGH" if number % 2 else "000000"})
+
+
+@pytest.mark.parametrize("how", ["time-code", "recovery code"])
+def test_who_has_the_password_gets_no_more_tries_by_taking_another_browser(make, sign_in, visit, codes, later, how):
+    beth = make.worker()
+    spare = codes(beth)[0] if how == "recovery code" else ""
+    for _ in range(3):
+        guess(sign_in(beth, visit()))
+    fresh = sign_in(beth, visit())
+
+    page = fresh.post("worker.second_step.show", {"code": spare or make.time_code(beth)})
+    assert (page.status, page.error_beside("code")) == (422, NOT_IT)
+    later(minutes=16)
+    fresh = sign_in(beth, visit())
+    fresh.post("worker.second_step.show", {"code": spare or make.time_code(beth)})
+    assert is_in(fresh)
+
+
+def test_signing_in_twice_without_the_second_step_makes_no_browser_known(make, sign_in, database):
+    beth = make.worker()
+    browser = sign_in(beth)
+    browser.post("public.sign_out", on="/worker/second-step")
+    sign_in(beth, browser)
+    with session_of(database) as db:
+        known_before = db.scalars(select(KnownDevice)).all()
+    browser.post("worker.second_step.show", {"code": make.time_code(beth)})
+    with session_of(database) as db:
+        known = db.scalars(select(KnownDevice.account_id)).all()
+
+    assert (known_before, known) == ([], [beth.account_id])
+
+
+def test_passwords_to_confirm_a_new_way_in_are_counted_over_every_device_and_page(make, visit):
+    beth = make.worker()
+    for number in range(5):
+        browser = visit(beth)
+        if number % 2:
+            form = browser.get("worker.second_step.passkey").form()
+            assert browser.send(form, {"current": "wrong"}, to=ASK).status == 422
+        else:
+            browser.post("worker.account.password", {"current": "wrong", "password": "pedwar-ci-du-2026"})
+    browser = visit(beth)
+    form = browser.get("worker.second_step.passkey").form()
+
+    assert browser.send(form, {"current": PASSWORD}, to=ASK).status == 422
 
 
 def test_the_code_of_another_worker_is_no_code(make, sign_in):

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from portal.clock import today
 from portal.database import session_of
-from portal.models import Circle, Member, Notice
+from portal.models import Circle, Entry, Member, Notice
 from portal.models.words import MemberFunction, NoticeKind
 
 
@@ -35,6 +35,18 @@ def test_someone_who_is_on_the_team_already_is_told_beside_the_field(visit, make
     assert (
         page.error_beside("worker") == "This person is on the team already. Go back to the team to change their part."
     )
+
+
+def test_a_new_keyworker_leaves_the_end_of_the_others_place_in_the_audit(visit, make, entries, database):
+    parent = make.parent()
+    one, tom = parent.family, make.worker(first_name="Tom")
+    place = {"worker": tom.id, "function": "keyworker", "purpose": "Takes over."}
+    visit(one.keyworker).post("worker.team.add", place, ref=one.ref)
+
+    assert entries(one)[-2:] == ["member_ended", "member_added"]
+    with session_of(database) as db:
+        ended = db.scalars(select(Entry).where(Entry.action == "member_ended")).one()
+        assert db.get_one(Member, ended.thing_id).worker_id == one.keyworker.id
 
 
 def test_a_place_sent_twice_is_given_once(visit, make):

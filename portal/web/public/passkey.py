@@ -9,6 +9,7 @@ from portal.commands import passkey as commands
 from portal.database import unit_of_work
 from portal.errors import PasskeyRefused
 from portal.models.words import SignInWay
+from portal.security.challenges import Purpose
 from portal.web import passkeys
 from portal.web.public.blueprint import public
 from portal.web.public.sign_in import clear_cookie, first_page
@@ -29,10 +30,10 @@ def passkey_sign_in() -> ResponseReturnValue:
     """Let in whoever holds the passkey: it is both steps at once."""
     let_out()
     challenge_id = session.pop("challenge", None)
+    asked = passkeys.taken(Purpose.SIGN_IN, id_=uuid.UUID(challenge_id)) if challenge_id else None
     try:
         with unit_of_work() as db:
-            asked_id = uuid.UUID(challenge_id) if challenge_id else None
-            account = commands.sign_in(db, passkeys.site(), asked_id, passkeys.answer())
+            account = commands.sign_in(db, passkeys.site(), passkeys.answer(), asked)
             clear_cookie()
             let_in(account, SignInWay.PASSKEY, is_proved=True)
     except PasskeyRefused:
