@@ -1,4 +1,4 @@
-"""Who may see what in the county of tests/support/county.py and house.py, said in plain sets: what the matrix and canaries expect.
+"""Who may see what in the county of tests/support, said in plain sets: what the matrix and canaries expect.
 
 Nothing here asks the code under test. A rule that changes in the product changes here by hand, and by intent.
 """
