@@ -2,6 +2,7 @@
 
 from portal.models.account import Account, AccountSession, Draft, Invitation, SignInLimit, Submission
 from portal.models.base import Base
+from portal.models.child_round import ChildRound
 from portal.models.consent import Consent
 from portal.models.council import Absence, Agency, AreaTeam, Authority, Worker
 from portal.models.entry import Entry
@@ -27,6 +28,7 @@ __all__ = [
     "Authority",
     "Base",
     "Challenge",
+    "ChildRound",
     "Circle",
     "CirclePerson",
     "Consent",

@@ -13,11 +13,22 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.actor import Actor, Kind, worker_kind
 from portal.errors import NotFound
-from portal.models import Account, AccountSession, Agency, Authority, FamilyKey, Member, NewWayIn, Person, Worker
+from portal.models import (
+    Account,
+    AccountSession,
+    Agency,
+    Authority,
+    ChildRound,
+    FamilyKey,
+    Member,
+    NewWayIn,
+    Person,
+    Worker,
+)
 from portal.models.words import ADULTS, MemberFunction, Side, SignInWay
 from portal.policy import Permission, is_current, require
 from portal.security.keys import keyring
-from portal.security.sessions import Visit
+from portal.security.sessions import Beside, Visit
 from portal.standing import years_before
 
 
@@ -62,7 +73,14 @@ def visit(db: Session, key_hash: bytes) -> Visit | None:
     if row is None or (row.left_on and row.left_on <= clock.today()) or _is_unreadable(row):
         return None
     who = _actor(db, row, row.session_id, is_proved=row.proved_at is not None)
-    return Visit(who, row.began_at, row.seen_at, row.ended_at, row.keyed_for, row.is_untold, row.frozen_at)
+    kept = (row.began_at, row.seen_at, row.ended_at, row.keyed_for, row.is_untold, row.frozen_at)
+    return Visit(who, *kept, beside=_beside(row))
+
+
+def _beside(row: Row[Any]) -> Beside | None:
+    if row.round_id is None:
+        return None
+    return Beside(row.round_id, row.round_family_id, row.round_person_id, row.round_language, row.round_last_at)
 
 
 def actor_of(db: Session, account_id: uuid.UUID) -> Actor:
@@ -112,8 +130,14 @@ def _visits() -> Select[Any]:
             session.proved_at,
             session.keyed_for,
             _untold(session).label("is_untold"),
+            ChildRound.id.label("round_id"),
+            ChildRound.family_id.label("round_family_id"),
+            ChildRound.person_id.label("round_person_id"),
+            ChildRound.language.label("round_language"),
+            ChildRound.last_at.label("round_last_at"),
         )
         .join(session, session.account_id == Account.id)
+        .outerjoin(ChildRound, ChildRound.id == session.child_round_id)
         .where(session.key_hash == bindparam("key_hash"))
     )
 

@@ -80,6 +80,12 @@ ROUTES: Mapping[str, frozenset[Kind]] = {
     "worker.team.add": COUNCIL,
     "worker.team.change": COUNCIL,
     "worker.team.end": COUNCIL,
+    "worker.child.show": COUNCIL,
+    "worker.child.begin": COUNCIL,
+    "worker.child_screen.now": COUNCIL,
+    "worker.child_screen.leave": COUNCIL,
+    "worker.child_screen.ask": COUNCIL,
+    "worker.child_screen.prove": COUNCIL,
     "worker.goals.index": HELPERS,
     "worker.goals.new": COUNCIL,
     "worker.goals.show": HELPERS,
@@ -143,3 +149,26 @@ BEFORE_SECOND_STEP = frozenset(
     }
 )
 """What a worker may open who has signed in and not yet passed the second step, beside the pages open to all."""
+
+BESIDE_A_CHILD = frozenset(
+    {
+        "worker.child_screen.now",
+        "worker.child_screen.leave",
+        "worker.child_screen.ask",
+        "worker.child_screen.prove",
+    }
+)
+"""What a device opens that is locked to a child: the pages of that child's round."""
+OPEN_BESIDE_A_CHILD = frozenset(
+    {
+        "static",
+        "public.health",
+        "public.ready",
+        "public.manifest",
+        "public.service_worker",
+        "public.still_here",
+        "public.sign_out",
+        "public.exit",
+    }
+)
+"""And what is no page, or ends the session altogether. Every other address leads back to the child's round."""
