@@ -82,7 +82,8 @@ UNTOLD = frozenset(
         "note_changed",
         "note_written",
         "opening_told",
-        # What people of a family do themselves.
+        # What people of a family do themselves, a child beside a worker too.
+        "child_round_begun",
         "invitation_used",
         "sharing_given",
         "sharing_part",

@@ -55,3 +55,10 @@ def end_when_quiet() -> None:
     if visit and visit.beside:
         with unit_of_work() as db:
             end_visit(db, visit)
+
+
+def handed_over() -> ResponseReturnValue:
+    """Go to the child's page from the worker's, and let the browser keep none of the pages before it."""
+    response = redirect(path(), 303)
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response

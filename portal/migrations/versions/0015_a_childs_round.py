@@ -1,13 +1,13 @@
 """A child's round, and the device that is locked to it.
 
 Revision ID: 0015
-Revises: 0010
+Revises: 0014
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0015", "0010"
+revision, down_revision = "0015", "0014"
 
 
 def upgrade() -> None:
