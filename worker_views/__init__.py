@@ -21,6 +21,7 @@ from worker_views import (
     seen_as,
     sharing,
     team,
+    voices,
 )
 from worker_views import next as next_steps
 
@@ -33,6 +34,7 @@ PLACES = (
     goals,
     child,
     child_screen,
+    voices,
     sharing,
     people,
     access,
