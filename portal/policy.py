@@ -144,10 +144,8 @@ class Permission(StrEnum):
     """Say that a goal was reached or put away."""
     SAY = "voice:say"
     """Say something for oneself, or write it down beside the child who says it."""
-    SIT_BESIDE = "child:beside"
-    """Lay a device into a child's hands, locked to them: the council's workers on the team."""
     ANSWER_VOICE = "voice:answer"
-    """Answer what a child or young person said, and tell what came of it."""
+    """Sit beside a child who says something; answer what was said, and tell what came of it."""
     DECIDE_SHARING = "consent:decide"
     """Say yes or no about oneself, or about a child one is responsible for."""
     ASK_SHARING = "consent:ask"
@@ -245,7 +243,6 @@ RULES: dict[Permission, Rule] = {
     Permission.SCORE_GOAL: either(family_member, council_worker),
     Permission.END_GOAL: either(owner_of_goal, council_worker),
     Permission.SAY: either(family_member, council_worker),
-    Permission.SIT_BESIDE: council_worker,
     Permission.ANSWER_VOICE: council_worker,
     Permission.DECIDE_SHARING: oneself_or_own_child,
     Permission.ASK_SHARING: council_worker,

@@ -16,6 +16,7 @@ from portal.database import session
 from portal.errors import NotFound
 from portal.i18n import lazy_gettext as _
 from portal.models.child_round import BESIDE_UNTIL
+from portal.models.voice_words import VoiceKind
 from portal.models.words import Relationship
 from portal.queries import child_round, circle, goal, person, voice
 from portal.queries.child_round import RoundView
@@ -35,7 +36,7 @@ place = Blueprint("child", __name__, url_prefix=f"{PATH}/child/<uuid:person_id>"
 class BeginForm(PortalForm):
     """How a round begins."""
 
-    language = language_field()
+    language = language_field(_("Which language would the child like?"))
     present = TextAreaField(_("Who is in the room?"), filters=[tidy], validators=[at_most(WHY), printable], default="")
 
     def __init__(self, *args: Any, is_needed: bool = False, **kwargs: Any) -> None:
@@ -47,6 +48,10 @@ class BeginForm(PortalForm):
         """Refuse nothing where something is needed."""
         if self.is_needed and not field.data:
             raise ValidationError(_("Write who is in the room with the child"))
+
+
+ASKED = (VoiceKind.FEELING, VoiceKind.WISH, VoiceKind.GOOD_NEWS, VoiceKind.WORRY, VoiceKind.MEETING)
+"""The order in which a page tells what was said in one round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,8 @@ def _rounds(family: FamilyView, one: PersonView) -> list[Round]:
     said: dict[uuid.UUID | None, list[VoiceView]] = {}
     for view in reversed(voice.of_person(session(), actor(), family.id, circles, one.id)):
         said.setdefault(view.child_round_id, []).append(view)
+    for views in said.values():
+        views.sort(key=lambda view: ASKED.index(view.kind))
     goals = goal.of_family(session(), actor(), family.id, circles)
     sittings = child_round.of_person(session(), actor(), family.id, one.id)
     return [Round(sat, said.get(sat.id, []), _scores(goals, one, sat.began_at, sat.until)) for sat in sittings]

@@ -14,12 +14,12 @@ from portal import clock, i18n
 from portal.commands import child_round as commands
 from portal.commands import passkey as passkey_commands
 from portal.database import session, unit_of_work
-from portal.errors import PasskeyRefused
+from portal.errors import NotFound, PasskeyRefused
 from portal.i18n import gettext
 from portal.models import ChildRound
 from portal.models.child_round import QUIET
 from portal.models.voice_words import Feeling
-from portal.models.words import Colour, StepState
+from portal.models.words import Colour, Relationship, StepState
 from portal.queries import child_round, circle, person, second_step, step
 from portal.queries.step import StepView
 from portal.web import beside, passkeys
@@ -111,6 +111,8 @@ def _coming(sitting: ChildRound) -> tuple[StepView, int] | None:
 def _not_locked(ref: str, person_id: uuid.UUID) -> ResponseReturnValue:
     """Lead a worker to what the child said; and give back what was written when the round ended of itself."""
     one, form = person.get(session(), actor(), found(ref).id, person_id), AnswerForm()
+    if one.relationship is not Relationship.CHILD:
+        raise NotFound("child", person_id)
     if form.was_kept and form.words.data:
         return page("worker/child_screen/left.html", words=form.words.data, back=_page_of(ref, one.id))
     return redirect(_page_of(ref, one.id), 303)

@@ -28,7 +28,6 @@ BUTTONS = (
     Permission.RECORD_SHARING,
     Permission.INVITE,
     Permission.SEE_AS,
-    Permission.SIT_BESIDE,
     Permission.KEEP_NOTES,
 )
 """What a page may have a button for."""

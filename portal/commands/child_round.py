@@ -27,9 +27,9 @@ def begin(db: Session, actor: Actor, person: Person, *, language: str, present: 
     Raises:
         NotAllowed: this is no worker of the council, or no child.
     """
-    require(actor, Permission.SIT_BESIDE, person)
+    require(actor, Permission.ANSWER_VOICE, person)
     if person.relationship is not Relationship.CHILD:
-        raise NotAllowed(Permission.SIT_BESIDE)
+        raise NotAllowed(Permission.ANSWER_VOICE)
     learn_key(db, person.family_id)
     now = clock.now()
     made = ChildRound(
@@ -69,27 +69,27 @@ def say(
 
 def colour(_db: Session, actor: Actor, sitting: ChildRound, *, colour: Colour) -> None:
     """Keep how things are, of a child who has no red, amber, green goal of their own."""
-    require(actor, Permission.SIT_BESIDE, sitting)
+    require(actor, Permission.ANSWER_VOICE, sitting)
     sitting.colour = colour
     _answered(sitting, "colour")
 
 
 def leave_out(_db: Session, actor: Actor, sitting: ChildRound, *, question: str, how: ScoreKind) -> None:
     """Keep that the child skipped a question, or did not know."""
-    require(actor, Permission.SIT_BESIDE, sitting)
+    require(actor, Permission.ANSWER_VOICE, sitting)
     _answered(sitting, question)
     sitting.passed = (*sitting.passed, f"{question}.{how.value}")
 
 
 def go(_db: Session, actor: Actor, sitting: ChildRound, *, where: str) -> None:
     """Go to another question."""
-    require(actor, Permission.SIT_BESIDE, sitting)
+    require(actor, Permission.ANSWER_VOICE, sitting)
     sitting.where, sitting.stopped_at = where, None
 
 
 def stop(_db: Session, actor: Actor, sitting: ChildRound) -> None:
     """Stop where the child is. They may go on from there."""
-    require(actor, Permission.SIT_BESIDE, sitting)
+    require(actor, Permission.ANSWER_VOICE, sitting)
     sitting.stopped_at = clock.now()
 
 

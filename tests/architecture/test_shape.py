@@ -59,6 +59,7 @@ OTHERWISE = {
 }
 """Functions that take a session and no actor, and why."""
 NO_AUDIENCE = {
+    "child_round",
     "note",
     "notice",
     "step_move",

@@ -117,6 +117,7 @@ AUDIENCE: Mapping[str, Rule] = {
     "step.why": of_circle,
     "step_move.why": of_circle,
     "member.purpose": of_circle,
+    "child_round.present": of_workers,
     "voice.words": of_circle_but_partners,
     "voice.answer": of_circle_but_partners,
     "voice.what_happened": of_circle_but_partners,
