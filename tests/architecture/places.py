@@ -12,12 +12,15 @@ from werkzeug.routing import Rule
 
 from portal.database import Database, session_of
 from portal.models import Account, Circle, Goal, Household, Member, Note, Person, Step, Voice
-from portal.models.words import CircleKind
+from portal.models.words import CircleKind, Relationship
 from portal.queries import account, pages
 from portal.security.keys import learn_key
 from portal.security.sign_in import name_lookup
+from portal.web.access import ROUTES
 
 LLWYD = "M1001"
+OF_CHILDREN = tuple(page for page in ROUTES if page.startswith("worker.child"))
+"""Pages that there are for a child, and for nobody else."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +57,12 @@ def of_llwyds(database: Database) -> dict[Any, Any]:
         sian = actor_called(db, "sian@demo.example")
         learn_key(db, sian.own_family)
         goal = one(db, Goal, Goal.owner_id == sian.person_id)
+        child = one(db, Person, Person.relationship == Relationship.CHILD)
         shared = select(Circle.id).where(Circle.kind == CircleKind.HOME)
         return {
             "ref": LLWYD,
             "person_id": sian.own_person,
+            **{(page, "person_id"): child for page in OF_CHILDREN},
             "goal_id": goal,
             "step_id": one(db, Step, Step.state == "coming", Step.circle_id.in_(shared)),
             "member_id": one(db, Member),
