@@ -5,7 +5,7 @@ from typing import Any
 
 from portal import clock
 from portal.actor import Actor
-from portal.commands import consent, goal, invitation, note, step, voice
+from portal.commands import child_round, consent, goal, invitation, note, step, voice
 from portal.commands.circle import give_private
 from portal.models import Circle, Goal, Person, Step, Voice
 from portal.models.voice_words import Feeling, VoiceKind
@@ -221,6 +221,15 @@ class Make(MakePeople):
                 **how,
             )
             return Thing(made.id, one)
+
+    def child_round(self, child: PersonMade, present: str = "The two of us") -> Thing:
+        """Let a child have sat beside their keyworker, and said nothing."""
+        actor = keyworker_of(child.family)
+        with self.writing() as db:
+            learn_key(db, child.family.id)
+            made = child_round.begin(db, actor, db.get_one(Person, child.id), language="en", present=present)
+            child_round.end(db, actor, made.id)
+            return Thing(made.id, child.family)
 
     def invitation(self, whom: PersonMade, *, by: Actor | None = None) -> str:
         """Invite someone and return the code as it is printed."""

@@ -23,7 +23,7 @@ NOT_PAGES = {
     "static", "public.health", "public.ready", "public.manifest", "public.service_worker", "public.exit",
     "public.photo",
 }  # fmt: skip
-LED_TO_ELSEWHERE = {"worker.next.finish"}
+LED_TO_ELSEWHERE = {"worker.next.finish", "worker.child_screen.now", "worker.child_screen.leave"}
 TWICE = {"family.goals.show", "family.goals.score", "worker.goals.show", "worker.goals.score"}
 """Pages that look different for another goal."""
 NOT_LINKED = {"beth@demo.example": ("/worker/openings/asked",)}

@@ -209,6 +209,7 @@ def _furnish(make: Make, house: House) -> None:
             house.team[name] = helper
             house.members[name] = make.member(house.family, helper, function=MemberFunction.TEAM_MEMBER, **place)
     house.note = make.note(house.family)
+    make.child_round(house.people["child"], f"With {house.called}")
     house.code = make.invitation(house.people["child"])
 
 
