@@ -22,7 +22,7 @@ LEAST = 5
 
 def plain(text: str) -> str:
     """Write a text with ordinary signs alone, so that what looks the same is the same."""
-    return UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+    return text if text.isascii() else UNSEEN.sub("", unicodedata.normalize("NFKC", text))
 
 
 def postcodes(text: str) -> Sequence[str]:

@@ -54,7 +54,7 @@ def visible_circles(actor: Actor, kind: InfoKind = InfoKind.PLAN) -> Select[uuid
         own = select(CirclePerson.circle_id).where(CirclePerson.person_id == actor.person_id)
         if actor.watcher_id is None:
             return own
-        return own.join(Circle, Circle.id == CirclePerson.circle_id).where(_named_or_shared(actor.watcher_id))
+        return own.join(Circle).where(_named_or_shared(actor.watcher_id))
     circles = select(Circle.id).where(Circle.family_id.in_(visible_families(actor)))
     if actor.kind is Kind.SYSTEM:
         return circles

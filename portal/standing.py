@@ -67,7 +67,7 @@ def stands(actor: Actor) -> ColumnElement[bool]:
         DECIDER.responsibility == Responsibility.YES,
     )
     own_word = SAID.decider_id == SAID.person_id
-    return or_(and_(own_word, own_say), and_(not_(own_word), not_(own_say), responsible))
+    return or_(and_(own_say, own_word), and_(not_(own_say), responsible))
 
 
 def is_newest(row: type[Consent]) -> ColumnElement[bool]:
@@ -88,9 +88,9 @@ def may_decide_about(decider: Someone, about: Someone, today: date, own_age: int
 
     Source: Social Services and Well-being (Wales) Act 2014, ss.22-23, whose principle early help borrows.
     """
-    if decider.id == about.id:
-        return has_own_say(about, today, own_age)
-    return not has_own_say(about, today, own_age) and decider.is_adult and decider.responsibility is Responsibility.YES
+    if has_own_say(about, today, own_age):
+        return decider.id == about.id
+    return decider.is_adult and decider.responsibility is Responsibility.YES
 
 
 def has_own_say(person: Someone, today: date, own_age: int) -> bool:

@@ -5,8 +5,8 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import hypothesis
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from time_machine import TimeMachineFixture
 
@@ -14,6 +14,7 @@ from portal import demo, i18n
 from portal.app import create_app
 from portal.database import Database, session_of, unit_of_work
 from portal.models import Base
+from portal.security import passwords
 from portal.settings import Settings, new_secret
 from tests.factories import Make
 from tests.support.kept import Kept
@@ -28,8 +29,6 @@ pytest_plugins = [
     "tests.support.post",
     "tests.support.provider",
 ]
-
-hypothesis.settings.register_profile("found", phases=[hypothesis.Phase.generate])  # that it fails is enough
 
 Databases = Callable[..., AbstractContextManager[str]]
 DELETIONS = [f"DELETE FROM {table.name}" for table in reversed(Base.metadata.sorted_tables)]  # noqa: S608
@@ -71,6 +70,23 @@ def serving(empty_database: Databases, settings_for: Callable[..., Settings], **
         data = app.extensions["nod.database"]
         assert data.engine.pool.checkedout() == 0, "a request or a test left its session open"
         data.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashes() -> Iterator[PasswordHasher]:
+    """Hash with argon2id at little cost; tests of the cost itself ask for `dear_hashes`."""
+    dear, passwords.HASHER = passwords.HASHER, PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
+    yield dear
+    passwords.HASHER = dear
+
+
+@pytest.fixture
+def dear_hashes(quick_hashes: PasswordHasher, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Hash at the cost that it has outside the tests."""
+    monkeypatch.setattr(passwords, "HASHER", quick_hashes)
+    passwords._nobodys.cache_clear()  # noqa: SLF001 (the hash of nobody's password costs what it cost when it was made)
+    yield
+    passwords._nobodys.cache_clear()  # noqa: SLF001
 
 
 @pytest.fixture(autouse=True)

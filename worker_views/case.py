@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from portal.actor import Actor
 from portal.database import session
 from portal.models.words import StepState
-from portal.queries import circle, goal, member, note, person, safe_contact, step
+from portal.queries import circle, goal, member, note, opening, person, safe_contact, step
 from portal.queries.family import FamilyView
 from portal.web.signed_in import actor
 from worker_views.family import PATH, case_page, opened
@@ -35,6 +35,7 @@ def _cards(who: Actor, family: FamilyView) -> dict[str, Any]:
     steps = step.of_family(db, who, family.id, circles)
     coming = [stone for stone in steps if stone.state is StepState.COMING]
     people = person.of_family(db, who, family.id)
+    on_team = who.worker_id in {one.worker_id for one in team}
     return {
         "contacts": safe_contact.of_family(db, who, family.id),
         "keyworker": next((one for one in team if one.is_keyworker), None),
@@ -45,5 +46,6 @@ def _cards(who: Actor, family: FamilyView) -> dict[str, Any]:
         "goals": [view for view in goal.of_family(db, who, family.id, circles) if view.is_open],
         "waiting": [asked for _, asks in by_decider(family, people, team, only_waiting=True) for asked in asks],
         "people": people,
+        "open_until": None if on_team else opening.own_until(db, who, family.id),
         "notes": note.of_family(db, who, family.id)[:NOTES],
     }

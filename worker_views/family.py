@@ -12,6 +12,7 @@ from portal.errors import NotFound
 from portal.policy import Permission, allows
 from portal.queries import family as families
 from portal.queries.family import FamilyView
+from portal.web.naming import written_about
 from portal.web.pages import htmx, page, page_or_part
 from portal.web.signed_in import actor
 
@@ -48,11 +49,13 @@ def found(ref: str) -> FamilyView:
         NotFound: after the same work for both.
     """
     try:
-        return families.by_ref(session(), actor(), ref)
+        family = families.by_ref(session(), actor(), ref)
     except NotFound:
         with unit_of_work() as db:
             knock.note(db, actor(), ref)
         raise
+    written_about(family.id)
+    return family
 
 
 def case_page(name: str, family: FamilyView, status: int = 200, **context: Any) -> Response:

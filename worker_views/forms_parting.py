@@ -5,11 +5,10 @@ from string import ascii_uppercase
 from typing import Any
 
 from flask import request
-from markupsafe import Markup
 from wtforms import Field, StringField
 
 from portal.commands.parting import BOTH, Parting
-from portal.i18n import day_year, gettext
+from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
 from portal.queries.parting import OpenThing
 from portal.queries.person import HouseholdView, PersonView
@@ -38,7 +37,7 @@ class PartingForm(PortalForm):
     def _lives_somewhere(self, one: PersonView) -> bool:
         field = self.home_of(one)
         if not field.data:
-            field.errors = [gettext("Choose where this person lives")]
+            field.errors = [gettext("Choose where they live: %(name)s", name=one.face.name)]
         elif one.is_adult and len(field.data) > 1:
             field.errors = [gettext("A grown-up lives in one home. Choose which.")]
         return not field.errors
@@ -90,7 +89,7 @@ def form_for(people: Sequence[PersonView], homes: Sequence[HouseholdView], thing
     fields: dict[str, Any] = {"people": people, "things": things, "labels": labels}
     fields |= {f"home_{label}": _name_field(label) for label in labels}
     fields |= {f"lives_{one.id.hex}": many_of(one.face.name, _("Choose from the homes above")) for one in people}
-    fields |= {f"thing_{one.id.hex}": one_of(_named(one), _("Choose what it follows")) for one in things}
+    fields |= {f"thing_{one.id.hex}": one_of(as_typed(one.words), _nobody_yet(one)) for one in things}
     form = type("AllOfPartingForm", (PartingForm,), fields)(**_as_now(people, homes))
     _offer(form)
     return form  # type: ignore[no-any-return]  # made just now from a class of ours
@@ -108,9 +107,8 @@ def _as_now(people: Sequence[PersonView], homes: Sequence[HouseholdView]) -> dic
     return named | {f"lives_{one.id.hex}": [letters[id_] for id_ in one.household_ids] for one in people}
 
 
-def _named(thing: OpenThing) -> Markup:
-    words = as_typed(thing.words)
-    return Markup("{} · {}").format(words, day_year(thing.on)) if thing.on else words
+def _nobody_yet(thing: OpenThing) -> str:
+    return gettext("Choose who reads this: %(thing)s", thing=thing.words)
 
 
 def _offer(form: PartingForm) -> None:
@@ -118,12 +116,14 @@ def _offer(form: PartingForm) -> None:
     for one in form.people:
         form.home_of(one).choices = [_home(form, label) for label in form.labels]
     for thing in form.things:
-        form.follows(thing).choices = _destinations(form)
-    form.history.choices = _destinations(form)
+        form.follows(thing).choices = _destinations(form, is_for_both=thing.is_for_both)
+    form.history.choices = _destinations(form, is_for_both=True)
 
 
-def _destinations(form: PartingForm) -> list[Any]:
-    return [*(_home(form, label) for label in form.labels), option(BOTH, gettext("Both go on reading it"))]
+def _destinations(form: PartingForm, *, is_for_both: bool) -> list[Any]:
+    """Return the homes; both only where no one would read it who has not read it before."""
+    homes = [_home(form, label) for label in form.labels]
+    return [*homes, option(BOTH, gettext("Both go on reading it"))] if is_for_both else homes
 
 
 def _home(form: PartingForm, label: str) -> Any:

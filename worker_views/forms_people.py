@@ -31,6 +31,8 @@ SPOKEN = ("en", "cy", "ar", "bn", "cs", "es", "fa", "fr", "ku", "pa", "pl", "pt"
 class PersonForm(EditForm):
     """Someone's details."""
 
+    WHO_THEY_ARE = ("first_name", "last_name", "known_as", "mobile", "email")
+
     first_name = StringField(
         _("First name"),
         filters=[tidy],

@@ -16,9 +16,11 @@ from portal.models.audit_words import OpeningPurpose
 from portal.policy import Permission, allows
 from portal.queries import opening
 from portal.web.forms import LONG, SHORT, PortalForm, Said, at_most, printable, tidy, writing
+from portal.web.naming import written_about
 from portal.web.pages import page, say, see
 from portal.web.signed_in import actor
-from worker_views.controls import one_of, option, words_of
+from portal.web.words import word
+from worker_views.controls import one_of, option
 from worker_views.refusals import told_on
 
 place = Blueprint("openings", __name__, url_prefix="/openings")
@@ -26,6 +28,8 @@ place = Blueprint("openings", __name__, url_prefix="/openings")
 
 class OpeningForm(PortalForm):
     """Which family, what for, why, and for how long."""
+
+    WHO_THEY_ARE = ("ref",)
 
     ref = StringField(
         _("The family’s case reference"),
@@ -43,7 +47,7 @@ class OpeningForm(PortalForm):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self.purpose.choices = words_of(OpeningPurpose)
+        self.purpose.choices = [option(one.value, word(one).removesuffix(".")) for one in OpeningPurpose]
         self.hours.choices = [option(str(hours), ngettext("%(num)s hour", "%(num)s hours", hours)) for hours in HOURS]
 
     def validate_reason(self, field: Field) -> None:
@@ -69,6 +73,7 @@ def index() -> ResponseReturnValue:
 @place.route("/new", methods=["GET", "POST"])
 def new() -> ResponseReturnValue:
     """Ask for a family by its reference; the answer is the same whether or not there is one."""
+    written_about(None)  # of the family that is asked for nothing is known yet
     form = OpeningForm()
     if form.validate_on_submit():
         with told_on(form):

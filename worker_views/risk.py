@@ -27,7 +27,7 @@ class RiskForm(EditForm):
     """Whether a family is at risk, and why."""
 
     at_risk = one_of(
-        _("Is this family at risk?"),
+        _("Does this family need special care?"),
         _("Choose whether this family is at risk"),
         option("yes", _("Yes, take special care")),
         option("no", _("No, not now")),

@@ -20,7 +20,7 @@ from portal.queries import family as families
 from portal.queries.family import FamilyView
 from portal.queries.member import TeamMember
 from portal.web.forms import EditForm, Said, at_most, printable, tidy, writing
-from portal.web.pages import say, see
+from portal.web.pages import employer, say, see
 from portal.web.signed_in import actor
 from portal.web.telling import TellingForm
 from portal.web.words import word
@@ -113,7 +113,7 @@ def _held_back(family: FamilyView, form: PlaceForm) -> bool:
 def _workers() -> list[Any]:
     empty = option("", gettext("Choose a person"))
     return [empty] + [
-        option(str(one.id), Markup("{} · {} · {}").format(one.name, word(one.role), one.agency))
+        option(str(one.id), Markup("{} · {} · {}").format(one.name, word(one.role), employer(one.agency)))
         for one in worker.colleagues(session(), actor())
     ]
 

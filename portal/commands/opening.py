@@ -3,7 +3,7 @@
 import uuid
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from portal import clock
@@ -69,9 +69,12 @@ def tell_family(db: Session, actor: Actor, opening_id: uuid.UUID) -> None:
 
 
 def _of_reference(db: Session, actor: Actor, ref: str) -> uuid.UUID | None:
-    lookup = keyring(db).master.lookup("family.ref", ref)
+    """Return the family of a reference, or of the same in capitals: it is typed in haste, often on a phone."""
+    typed, raised = (keyring(db).master.lookup("family.ref", said) for said in (ref, ref.upper()))
     return db.scalar(
         select(Family.id)
         .join(FamilyKey, FamilyKey.id == Family.id)
-        .where(Family.authority_id == actor.authority_id, Family.ref_lookup == lookup)
+        .where(Family.authority_id == actor.authority_id, or_(Family.ref_lookup == typed, Family.ref_lookup == raised))
+        .order_by((Family.ref_lookup == typed).desc())
+        .limit(1)
     )

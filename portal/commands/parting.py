@@ -49,12 +49,13 @@ def part(db: Session, actor: Actor, family_id: uuid.UUID, parting: Parting) -> N
     people = db.scalars(select(Person).where(Person.family_id == family_id).order_by(Person.id)).all()
     _check(people, parting)
     shared = shared_circles(db, family_id)
+    for_both = _read_by_all(db, shared)
     homes = _homes(db, actor, family_id, parting)
     for one in people:
         person.move_home(db, actor, one, [homes[label] for label in parting.living[one.id]], is_locked=True)
     around = {label: circle.fill_home(db, family_id, home.id) for label, home in homes.items()}
     around[BOTH] = whole = circle.fill_whole_family(db, family_id)
-    _follow(db, shared, around, parting)
+    _follow(db, shared, for_both, around, parting)
     if parting.history != BOTH:
         _hand_over(db, whole, around[parting.history])
     is_read_by_both = BOTH in {parting.history, *parting.things.values()}
@@ -72,6 +73,12 @@ def shared_circles(db: Session, family_id: uuid.UUID) -> Sequence[Circle]:
         if sum(one.is_adult for one in _people_of(db, home)) > 1
     ]
     return [whole, *crowded]
+
+
+def _read_by_all(db: Session, shared: Sequence[Circle]) -> set[uuid.UUID]:
+    """Return the circles that everyone reads who is in the first of them: what is in another cannot stay for both."""
+    readers = {around.id: {one.id for one in _people_of(db, around)} for around in shared}
+    return {id_ for id_, people in readers.items() if readers[shared[0].id] <= people}
 
 
 def _people_of(db: Session, around: Circle) -> Sequence[Person]:
@@ -117,12 +124,18 @@ def _rename(db: Session, actor: Actor, home: Household, name: str) -> None:
     )
 
 
-def _follow(db: Session, shared: Sequence[Circle], around: Mapping[str, Circle], parting: Parting) -> None:
+def _follow(
+    db: Session,
+    shared: Sequence[Circle],
+    for_both: Collection[uuid.UUID],
+    around: Mapping[str, Circle],
+    parting: Parting,
+) -> None:
     """Put each open thing where it was said to go; everything that was read by two grown-ups must be said."""
     ids = [one.id for one in shared]
     for thing in open_things(db, ids):
         label = parting.things.get(thing.id)
-        if label is None:
+        if label is None or (label == BOTH and thing.circle_id not in for_both):
             raise HomesUnclear(thing.id)
         if isinstance(thing, Goal) and thing.owner_id and label != BOTH and label not in parting.living[thing.owner_id]:
             raise HomesUnclear(thing.id)

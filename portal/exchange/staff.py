@@ -8,11 +8,9 @@ from portal.actor import Actor
 from portal.commands import worker
 from portal.exchange.columns import WorkerRow
 from portal.models import Agency, AreaTeam, Worker
+from portal.models.council import THE_COUNCIL
 from portal.models.words import Access, WorkerRole
 from portal.queries.council import Council
-
-THE_COUNCIL = "council"
-"""What an export calls the council itself, as an agency; every other one is a partner."""
 
 
 class Staff:

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.models.base import Base, Versioned
 from portal.models.words import Access, WorkerRole
 
+THE_COUNCIL = "council"
+"""What an export calls the council itself, as an agency; every other one is a partner."""
+
 
 class Authority(Base):
     """One council. Everything hangs from one, so that several can share a deployment."""

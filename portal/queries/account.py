@@ -85,7 +85,7 @@ def _beside(row: Row[Any]) -> Beside | None:
 
 def actor_of(db: Session, account_id: uuid.UUID) -> Actor:
     """Return who an account belongs to, with no session; raises `NotFound`."""
-    row = db.execute(_owners().where(Account.id == account_id)).one_or_none()
+    row = db.connection().execute(_one_owner(), {"account": account_id}).one_or_none()  # plain, as `prepared.run`
     if row is None or _is_unreadable(row):
         raise NotFound("account", account_id)
     return _actor(db, row, None)
@@ -116,6 +116,11 @@ def actor_for_person(db: Session, actor: Actor, person: Person) -> Actor:
         own_decision_age=actor.own_decision_age,
         watcher_id=actor.worker_id,
     )
+
+
+@cache
+def _one_owner() -> Select[Any]:
+    return _owners().where(Account.id == bindparam("account"))
 
 
 @cache

@@ -26,6 +26,8 @@ DAYS = 7
 """How many days with something to tell a page holds."""
 WORKERS = (Kind.PRACTITIONER, Kind.PARTNER, Kind.MANAGER)
 LOOKS = ("family_opened", "family_seen_as", "opening_begun")
+HOURLESS = frozenset({Deed.LOOKED, Deed.SEEN_AS})
+"""Looks are told by the day: by the hour, one home would read when the other is being worked for."""
 DEEDS: Mapping[str, Deed] = {
     "family_opened": Deed.LOOKED,
     "family_seen_as": Deed.SEEN_AS,
@@ -101,8 +103,8 @@ class Looker:
     """What one worker did on one day, and why they looked."""
 
     face: Face
-    deeds: dict[Deed, time] = field(default_factory=dict)
-    """With the hour when it was last done."""
+    deeds: dict[Deed, time | None] = field(default_factory=dict)
+    """With the hour when it was last done; a look has none and stands first."""
     grounds: dict[Ground | OpeningPurpose, None] = field(default_factory=dict)
 
 
@@ -216,9 +218,12 @@ def _day(on: date, rows: Iterable[Row[Any]]) -> Day:
     lookers: dict[uuid.UUID, Looker] = {}
     for row in rows:
         one = lookers.setdefault(row.id, Looker(face(row.id, row.first_name, row.last_name)))
-        one.deeds.setdefault(DEEDS[row.action], clock.minute_of(row.at))
+        deed = DEEDS[row.action]
+        one.deeds.setdefault(deed, None if deed in HOURLESS else clock.minute_of(row.at))
         one.grounds.update(dict.fromkeys(_grounds(row)))
-    return Day(on, list(lookers.values()))
+    for one in lookers.values():
+        one.deeds = dict(sorted(one.deeds.items(), key=lambda told: told[0] not in HOURLESS))
+    return Day(on, sorted(lookers.values(), key=lambda one: (one.face.name, str(one.face.id))))
 
 
 def _grounds(row: Row[Any]) -> Iterator[Ground | OpeningPurpose]:

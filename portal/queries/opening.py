@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal import clock
@@ -57,6 +57,12 @@ def newest(db: Session, actor: Actor) -> Sequence[OpeningView]:
         .limit(MOST)
     )
     return [_view(db, actor, row) for row in rows]
+
+
+def own_until(db: Session, actor: Actor, family_id: uuid.UUID) -> datetime | None:
+    """Return until when the worker has opened this family; none who sees it in another way alone."""
+    own = select(func.max(Opening.ends_at)).where(Opening.family_id == family_id, Opening.worker_id == actor.worker_id)
+    return db.scalar(own.where(Opening.ends_at > clock.now()))
 
 
 def _view(db: Session, actor: Actor, row: Any) -> OpeningView:

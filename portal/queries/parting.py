@@ -33,6 +33,8 @@ class OpenThing:
     id: uuid.UUID
     sort: Sort
     words: str
+    is_for_both: bool
+    """Everyone in the family reads it, so it may stay where it is read by both homes."""
     on: date | None = None
     owner_id: uuid.UUID | None = None
 
@@ -60,6 +62,8 @@ def open_things(db: Session, actor: Actor, family_id: uuid.UUID, people: Sequenc
         if named.kind is CircleKind.WHOLE_FAMILY
         or (named.kind is CircleKind.HOME and len(adults & set(named.person_ids)) > 1)
     }
+    everyone = {id_ for named in circles.values() if named.kind is CircleKind.WHOLE_FAMILY for id_ in named.person_ids}
+    both = {id_: everyone <= set(circles[id_].person_ids) for id_ in shared}
     path = [one for one in step.of_family(db, actor, family_id, circles) if one.state is StepState.COMING]
     steps = [one for one in path if one.circle.id in shared]
     goals = [one for one in goal.of_family(db, actor, family_id, circles) if one.is_open and one.circle.id in shared]
@@ -69,9 +73,12 @@ def open_things(db: Session, actor: Actor, family_id: uuid.UUID, people: Sequenc
         if one.circle.id in shared and not one.is_keyworker
     ]
     return [
-        *(OpenThing(one.id, Sort.STEPS, one.what, one.on) for one in steps),
-        *(OpenThing(one.id, Sort.GOALS, one.words, owner_id=one.owner.id if one.owner else None) for one in goals),
-        *(OpenThing(one.id, Sort.TEAM, one.face.name) for one in team),
+        *(OpenThing(one.id, Sort.STEPS, one.what, both[one.circle.id], one.on) for one in steps),
+        *(
+            OpenThing(one.id, Sort.GOALS, one.words, both[one.circle.id], owner_id=one.owner.id if one.owner else None)
+            for one in goals
+        ),
+        *(OpenThing(one.id, Sort.TEAM, one.face.name, both[one.circle.id]) for one in team),
     ]
 
 

@@ -154,31 +154,40 @@ def _view(row: Row[Any], ring: Keyring, actor: Actor, homes: tuple[uuid.UUID, ..
 
 def households(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[HouseholdView]:
     """Return the homes: to a worker all, to someone of the family only those they live in."""
-    learn_key(db, family_id)
+    ring = learn_key(db, family_id)
+
+    def text(row: Row[Any], column: str) -> str:
+        return ring.open_if(family_id, f"household.{column}", row.id, row._mapping[column])
+
+    return [
+        HouseholdView(
+            id=row.id,
+            label=row.label,
+            name=text(row, "name"),
+            name_language=row.name_language,
+            address=text(row, "address"),
+            version=row.version,
+        )
+        for row in run(db, _homes(actor.sort), actor, family_id)
+    ]
+
+
+@cache
+def _homes(sort: Sort) -> Select[Any]:
+    actor = any_of(sort)
     statement = (
-        select(Household)
-        .where(Household.family_id == family_id, Household.family_id.in_(visible_families(actor)))
+        select(Household.__table__)
+        .where(Household.family_id == OF_FAMILY, Household.family_id.in_(visible_families(actor)))
         .order_by(Household.label, Household.id)
     )
     if actor.is_family:
         lived_in = select(HouseholdPerson.household_id).where(HouseholdPerson.person_id == actor.person_id)
-        statement = statement.where(Household.id.in_(lived_in))
-    elif actor.is_partner:
-        agreed = select(HouseholdPerson.household_id).where(
-            HouseholdPerson.person_id.in_(agreed_people(actor, InfoKind.HOME))
-        )
-        statement = statement.where(Household.id.in_(agreed))
-    return [
-        HouseholdView(
-            id=home.id,
-            label=home.label,
-            name=home.name,
-            name_language=home.name_language,
-            address=home.address,
-            version=home.version,
-        )
-        for home in db.scalars(statement)
-    ]
+        return statement.where(Household.id.in_(lived_in))
+    if actor.is_partner:
+        agreed = agreed_people(actor, InfoKind.HOME)
+        lived_in = select(HouseholdPerson.household_id).where(HouseholdPerson.person_id.in_(agreed))
+        return statement.where(Household.id.in_(lived_in))
+    return statement
 
 
 def find(people: Iterable[PersonView], id_: uuid.UUID) -> PersonView:

@@ -3,14 +3,14 @@
 import json
 import unicodedata
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from flask import g, request
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
-from wtforms import Field, HiddenField, IntegerField, PasswordField, StringField, ValidationError
+from wtforms import BooleanField, Field, HiddenField, IntegerField, ValidationError
 from wtforms.form import BaseForm
 
 from portal.database import Once, session, unit_of_work
@@ -19,7 +19,7 @@ from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
 from portal.security.keys import keyring
 from portal.security.look_ups import Lookup
-from portal.web import drafts
+from portal.web import drafts, naming
 from portal.web.form_words import WORDS, FormWords
 from portal.web.signed_in import actor_or_none
 
@@ -45,7 +45,11 @@ class PortalForm(FlaskForm):
                 field.invalid_choice_message = said
             return field
 
+    WHO_THEY_ARE: Collection[str] = ()
+    """The names of the fields that say who somebody of this family is: in them no other family is looked for."""
+
     once = HiddenField(default=lambda: str(uuid.uuid4()))
+    belongs_here = BooleanField(_("This belongs here"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Take back what was typed before a session ran out, when this page has such a draft."""
@@ -57,14 +61,16 @@ class PortalForm(FlaskForm):
         self.was_kept = kept is not None
         if kept is not None:
             self.once.data = str(uuid.uuid4())
-        self.is_clash = self.is_busy = False
+        self.is_clash = self.is_busy = self.names_others = False
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Check every field; a switch of language only draws the page again."""
+        """Check every field, and whom a worker names; a switch of language only draws the page again."""
         if request.form.get("_language"):
             g.only_redrawn = True
             return False
-        return bool(super().validate(extra_validators))
+        is_right = bool(super().validate(extra_validators))
+        self.names_others = not self.belongs_here.data and naming.hold_back(self, self.WHO_THEY_ARE)
+        return is_right and not self.names_others
 
     def validate_on_submit(self, extra_validators: Any = None) -> bool:
         """Say whether the form was sent and every field is right."""
@@ -82,6 +88,11 @@ class PortalForm(FlaskForm):
         """Say that the password could not be looked at just now; what else was typed stays."""
         self.is_busy = True
         self.form_errors.append(gettext("Nod is busy just now. Wait a few seconds, then give your password again."))
+
+    @property
+    def asks_whose(self) -> bool:
+        """Say whether the box to go on is shown: where somebody of another family is named, or was let through now."""
+        return self.names_others or bool(self.belongs_here.data)
 
     @property
     def status(self) -> int:
@@ -128,8 +139,7 @@ def digest() -> Lookup:
 
 def words_typed(form: PortalForm) -> list[str]:
     """Return what someone wrote in a form, to give it back when it could not be saved; no passwords."""
-    written = (f for f in form if isinstance(f, StringField) and not isinstance(f, HiddenField | PasswordField))
-    return [str(field.data) for field in written if field.data]
+    return [str(field.data) for field in naming.typed(form) if field.data]
 
 
 def _key(text: str | None) -> uuid.UUID:

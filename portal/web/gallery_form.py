@@ -28,6 +28,7 @@ class SampleForm(Form):
     one = RadioField(_("One of these"), choices=PEOPLE)
     some = SelectMultipleField(_("Any of these"), choices=PEOPLE)
     yes = BooleanField(_("Tick this"))
+    belongs_here = BooleanField(_("This belongs here"))
     on = DateBoxes(_("Which day?"))
     at = StringField(_("What time?"))
     secret = PasswordField(_("Password"))

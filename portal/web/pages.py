@@ -13,6 +13,7 @@ from markupsafe import Markup
 from portal import i18n
 from portal.database import session
 from portal.errors import TooBusy
+from portal.models.council import THE_COUNCIL
 from portal.queries import account as accounts
 from portal.queries.account import News
 from portal.security.sessions import IDLE
@@ -28,6 +29,19 @@ def settings() -> Settings:
     """Return the settings of the running application."""
     chosen: Settings = current_app.extensions["nod.settings"]
     return chosen
+
+
+def authority_name() -> str:
+    """Return what the council is called in the reader's language."""
+    chosen = settings()
+    return chosen.authority_name_cy if i18n.language() == "cy" else chosen.authority_name_en
+
+
+def employer(agency: str) -> str:
+    """Return what an agency is called: the council by its name in the reader's language, others as they are known."""
+    en, cy = settings().authority_name_en, settings().authority_name_cy
+    own = (THE_COUNCIL, en, cy, f"{cy} / {en}", f"{en} / {cy}")
+    return authority_name() if agency.casefold() in [name.casefold() for name in own] else agency
 
 
 def render(name: str, **context: Any) -> str:
@@ -69,7 +83,7 @@ def _shared() -> dict[str, Any]:
         "language": i18n.language(),
         "is_young": bool(who and who.is_young),
         "viewer": who,
-        "authority_name": chosen.authority_name_cy if i18n.language() == "cy" else chosen.authority_name_en,
+        "authority_name": authority_name(),
         "exit_url": chosen.exit_url,
         "place": (request.blueprint or "").rpartition(".")[2],
         "said": get_flashed_messages(),

@@ -44,7 +44,7 @@ class ContactForm(EditForm):
 
     looked_at = HiddenField()
     how = RadioField(
-        _("How far may we contact you?"),
+        _("How may we contact you?"),
         choices=lambda: [SelectChoice(how.value, word(how)) for how in ContactHow],
         validators=[Said(_("Choose one"))],
     )
@@ -76,7 +76,7 @@ class ContactForm(EditForm):
     def validate_closes_1(self, _field: Field) -> None:
         """Refuse the first times when they are half said, or not said where they should be."""
         self._whole(1)
-        if self.is_only and not self.spells:
+        if self.is_only and not self.spells and not self.opens_1.errors:
             raise ValidationError(_("Tick a day and write both times, or choose “Any time”"))
 
     def validate_closes_2(self, _field: Field) -> None:
@@ -84,6 +84,8 @@ class ContactForm(EditForm):
         self._whole(2)
 
     def _whole(self, number: int) -> None:
+        if self[f"opens_{number}"].errors:
+            return
         days, opens, closes = self._parts(number)
         if self.is_only and any((days, opens, closes)) and not (days and opens and closes):
             raise ValidationError(_("Tick a day and write both times"))

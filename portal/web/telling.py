@@ -33,6 +33,9 @@ class TellingForm(PortalForm):
             if giveaways.found(self[name].data or "", known):
                 self[name].errors = [_asked(circle)]
                 self.was_held = True
+        if self.was_held:
+            self.may_know.errors = [gettext("Take it out above, or tick this box")]
+            self._fields["may_know"] = self._fields.pop("may_know")  # last in the summary, as it is on the page
         return self.was_held
 
     @property

@@ -19,6 +19,7 @@ from jinja2.visitor import NodeTransformer
 from portal import i18n
 from portal.web import words
 from portal.web.assets import static_url
+from portal.web.pages import employer
 
 
 class Environment(flask.templating.Environment):
@@ -123,6 +124,7 @@ def environment(app: Flask, rendering: str) -> Environment:
         static=partial(static_url, app),
         csrf_token=generate_csrf,
         word=words.word,
+        employer=employer,
     )
     return made
 

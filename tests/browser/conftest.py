@@ -12,9 +12,12 @@ from portal.database import session_of, unit_of_work
 from portal.settings import Settings
 from tests.browser import places
 from tests.support.databases import sqlite_maker
+from tests.support.visitors import Visit
 
 Open = Callable[..., Page]
 Figure = Callable[[str], None]
+OPENED = {"ref": "M1002", "purpose": "danger", "reason": "The police rang about shouting at night.", "hours": "4"}
+"""What a worker from outside the team opens, so that the list of openings is not empty."""
 FIGURES = pytest.StashKey[list[str]]()
 
 
@@ -44,6 +47,7 @@ def shown_app(
         data = app.extensions["nod.database"]
         with session_of(data), unit_of_work() as db:
             demo.fill(db, app.extensions["nod.settings"])
+        Visit(app)("dai@demo.example").post("worker.openings.new", OPENED)
         yield app
         data.close()
 

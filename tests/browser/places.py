@@ -82,6 +82,13 @@ def kind_of(app: Flask, path: str) -> str:
     return ":".join([endpoint, *(str(values[name]) for name in ("where",) if name in values)])
 
 
+def new_to(app: Flask, found: dict[str, list[str]], name: str) -> list[str]:
+    """Those addresses of someone whose kind nobody comes to who stands before them in `found`."""
+    before = [path for earlier in list(found)[: list(found).index(name)] for path in found[earlier]]
+    known = {kind_of(app, path) for path in before}
+    return [path for path in found[name] if kind_of(app, path) not in known or not kind_of(app, path)]
+
+
 def never_come_to(app: Flask, found: dict[str, list[str]]) -> Iterator[str]:
     """Pages that are open to somebody, and that nobody was led to."""
     reached = {kind_of(app, path).partition(":")[0] for paths in found.values() for path in paths}

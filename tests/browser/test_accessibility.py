@@ -25,12 +25,13 @@ def test_somebody_is_led_to_every_page(shown_app, shown_places):
 
 @pytest.mark.parametrize("language", ["en", "cy"])
 @pytest.mark.parametrize("name", ["", *places.PEOPLE, *places.PEOPLE_WITH_LITTLE, *places.HALFWAY])
-def test_every_page_is_accessible(as_someone, desk, visits, shown_places, name, language):
+def test_every_page_is_accessible(shown_app, as_someone, desk, visits, shown_places, name, language):
     visits.broken_on_purpose = "/broken/"
     page = as_someone(desk(language), name)
     page.goto(f"/?lang={language}")
+    paths = places.new_to(shown_app, shown_places, name) if language == "en" else shown_places[name]
 
-    found = [fault for path in shown_places[name] for fault in faults(page, path, language, at_a_desk=name in WORKERS)]
+    found = [fault for path in paths for fault in faults(page, path, language, at_a_desk=name in WORKERS)]
 
     assert found == []
 
@@ -69,6 +70,9 @@ MISTAKES = {
         "worker.people.add",
         "worker.team.add",
         "worker.notes.index",
+        "worker.openings.new",
+        "worker.risk.mark",
+        "worker.parting.ask",
     ],
 }
 """Forms that nobody filled in."""

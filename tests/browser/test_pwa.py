@@ -83,7 +83,7 @@ def test_without_a_line_there_is_a_page_with_the_numbers_and_nothing_private(as_
 
 
 SAID = {
-    ("grace@demo.example", "en"): "There is no line just now. Nothing is lost. Press again when it is back.",
+    ("grace@demo.example", "en"): "There is no connection just now. Nothing is lost. Press again when it is back.",
     (
         "grace@demo.example",
         "cy",

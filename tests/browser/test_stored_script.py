@@ -36,9 +36,9 @@ SMUGGLED = """
 
 
 @pytest.fixture(scope="module")
-def poisoned(settings_for, tmp_path_factory, address):
+def poisoned(settings_for, address):
     """A family whose every word is a payload, and the pages on which the words stand, by who reads them."""
-    with quick_folder(tmp_path_factory) as folder, sqlite_maker(folder)() as url:
+    with quick_folder() as folder, sqlite_maker(folder)() as url:
         app = create_app(settings_for(url, public_url=address.url))
         yield app, *fill(app, Make(app.extensions["nod.database"]))
         app.extensions["nod.database"].close()

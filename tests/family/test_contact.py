@@ -105,6 +105,7 @@ def test_where_nothing_may_leave_nod_no_way_is_safe_whatever_is_ticked(visit, si
         ({"days_1": None, "opens_1": "", "closes_1": ""}, "closes_1", ALL_OF_IT),
         ({"closes_1": "10.00"}, "closes_1", "Write two times that are not the same"),
         ({"opens_1": "noonish"}, "opens_1", "Write a time, such as 14:05"),
+        ({"opens_1": "25:99"}, "closes_1", ""),
         ({"days_1": ["7"]}, "days_1", "Choose from the days of the week"),
         ({"days_2": ["6"]}, "closes_2", "Tick a day and write both times"),
         ({"words": "shout"}, "words", "Choose one"),

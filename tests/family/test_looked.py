@@ -36,6 +36,24 @@ def test_a_person_reads_who_looked_and_why(make, visit):
     assert page.says("Why: They are on your team.")
 
 
+def test_a_father_does_not_read_at_what_hour_the_mothers_home_was_worked_for(make, visit, apart, later, time_machine):
+    """Each looked before that day; who looks again, and in what order, changes not one byte."""
+    one, hers, _his, _mother, father = apart
+    time_machine.move_to(clock.now().replace(hour=12, minute=0) + timedelta(days=1))
+    manager, browser = make.manager(), visit(father)
+    for who in (one.keyworker, manager):
+        visit(who).get("worker.case.show", ref=one.ref)
+    before = browser.get("family.sharing.looked").seen
+    for who in (manager, one.keyworker):
+        later(minutes=1)
+        visit(who).get("worker.case.show", ref=one.ref)
+    page = visit(manager).get("worker.people.change_household", ref=one.ref, household_id=hers.id)
+    visit(manager).send(page.form(), {"address": "3 Heol Newydd, MB4 7QX"})
+
+    assert page.status == 200
+    assert before == visit(father).get("family.sharing.looked").seen
+
+
 def test_a_welsh_reader_reads_it_in_welsh_and_a_young_person_with_ti(make, visit):
     one = make.family()
     elin, parent = make.young_person(one), make.parent(one)

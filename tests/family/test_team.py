@@ -29,10 +29,25 @@ def test_each_person_has_a_name_a_role_a_purpose_a_service_and_languages(make, t
     make.member(one, helper, purpose="Mari helps Non to eat well.")
     page = team(make.parent(one))
 
-    assert page.says("Mari Edwards Health visitor · Cyngor Mabinogion")
+    assert page.says("Mari Edwards Health visitor · Mabinogion Council")
     assert page.says("Mari helps Non to eat well.")
     assert page.says("Speaks: Welsh, Polish")
     assert page.links["Ring Mari"] == "tel:01632960105"
+
+
+@pytest.mark.parametrize("name", ["council", "Council", "Mabinogion Council", "Cyngor Mabinogion / Mabinogion Council"])
+def test_the_council_as_an_employer_is_called_by_its_name_in_the_readers_language(make, team, name):
+    one = make.family()
+    make.member(
+        one, make.worker(WorkerRole.SOCIAL_WORKER, first_name="Tom", agency=make.agency(name, is_partner=False))
+    )
+    make.member(one, make.worker(first_name="Mari", agency=make.agency("Bwrdd Iechyd Mabinogion Health Board")))
+    reader = make.parent(one)
+
+    assert team(reader).says("Tom Morris Social worker · Mabinogion Council")
+    page = team(reader, language="cy")
+    assert page.says("Tom Morris Gweithiwr cymdeithasol · Cyngor Mabinogion")
+    assert page.says("Bwrdd Iechyd Mabinogion Health Board")
 
 
 def test_the_keyworker_stands_first_whoever_came_first(make, team):

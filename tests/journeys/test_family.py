@@ -7,6 +7,8 @@ from portal.security import sessions
 from tests.journeys.conftest import WAYS, sign_in
 from tests.journeys.reader import KeyboardReader
 
+pytestmark = pytest.mark.one_engine
+
 
 def test_a_parent_sets_a_goal_scores_it_from_nought_and_ends_it(enter, make, way):
     parent = make.parent(first_name="Grace")

@@ -11,6 +11,8 @@ from tests.support.council import time_code_of
 from tests.support.records import PASSWORD
 from tests.support.visits import axe, sideways_pixels
 
+pytestmark = pytest.mark.one_engine
+
 Authenticator = Callable[..., str]
 
 

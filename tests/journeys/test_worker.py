@@ -11,6 +11,8 @@ from portal.models import Entry
 from portal.models.words import Scale
 from tests.journeys.reader import Reader
 
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.fixture
 def macsen(make):

@@ -2,8 +2,12 @@
 
 import re
 
+import pytest
+
 from tests.journeys.reader import Reader
 from tests.support.records import FamilyMade
+
+pytestmark = pytest.mark.one_engine
 
 SECRET = "Dw i eisiau dangos fy lluniau i rywun."
 WHY = "Mae’n codi ofn arna i braidd."

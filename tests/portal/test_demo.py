@@ -265,6 +265,7 @@ def test_counted_days_are_working_days_on_every_day_of_the_week(later: int) -> N
 
 
 @pytest.mark.slow
+@pytest.mark.one_engine
 def test_a_county_has_49_keyworkers_and_291_families_beside_the_demo_people(empty: Database) -> None:
     with session_of(empty) as db:
         with unit_of_work():

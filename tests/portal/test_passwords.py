@@ -8,6 +8,8 @@ from portal.errors import TooBusy
 from portal.security import passwords
 from tests.support.busy import busy_hashing
 
+pytestmark = pytest.mark.usefixtures("dear_hashes")
+
 LONG = "tri-chath-bach-" * 20
 
 

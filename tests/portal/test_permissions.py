@@ -1,5 +1,7 @@
 """Who may do what: the one table, rule by rule, and that no command can be called past it."""
 
+import uuid
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -130,6 +132,25 @@ def test_ones_own_goal_and_the_familys_are_ones_to_end(home, owner, may):
     aim = Goal(owner_id=home[1][owner].id if owner else None)
 
     assert allows(home[1]["sian"].actor, Permission.END_GOAL, aim) is may
+
+
+@pytest.mark.parametrize("permission", [Permission.FREEZE, Permission.PART_HOMES])
+@pytest.mark.parametrize("kind", Kind)
+def test_a_worker_freezes_access_and_parts_homes_where_they_are_keyworker_today(permission, kind):
+    beth, dai = uuid.uuid4(), uuid.uuid4()
+    asking = replace(of_kind(kind), worker_id=beth)
+
+    assert allows(asking, permission, frozenset({beth, dai})) is (kind in COUNCIL)
+    assert allows(asking, permission, frozenset({dai})) is (kind is Kind.MANAGER)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_one_says_how_one_may_be_contacted_and_nobody_else_at_home_does(kind):
+    sian, gareth = Person(id=uuid.uuid4()), Person(id=uuid.uuid4())
+    asking = replace(of_kind(kind), person_id=sian.id)
+
+    assert allows(asking, Permission.SET_CONTACT, sian) is (kind in COUNCIL | HOME)
+    assert allows(asking, Permission.SET_CONTACT, gareth) is (kind in COUNCIL)
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,7 @@
 import os
 from datetime import timedelta
 
-import pytest
 from hypothesis import HealthCheck, given, settings
-from sqlalchemy import select
 
 from portal import clock
 from portal.actor import Actor, the_system
@@ -224,22 +222,3 @@ def relatives_sight_is_right(stored, one, someone):
     assert set(stored.db.scalars(visible_circles(actor))) == {
         stored.id(around) for around in one.circles if someone in around.people
     }
-
-
-def test_nobody_of_another_council_sees_anything(make, database):
-    make.family()
-    stranger = Authority(name_en="Elsewhere", name_cy="Rhywle arall", own_decision_age=16)
-    with make.writing() as db:
-        db.add(stranger)
-    with session_of(database) as db:
-        assert db.scalars(visible_families(the_system(stranger.id))).all() == []
-        assert db.scalar(select(Family.id)) is not None
-
-
-@pytest.mark.parametrize("kind", list(KINDS))
-def test_an_administrator_sees_no_family_at_all(make, database, kind):
-    make.family()
-    with session_of(database) as db:
-        actor = make.administrator().actor
-        assert db.scalars(visible_families(actor)).all() == []
-        assert db.scalars(visible_circles(actor, kind)).all() == []

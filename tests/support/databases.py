@@ -1,13 +1,14 @@
 """The whole suite on both databases: `database_url` is a migrated, empty one of its own for every test."""
 
 import os
-import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
+from functools import cache
 from itertools import count
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -25,10 +26,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run each test that touches a database once for each engine."""
+    """Run each test that touches a database once for each engine; those marked `one_engine` on one of them."""
     if "engine_name" in metafunc.fixturenames:
         chosen = metafunc.config.getoption("--database")
         names = ENGINES if chosen == "both" else (chosen,)
+        if chosen == "both" and metafunc.definition.get_closest_marker("one_engine"):
+            names = (ENGINES[crc32(metafunc.definition.name.encode()) % len(ENGINES)],)
         metafunc.parametrize("engine_name", names, indirect=True, scope="session")
 
 
@@ -46,11 +49,11 @@ def kept() -> Iterator[Kept]:
 
 
 @pytest.fixture(scope="session")
-def empty_database(engine_name: str, kept: Kept, tmp_path_factory: pytest.TempPathFactory) -> Maker:
+def empty_database(engine_name: str, kept: Kept) -> Maker:
     """A maker of databases; each is copied from one that was migrated once."""
     if engine_name == "postgresql":
         return kept.once(engine_name, running())  # type: ignore[no-any-return]
-    folder = kept.once("folder", quick_folder(tmp_path_factory))
+    folder = kept.once("folder", quick_folder())
     return kept.once(engine_name, nullcontext(sqlite_maker(folder)))  # type: ignore[no-any-return]
 
 
@@ -64,13 +67,11 @@ def running() -> Iterator[Maker]:
 
 
 @contextmanager
-def quick_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def quick_folder() -> Iterator[Path]:
     """Make a folder in memory where the machine has one: every commit is written through, as in production."""
     memory = Path("/dev/shm")  # noqa: S108 (a folder of its own is made in it)
-    if not (memory.is_dir() and os.access(memory, os.W_OK)):
-        yield tmp_path_factory.mktemp("sqlite")
-        return
-    with tempfile.TemporaryDirectory(prefix="nod-", dir=memory) as folder:
+    is_there = memory.is_dir() and os.access(memory, os.W_OK)
+    with tempfile.TemporaryDirectory(prefix="nod-", dir=memory if is_there else None) as folder:
         yield Path(folder)
 
 
@@ -89,21 +90,14 @@ def unmigrated_url(empty_database: Maker) -> Iterator[str]:
 
 
 def sqlite_maker(folder: Path) -> Maker:
-    """Make databases by copying a file."""
+    """Make databases by copying one that was migrated."""
     numbers = count(1)
-    template = folder / "template.db"
 
     @contextmanager
     def make(*, migrated: bool = True) -> Iterator[str]:
-        if migrated and not template.exists():
-            half_made = folder / f"template-{next(numbers)}.db"
-            migrate(f"sqlite:///{half_made}")
-            with closing(sqlite3.connect(half_made)) as connection:
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            half_made.rename(template)
         path = folder / f"{next(numbers)}.db"
         if migrated:
-            shutil.copyfile(template, path)
+            path.write_bytes(migrated_sqlite())
         try:
             yield f"sqlite:///{path}"
         finally:
@@ -111,6 +105,17 @@ def sqlite_maker(folder: Path) -> Maker:
                 left.unlink()
 
     return make
+
+
+@cache
+def migrated_sqlite() -> bytes:
+    """Return the file of a migrated, empty database; made once a process, and kept when the process forks."""
+    with quick_folder() as folder:
+        path = folder / "migrated.db"
+        migrate(f"sqlite:///{path}")
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return path.read_bytes()
 
 
 class PostgresDatabases:

@@ -1,13 +1,13 @@
 """Who may see what, in plain sets: the small truth that the machine of tests/portal/test_machine.py holds Nod to.
 
-A rule that joins later has its place here: who is shut out (`sees_family`), who was let in for some hours
-(`on_the_team`), which circles a parted family keeps (`people_of`).
+A rule that joins later has its place here: who is shut out or was let in for some hours (`sees_family`), which circles
+a parted family keeps (`people_of`).
 """
 
 import uuid
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from portal.models.words import CircleKind, ConsentStatus, InfoKind, MemberFunction
 
@@ -66,6 +66,7 @@ class Reader:
 class Oracle:
     """Everything that sight depends on."""
 
+    now: datetime
     today: date
     areas: dict[Id, Id] = field(default_factory=dict)
     people: dict[Id, Someone] = field(default_factory=dict)
@@ -78,11 +79,18 @@ class Oracle:
     steps: dict[Id, Id] = field(default_factory=dict)
     agencies: dict[Id, Id] = field(default_factory=dict)
     """Where each worker is employed."""
+    frozen: set[Id] = field(default_factory=set)
+    openings: list[tuple[Id, Id, datetime]] = field(default_factory=list)
+    """Which worker opened which family, and until when."""
+    apart: dict[Id, set[Id]] = field(default_factory=dict)
+    """The families that live apart, with who goes on reading what the whole family read until then."""
 
     def people_of(self, circle: Id) -> set[Id]:
         around = self.circles[circle]
         if around.kind is CircleKind.PRIVATE:
             return {one for one in self.people if one == around.of}
+        if around.kind is CircleKind.WHOLE_FAMILY and around.family in self.apart:
+            return self.apart[around.family]
         everyone = {id_: one for id_, one in self.people.items() if one.family == around.family}
         return {id_ for id_, one in everyone.items() if around.of is None or around.of in one.homes}
 
@@ -114,20 +122,51 @@ class Oracle:
             for place in self.places.values()
         )
 
+    def has_opened(self, worker: Id, family: Id) -> bool:
+        return any(opened[:2] == (worker, family) and self.now < opened[2] for opened in self.openings)
+
+    def steers(self, who: Reader, family: Id) -> bool:
+        """Say whether someone may freeze a person or part homes: managers, the keyworker, who covers for them."""
+        posts = [one for one in self.places.values() if one.family == family and one.is_on(self.today)]
+        held = {one.worker for one in posts if one.function is MemberFunction.KEYWORKER}
+        held |= {cover for away, cover, first, last in self.leaves if away in held and first <= self.today <= last}
+        return who.kind == "manager" or (who.kind == "council" and who.id in held)
+
+    def part(self, family: Id, lives: Mapping[Id, set[Id]], follows: Mapping[Id, Id | None], *, stays: bool) -> None:
+        """Let a family live apart: what goes on follows one home, or none to stay; `stays`: so does what has ended."""
+        now = {one for one in self.people if self.people[one].family == family}
+        whole = next(id_ for id_, one in self.circles.items() if self.is_whole(id_) and one.family == family)
+        homes = {one.of: id_ for id_, one in self.circles.items() if one.kind is CircleKind.HOME}
+        for thing, home in follows.items():
+            circle = homes[home] if home else whole
+            if thing in self.places:
+                self.places[thing].circle = circle
+            else:
+                (self.goals if thing in self.goals else self.steps)[thing] = circle
+        for person, at in lives.items():
+            self.people[person].homes = at
+        kept = self.apart.get(family, now)
+        self.apart[family] = kept if stays or None in follows.values() else set()
+
+    def is_whole(self, circle: Id) -> bool:
+        return self.circles[circle].kind is CircleKind.WHOLE_FAMILY
+
     def covers(self, worker: Id, family: Id) -> bool:
         away = {who for who, cover, first, last in self.leaves if cover == worker and first <= self.today <= last}
         return any(self.on_the_team(who, family) for who in away)
 
     def sees_family(self, who: Reader, family: Id) -> bool:
         if who.kind == "family":
-            return family == who.of
+            return family == who.of and who.id not in self.frozen
         if who.kind == "partner":
             everyone = [id_ for id_, one in self.people.items() if one.family == family]
             said = [self.answers(one, who.of, None) for one in everyone]
             return self.on_the_team(who.id, family) and any(ConsentStatus.GIVEN in one for one in said)
-        if who.kind == "manager" and self.areas[family] == who.of:
-            return True
-        return who.kind != "administrator" and (self.on_the_team(who.id, family) or self.covers(who.id, family))
+        if who.kind == "administrator":
+            return False
+        in_area = who.kind == "manager" and self.areas[family] == who.of
+        helps = self.on_the_team(who.id, family) or self.covers(who.id, family)
+        return in_area or helps or self.has_opened(who.id, family)
 
     def families(self, who: Reader) -> set[Id]:
         return {family for family in self.areas if self.sees_family(who, family)}
@@ -174,6 +213,9 @@ class Oracle:
             known = {id_ for id_, one in now.items() if one.function is not MemberFunction.TEAM_MEMBER}
             known |= {id_ for id_, one in now.items() if self.agencies[one.worker] == who.of}
             return known | {id_ for id_, one in now.items() if one.circle in seen}
+        if who.kind == "family":
+            keyworkers = {id_ for id_, one in now.items() if one.function is MemberFunction.KEYWORKER}
+            return keyworkers | {id_ for id_, one in now.items() if one.circle in seen}
         return {id_ for id_, one in now.items() if one.circle in seen}
 
     def things(self, kept: dict[Id, Id], who: Reader, family: Id) -> set[Hashable]:

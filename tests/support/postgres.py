@@ -14,6 +14,7 @@ from psycopg import sql
 
 UNSAFE_AND_QUICK = (
     "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0"
+    " -c jit=off"  # the tables are too small for what compiling a statement costs
 )
 
 

@@ -35,11 +35,22 @@ def test_a_worker_opens_a_family_with_a_reason_and_it_shuts_by_itself(make, visi
 
     assert page.redirected_to == "/worker/openings/asked"
     assert f"/worker/families/{one.ref}/" in visit(stranger).get("worker.openings.index").hrefs
-    assert browser.get("worker.case.show", ref=one.ref).says("Prys")
+    case = browser.get("worker.case.show", ref=one.ref)
+    assert case.says("Prys")
+    assert case.says("You opened this family from outside its team. It shuts by itself")
+    for other in (one.keyworker, make.manager()):
+        assert not visit(other).get("worker.case.show", ref=one.ref).says("It shuts by itself")
     later(hours=1, minutes=59)
     assert visit(stranger).get("worker.case.show", ref=one.ref).status == 200
     later(minutes=2)
     assert visit(stranger).get("worker.case.show", ref=one.ref).status == 404
+
+
+def test_a_reference_typed_in_small_letters_opens_the_family_too(make, visit, stranger):
+    one = make.family("Prys")
+    opened(visit, stranger, one.ref.lower())
+
+    assert visit(stranger).get("worker.case.show", ref=one.ref).says("Prys")
 
 
 def test_the_family_sees_it_at_once_with_what_it_was_for_and_not_the_workers_words(make, visit, stranger):

@@ -8,11 +8,13 @@ import pytest
 from sqlalchemy import select
 
 from portal import clock
+from portal.commands import parting as commands
 from portal.commands import person
+from portal.commands.parting import Parting
 from portal.database import session_of
-from portal.errors import CircleClosed
+from portal.errors import CircleClosed, HomesUnclear
 from portal.models import Circle, CirclePerson, Goal, Household, HouseholdPerson, Member, Notice, Person, Step
-from portal.models.words import CircleKind, MemberFunction, WorkerRole
+from portal.models.words import CircleKind, MemberFunction, Relationship, WorkerRole
 from portal.security.keys import learn_key
 
 CHANGING = re.compile(rb'name="(csrf_token|once)" value="[^"]*"')
@@ -105,6 +107,34 @@ def pages_of(browser):
             waiting += re.findall(r'href="(/[^"#]*)"', answer.get_data(as_text=True))
             waiting += [] if "lang=" in path else [f"{path}?lang=cy", f"{path}?lang=en"]
     return {path: re.sub(rb"\('(Set-Cookie|Date)', '[^']*'\)", b"", said) for path, said in found.items()}
+
+
+def test_what_one_home_read_cannot_stay_for_both_when_somebody_lives_elsewhere(make, visit, home, database):
+    """Ifan, an uncle, has a home of his own: what was between Siân and Gareth is not opened to him."""
+    own = make.household(home.family, "B", name="Ifan’s home")
+    ifan = make.person(home.family, Relationship.OTHER_ADULT, first_name="Ifan", homes=(own,))
+    changes = {f"lives_{ifan.id.hex}": ["B"], f"thing_{home.own.id.hex}": "both"}
+    _browser, page = preview(visit, home, **changes)
+
+    assert page.status == 422
+    assert page.form().choices[f"thing_{home.own.id.hex}"] == ["A", "B"]
+    assert "both" in page.form().choices[f"thing_{home.step.id.hex}"]
+    said = Parting(
+        names={"A": "Mam’s home", "B": "Dad’s home"},
+        living={one.id: ["B"] if one in (home.gareth, ifan) else ["A"] for one in [*everyone(home), ifan]},
+        things={one.id: "both" if one is home.own else "A" for one in (home.own, home.step, home.goal, home.lead)},
+        history="both",
+    )
+    with make.writing() as db:
+        learn_key(db, home.family.id)
+        with pytest.raises(HomesUnclear):
+            commands.part(db, home.family.keyworker.actor, home.family.id, said)
+    with session_of(database) as db:
+        assert db.get_one(Goal, home.own.id).circle_id == home.roof.circle_id
+
+
+def everyone(home):
+    return [home.sian, home.gareth, home.elin, home.macsen]
 
 
 def test_the_preview_says_what_each_person_sees_before_and_after_and_changes_nothing(visit, home, database):
@@ -311,7 +341,7 @@ def test_an_older_export_does_not_bring_them_under_one_roof_again(make, visit, h
 @pytest.mark.parametrize(
     ("homes", "sentence"),
     [
-        (None, "Choose where this person lives"),
+        (None, "Choose where they live: Siân Llwyd"),
         (["A", "B"], "A grown-up lives in one home. Choose which."),
     ],
     ids=["nowhere", "two homes"],
@@ -326,7 +356,7 @@ def test_a_home_that_makes_no_sense_is_told_beside_the_person(visit, home, homes
 
 def test_a_thing_nobody_chose_for_and_grown_ups_who_stay_together_are_refused(visit, home):
     _browser, page = preview(visit, home, **{f"thing_{home.step.id.hex}": None})
-    assert page.error_beside(f"thing_{home.step.id.hex}") == "Choose what it follows"
+    assert page.error_beside(f"thing_{home.step.id.hex}") == "Choose who reads this: See the new nursery"
 
     _browser, page = preview(visit, home, **{f"lives_{home.gareth.id.hex}": ["A"]})
     assert page.errors == ["No grown-up lives apart from another here. Choose two homes or more."]

@@ -74,6 +74,8 @@ def test_what_tells_a_home_is_held_back_once_and_goes_on_with_a_tick(visit, home
 
     page = add_step(visit, one, next_week, **{field: text})
     assert (page.status, page.error_beside(field)) == (422, ASKED)
+    assert page.error_beside("may_know") == "Take it out above, or tick this box"
+    assert page.errors == [ASKED, "Take it out above, or tick this box"]
     assert page.form().value(field) == text
     assert not visit(gareth).get("family.next.show").says(text)
 
