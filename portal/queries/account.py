@@ -64,6 +64,7 @@ class News:
 
 TOLD_FOR = timedelta(days=30)
 """For how long someone is told of a new way in."""
+ROUND = ("id", "family_id", "person_id", "language", "last_at")
 
 
 def visit(db: Session, key_hash: bytes) -> Visit | None:
@@ -78,9 +79,7 @@ def visit(db: Session, key_hash: bytes) -> Visit | None:
 
 
 def _beside(row: Row[Any]) -> Beside | None:
-    if row.round_id is None:
-        return None
-    return Beside(row.round_id, row.round_family_id, row.round_person_id, row.round_language, row.round_last_at)
+    return Beside(*(getattr(row, f"round_{name}") for name in ROUND)) if row.round_id else None
 
 
 def actor_of(db: Session, account_id: uuid.UUID) -> Actor:
@@ -135,11 +134,7 @@ def _visits() -> Select[Any]:
             session.proved_at,
             session.keyed_for,
             _untold(session).label("is_untold"),
-            ChildRound.id.label("round_id"),
-            ChildRound.family_id.label("round_family_id"),
-            ChildRound.person_id.label("round_person_id"),
-            ChildRound.language.label("round_language"),
-            ChildRound.last_at.label("round_last_at"),
+            *(getattr(ChildRound, name).label(f"round_{name}") for name in ROUND),
         )
         .join(session, session.account_id == Account.id)
         .outerjoin(ChildRound, ChildRound.id == session.child_round_id)
