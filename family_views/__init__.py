@@ -15,8 +15,9 @@ from family_views import (
     sharing,
     slip,
     team,
+    words,
 )
 
 side = Blueprint("family", __name__, url_prefix="/family")
-for module in (home, next, team, goals, goal_change, slip, first_step, praise, sharing, more, account, passkeys):
+for module in (home, next, team, goals, goal_change, slip, first_step, praise, words, sharing, more, account, passkeys):
     side.register_blueprint(module.place)

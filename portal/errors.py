@@ -55,6 +55,18 @@ class GoalEnded(PortalError):
     status = 409
 
 
+class VoiceAnswered(PortalError):
+    """Somebody answered before; that answer stands."""
+
+    status = 409
+
+
+class VoiceNotAnswered(PortalError):
+    """What came of it is told after an answer, not in its place."""
+
+    status = 409
+
+
 class GoalPaused(PortalError):
     """A goal that was laid aside takes no scores and no first steps until it is taken up again."""
 

@@ -169,6 +169,8 @@ RULES: dict[Permission, Rule] = {
     Permission.DECLINE_GOAL: council_worker,
     Permission.PUT_RIGHT: one_who_gave_or_wrote,
     Permission.GIVE_PRAISE: either(family_member, council_worker),
+    Permission.SAY: either(family_member, council_worker),
+    Permission.ANSWER_VOICE: council_worker,
     Permission.DECIDE_SHARING: oneself_or_own_child,
     Permission.ASK_SHARING: council_worker,
     Permission.RECORD_SHARING: council_worker,

@@ -7,6 +7,8 @@ from worker_views import (
     account,
     case,
     caseload,
+    child,
+    child_screen,
     first_step,
     goal_change,
     goals,
@@ -23,6 +25,7 @@ from worker_views import (
     sharing,
     slip,
     team,
+    voices,
 )
 from worker_views import next as next_steps
 
@@ -37,6 +40,9 @@ PLACES = (
     slip,
     first_step,
     praise,
+    child,
+    child_screen,
+    voices,
     sharing,
     people,
     access,

@@ -96,10 +96,10 @@ def circle_words(named: CircleName) -> Markup:
     return Markup("{}: {}").format(kind, as_typed(i18n.joined(named.people)))
 
 
-def language_field() -> Any:
-    """Return the question in which language the words of a form are written."""
+def language_field(question: str = _("Which language is this written in?")) -> Any:
+    """Return the question in which language the words of a form are written, or another about a language."""
     return one_of(
-        _("Which language is this written in?"),
+        question,
         _("Choose a language"),
         option("cy", Markup('<span translate="no" lang="cy">Cymraeg</span>')),
         option("en", Markup('<span translate="no" lang="en">English</span>')),

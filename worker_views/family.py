@@ -33,6 +33,7 @@ BUTTONS = (
     Permission.CHANGE_GOAL,
     Permission.DECLINE_GOAL,
     Permission.GIVE_PRAISE,
+    Permission.ANSWER_VOICE,
     Permission.ASK_SHARING,
     Permission.RECORD_SHARING,
     Permission.INVITE,

@@ -12,6 +12,8 @@ from portal.errors import (
     NotWhileFrozen,
     PortalError,
     StepEnded,
+    VoiceAnswered,
+    VoiceNotAnswered,
 )
 from portal.i18n import lazy_gettext as _
 from portal.web.forms import PortalForm
@@ -22,6 +24,8 @@ SENTENCES: Mapping[type[PortalError], str] = {
     GoalEnded: _("This goal has ended, so it cannot change. Its words and scores stay."),
     GoalPaused: _("This goal is paused. Take it up again first."),
     AlreadyPutRight: _("This slip was put right already. Go back to see it."),
+    VoiceAnswered: _("Somebody wrote this meanwhile, and it stands. Copy what you need from the form before you go."),
+    VoiceNotAnswered: _("Answer first. Then tell what happened."),
     NotWhileFrozen: _("This person’s access is frozen. Open it again on the people page before you invite them."),
     GoalsFull: _("Three of these goals are open already. End one before you begin another."),
 }

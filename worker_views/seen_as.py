@@ -27,6 +27,7 @@ PLACES = {
     "journey": (pages.journey, "family/goals/journey.html"),
     "praise": (pages.praises, "family/praise/index.html"),
     "sharing": (pages.sharing, "family/sharing/index.html"),
+    "words": (pages.words, "family/words/index.html"),
     "looked": (pages.looked, "family/sharing/looked.html"),
 }
 """What each place loads, by the same loaders as the family's side, and the template that the family is shown."""

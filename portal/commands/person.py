@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actor import Actor, Kind
-from portal.commands import circle
+from portal.commands import circle, voice
 from portal.commands.edit import begun_on, hold, tidied
 from portal.commands.entry import record
 from portal.errors import HomesParted
@@ -147,6 +147,7 @@ def move_home(
             raise HomesParted(person.id)
         record(db, actor, person.family_id, "homes_joined", person.id, is_locked=True)
     if live_in(db, person.family_id, person, homes):
+        voice.keep_own(db, person.family_id)
         record(db, actor, person.family_id, "person_moved_home", person.id, is_locked=bool(newly_read))
 
 

@@ -9,6 +9,7 @@ from datetime import time
 from sqlalchemy.orm import Session
 
 from portal.demo.account import came_in, responsible, understands
+from portal.demo.child_round import sat
 from portal.demo.consent import sharing
 from portal.demo.contact import Safe, safely
 from portal.demo.council import SCHOOL, Council
@@ -18,10 +19,12 @@ from portal.demo.llwyd_goals import WISHES
 from portal.demo.llwyd_praise import SAID
 from portal.demo.llwyd_sharing import WORDS
 from portal.demo.llwyd_steps import STONES
+from portal.demo.llwyd_voices import MACSENS_ROUND, VOICES
 from portal.demo.praise import well_done
 from portal.demo.step import path
 from portal.demo.story import Beginning, Home, Someone, Story
 from portal.demo.team import Place, at_risk, looked, noted, team
+from portal.demo.voice import voices
 from portal.models.words import ContactWay, LevelOfHelp, MemberFunction, NoticeWords, Relationship
 from portal.safe_hours import Spell
 
@@ -145,6 +148,8 @@ def live(db: Session, council: Council, days: Days) -> None:
     path(story, STONES)
     wishes(story, WISHES)
     well_done(story, SAID)
+    voices(story, "beth", VOICES)
+    sat(story, MACSENS_ROUND)
     sharing(story, WORDS)
     for by, on, words in NOTES:
         noted(story, by, on, words)

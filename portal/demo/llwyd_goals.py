@@ -155,4 +155,14 @@ WISHES = (
             ),
         ),
     ),
+    Wish(
+        by="beth",
+        on=-12,
+        owner="macsen",
+        circle="A",
+        language="cy",
+        words="Dw i eisiau cysgu heb boeni.",
+        scale=Scale.RAG,
+        scores=(Answer(on=-2, by="macsen", colour=Colour.AMBER, beside="beth"),),
+    ),
 )

@@ -2,6 +2,7 @@
 
 from portal.models.account import Account, AccountSession, Draft, Invitation, SignInLimit, Submission
 from portal.models.base import Base
+from portal.models.child_round import ChildRound
 from portal.models.consent import Consent
 from portal.models.council import Absence, Agency, AreaTeam, Authority, Worker
 from portal.models.entry import Entry
@@ -17,6 +18,7 @@ from portal.models.photo import Photo
 from portal.models.praise import Praise
 from portal.models.safe_contact import SafeContact
 from portal.models.step import Step, StepMove
+from portal.models.voice import Voice
 from portal.models.way_in import Challenge, KnownDevice, NewWayIn, Passkey, RecoveryCode
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "Authority",
     "Base",
     "Challenge",
+    "ChildRound",
     "Circle",
     "CirclePerson",
     "Consent",
@@ -61,6 +64,7 @@ __all__ = [
     "Step",
     "StepMove",
     "Submission",
+    "Voice",
     "Wording",
     "Worker",
 ]

@@ -66,6 +66,8 @@ class AccountSession(Base):
     """The secret of a time-code that is being set up here, sealed, until a code confirms it."""
     told_at: Mapped[datetime | None]
     """Up to when this device was told of new ways in to the account."""
+    child_round_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("child_round.id"))
+    """The child's round that this device is locked to: until a worker shows who they are, it opens nothing else."""
 
 
 class SignInLimit(Base):

@@ -18,6 +18,7 @@ from portal.models import (
     AccountSession,
     Agency,
     Authority,
+    ChildRound,
     FamilyKey,
     Member,
     NewWayIn,
@@ -29,7 +30,7 @@ from portal.models.words import ADULTS, MemberFunction, Side, SignInWay
 from portal.permission import Permission
 from portal.policy import NOW, is_current, opened_alone, require
 from portal.security.keys import keyring
-from portal.security.sessions import Visit
+from portal.security.sessions import Beside, Visit
 from portal.standing import years_before
 
 
@@ -65,6 +66,7 @@ class News:
 
 TOLD_FOR = timedelta(days=30)
 """For how long someone is told of a new way in."""
+ROUND = ("id", "family_id", "person_id", "language", "last_at")
 
 
 def visit(db: Session, key_hash: bytes) -> Visit | None:
@@ -74,7 +76,12 @@ def visit(db: Session, key_hash: bytes) -> Visit | None:
     if row is None or (row.left_on and row.left_on <= clock.today()) or _is_unreadable(row):
         return None
     who = _actor(db, row, row.session_id, is_proved=row.proved_at is not None)
-    return Visit(who, row.began_at, row.seen_at, row.ended_at, row.keyed_for, row.is_untold, row.frozen_at)
+    kept = (row.began_at, row.seen_at, row.ended_at, row.keyed_for, row.is_untold, row.frozen_at)
+    return Visit(who, *kept, beside=_beside(row))
+
+
+def _beside(row: Row[Any]) -> Beside | None:
+    return Beside(*(getattr(row, f"round_{name}") for name in ROUND)) if row.round_id else None
 
 
 def actor_of(db: Session, account_id: uuid.UUID) -> Actor:
@@ -129,8 +136,10 @@ def _visits() -> Select[Any]:
             session.proved_at,
             session.keyed_for,
             _untold(session).label("is_untold"),
+            *(getattr(ChildRound, name).label(f"round_{name}") for name in ROUND),
         )
         .join(session, session.account_id == Account.id)
+        .outerjoin(ChildRound, ChildRound.id == session.child_round_id)
         .where(session.key_hash == bindparam("key_hash"))
     )
 

@@ -5,7 +5,7 @@ they may know of the worker. What is not told leaves nothing behind: no number, 
 """
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import groupby, islice
@@ -16,10 +16,23 @@ from sqlalchemy.orm import Session, aliased
 
 from portal import clock
 from portal.actor import Actor, Kind
-from portal.models import Account, Consent, Entry, Goal, HouseholdPerson, Member, Opening, Praise, Step, Worker
+from portal.models import (
+    Account,
+    Consent,
+    Entry,
+    Goal,
+    HouseholdPerson,
+    Member,
+    Opening,
+    Praise,
+    Step,
+    Voice,
+    Worker,
+)
 from portal.models.audit_words import Deed, Ground, OpeningPurpose
 from portal.models.words import MemberFunction
 from portal.policy import visible_circles
+from portal.queries.deeds import DEEDS
 from portal.queries.face import Face, face
 
 DAYS = 7
@@ -28,83 +41,6 @@ WORKERS = (Kind.PRACTITIONER, Kind.PARTNER, Kind.MANAGER)
 LOOKS = ("family_opened", "family_seen_as", "opening_begun")
 HOURLESS = frozenset({Deed.LOOKED, Deed.SEEN_AS})
 """Looks are told by the day: by the hour, one home would read when the other is being worked for."""
-DEEDS: Mapping[str, Deed] = {
-    "family_opened": Deed.LOOKED,
-    "family_seen_as": Deed.SEEN_AS,
-    "opening_begun": Deed.OPENED,
-    "family_changed": Deed.FAMILY,
-    "step_added": Deed.STEPS,
-    "step_moved": Deed.STEPS,
-    "step_happened": Deed.STEPS,
-    "step_dropped": Deed.STEPS,
-    "goal_set": Deed.GOALS,
-    "goal_scored": Deed.GOALS,
-    "goal_reached": Deed.GOALS,
-    "goal_closed": Deed.GOALS,
-    "goal_reworded": Deed.GOALS,
-    "goal_moved": Deed.GOALS,
-    "goal_paused": Deed.GOALS,
-    "goal_taken_up": Deed.GOALS,
-    "goal_declined": Deed.GOALS,
-    "goal_score_put_right": Deed.GOALS,
-    "first_step_added": Deed.GOALS,
-    "first_step_done": Deed.GOALS,
-    "first_step_not_done": Deed.GOALS,
-    "member_added": Deed.TEAM,
-    "member_changed": Deed.TEAM,
-    "member_became_keyworker": Deed.TEAM,
-    "member_part_changed": Deed.TEAM,
-    "member_ended": Deed.TEAM,
-    "person_added": Deed.DETAILS,
-    "person_changed": Deed.DETAILS,
-    "person_moved_home": Deed.DETAILS,
-    "understanding_recorded": Deed.DETAILS,
-    "understanding_taken_back": Deed.DETAILS,
-    "safe_contact_set": Deed.CONTACT,
-    "household_added": Deed.HOME,
-    "household_changed": Deed.HOME,
-    "invitation_made": Deed.INVITED,
-    "sharing_asked": Deed.ASKED,
-    "sharing_given_written_down": Deed.WROTE_ANSWER,
-    "sharing_part_written_down": Deed.WROTE_ANSWER,
-    "sharing_refused_written_down": Deed.WROTE_ANSWER,
-    "sharing_talk_written_down": Deed.WROTE_ANSWER,
-    "sharing_withdrawn_written_down": Deed.WROTE_ANSWER,
-    "praise_said": Deed.PRAISED,
-}
-"""What is told of which action, to those who may see what it was done to. What is not here is told to nobody."""
-UNTOLD = frozenset(
-    {
-        # To know of these could put someone in danger.
-        "access_frozen",
-        "access_unfrozen",
-        "homes_joined",
-        "homes_parted",
-        "invitation_ended",
-        "marked_at_risk",
-        "no_longer_at_risk",
-        # For workers, or for who runs Nod.
-        "breach_reported",
-        "family_begun",
-        "family_erased",
-        "family_held",
-        "family_refused",
-        "family_released",
-        "note_changed",
-        "note_written",
-        "opening_told",
-        # Who took it off could set people against each other; that it is gone, everyone sees.
-        "praise_put_away",
-        # What people of a family do themselves.
-        "invitation_used",
-        "sharing_given",
-        "sharing_part",
-        "sharing_refused",
-        "sharing_talk",
-        "sharing_withdrawn",
-    }
-)
-"""What is told to nobody, on purpose. Each action that is recorded anywhere stands here or above."""
 OTHER = aliased(Entry)
 
 
@@ -173,6 +109,7 @@ def _may_be_seen(actor: Actor, entry: type[Entry]) -> ColumnElement[bool]:
         select(Step.id).where(Step.family_id == family_id, Step.circle_id.in_(mine)),
         select(Goal.id).where(Goal.family_id == family_id, Goal.circle_id.in_(mine), owner),
         select(Praise.id).where(Praise.family_id == family_id, Praise.circle_id.in_(mine)),
+        select(Voice.id).where(Voice.family_id == family_id, Voice.circle_id.in_(mine)),
         select(Consent.id).where(Consent.family_id == family_id, Consent.decider_id == actor.person_id),
         select(HouseholdPerson.household_id).where(HouseholdPerson.person_id == actor.person_id),
         select(Opening.id).where(Opening.family_id == family_id),

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from portal import clock
+from portal import clock, reading
 from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models.words import GoalState, StepState
-from portal.queries import circle, consent, goal, member, person, praise, step
+from portal.queries import circle, consent, goal, member, person, praise, step, voice
 from portal.queries import home as home_queries
 from portal.queries import journey as journeys
 from portal.queries import looked as queries_looked
@@ -24,7 +24,10 @@ Page = Mapping[str, Any]
 
 
 def home(db: Session, actor: Actor) -> Page:
-    """Return keyworker, next step, what waits for this person, and their goals: six statements."""
+    """Return keyworker, next step, what waits for this person, and their goals: six statements.
+
+    A young person is told, by one more, that somebody answered them.
+    """
     circles = circle.seen_by(db, actor, actor.own_family)
     next_step, coming_count = step.next_one(db, actor, actor.own_family, circles)
     goals = sorted(
@@ -39,6 +42,7 @@ def home(db: Session, actor: Actor) -> Page:
         "to_decide": home_queries.waiting(db, actor, actor.own_family),
         "goals": goals,
         "praise": praise.fresh(db, actor, actor.own_family, circles),
+        "answered": voice.newest_answer(db, actor, actor.own_family) if actor.is_young else None,
     }
 
 
@@ -127,6 +131,32 @@ def looked(db: Session, actor: Actor, until: date | None = None) -> Page:
     """Return who looked and what they changed, up to and with a day."""
     found = queries_looked.by(db, actor, until)
     return {"days": found.days, "earlier": found.earlier}
+
+
+def words(db: Session, actor: Actor) -> Page:
+    """Return what this person said and what came of it, what others let them read, and who reads what is sent."""
+    circles = circle.seen_by(db, actor, actor.own_family)
+    said = voice.of_family(db, actor, actor.own_family, circles)
+    mine = (one for one in said if one.person_id == actor.person_id)
+    return {
+        "mine": sorted(mine, key=lambda one: (one.said_at, one.id), reverse=True),
+        "others": [one for one in said if one.person_id != actor.person_id],
+        **reader(db, actor, circles),
+    }
+
+
+def reader(db: Session, actor: Actor, circles: circle.Circles) -> Page:
+    """Return the keyworker, who reads what is sent, and the day on which they read it next."""
+    found = member.keyworker(db, actor, actor.own_family, circles)
+    away = found.away if found else None
+    dates = (away.from_on, away.until_on) if away else ()
+    read_on = reading.next_day(found.days, clock.now(), *dates) if found else None
+    return {
+        "today": clock.today(),
+        "keyworker": found,
+        "read_on": read_on,
+        "is_away_first": away is not None and (away.is_now or (read_on is not None and read_on > away.until_on)),
+    }
 
 
 def questions(db: Session, actor: Actor) -> Sequence[Question]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.actor import Actor
 from portal.models import AccountSession
+from portal.models.child_round import QUIET
 from portal.models.words import Side, SignInWay
 
 IDLE = {Side.FAMILY: timedelta(minutes=30), Side.WORKER: timedelta(minutes=20)}
@@ -23,6 +24,17 @@ SEEN_EVERY = timedelta(minutes=1)
 _BROWSERS = ("Edg", "OPR", "SamsungBrowser", "Firefox", "Chrome", "Safari")
 _NAMES = {"Edg": "Edge", "OPR": "Opera", "SamsungBrowser": "Samsung Internet"}
 _SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac OS X", "CrOS", "Linux")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The child whose round a device is locked to."""
+
+    round_id: uuid.UUID
+    family_id: uuid.UUID
+    person_id: uuid.UUID
+    language: str
+    last_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +51,8 @@ class Visit:
     """A new way in was made that this device has not told of yet."""
     frozen_at: datetime | None = None
     """Since when the account's access is frozen."""
+    beside: Beside | None = None
+    """The child whom this device is locked to."""
 
 
 def key_hash(key: str) -> bytes:
@@ -100,8 +114,15 @@ def _change(db: Session, session_id: uuid.UUID, **values: object) -> None:
     db.execute(update(AccountSession).where(AccountSession.id == session_id).values(**values))
 
 
+def lock(db: Session, session_id: uuid.UUID, round_id: uuid.UUID | None) -> None:
+    """Lock a session to a child's round, or to none; its key has to be rotated as well."""
+    _change(db, session_id, child_round_id=round_id)
+
+
 def has_run_out(visit: Visit, now: datetime) -> bool:
-    """Say whether a session was idle, or went on, for too long."""
+    """Say whether a session was idle, or went on, for too long; a child's round is over sooner."""
+    if visit.beside and now - visit.beside.last_at > QUIET:
+        return True
     return now - visit.seen_at > IDLE[visit.actor.side] or now - visit.began_at > ABSOLUTE
 
 

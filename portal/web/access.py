@@ -64,6 +64,8 @@ ROUTES: Mapping[str, frozenset[Kind]] = {
     "family.praise.index": FAMILY,
     "family.praise.new": FAMILY,
     "family.praise.put_away": FAMILY,
+    "family.words.index": FAMILY,
+    "family.words.new": frozenset({Kind.YOUNG}),
     "family.sharing.index": FAMILY,
     "family.sharing.show": FAMILY,
     "family.sharing.take_back": FAMILY,
@@ -91,6 +93,12 @@ ROUTES: Mapping[str, frozenset[Kind]] = {
     "worker.team.add": COUNCIL,
     "worker.team.change": COUNCIL,
     "worker.team.end": COUNCIL,
+    "worker.child.show": COUNCIL,
+    "worker.child.begin": COUNCIL,
+    "worker.child_screen.now": COUNCIL,
+    "worker.child_screen.leave": COUNCIL,
+    "worker.child_screen.ask": COUNCIL,
+    "worker.child_screen.prove": COUNCIL,
     "worker.goals.index": HELPERS,
     "worker.goals.journey": COUNCIL,
     "worker.goals.new": COUNCIL,
@@ -108,6 +116,8 @@ ROUTES: Mapping[str, frozenset[Kind]] = {
     "worker.praise.index": COUNCIL,
     "worker.praise.new": COUNCIL,
     "worker.praise.put_away": COUNCIL,
+    "worker.voices.index": COUNCIL,
+    "worker.voices.answer": COUNCIL,
     "worker.sharing.index": COUNCIL,
     "worker.sharing.show": COUNCIL,
     "worker.sharing.ask": COUNCIL,
@@ -167,3 +177,26 @@ BEFORE_SECOND_STEP = frozenset(
     }
 )
 """What a worker may open who has signed in and not yet passed the second step, beside the pages open to all."""
+
+BESIDE_A_CHILD = frozenset(
+    {
+        "worker.child_screen.now",
+        "worker.child_screen.leave",
+        "worker.child_screen.ask",
+        "worker.child_screen.prove",
+    }
+)
+"""What a device opens that is locked to a child: the pages of that child's round."""
+OPEN_BESIDE_A_CHILD = frozenset(
+    {
+        "static",
+        "public.health",
+        "public.ready",
+        "public.manifest",
+        "public.service_worker",
+        "public.still_here",
+        "public.sign_out",
+        "public.exit",
+    }
+)
+"""And what is no page, or ends the session altogether. Every other address leads back to the child's round."""

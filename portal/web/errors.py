@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from portal.database import Once, session, unit_of_work
 from portal.errors import AccessFrozen, AlreadyDone, PortalError
 from portal.models import Submission
+from portal.web import beside
 from portal.web.drafts import NEVER_KEPT
 from portal.web.pages import page
 from portal.web.signed_in import actor_or_none, forget_who
@@ -104,6 +105,10 @@ def remember_answer(response: Response) -> Response:
 def shown(status: int, **context: object) -> Response:
     """Return the page of an error; one that has none of its own is shown as the nearest."""
     nearest = status if status in PAGES else (400 if status < 500 else 500)
+    if beside.child():
+        response = page("errors/beside_a_child.html", status, here=beside.path(), said=(), idle_seconds=None)
+        response.status_code = status
+        return response
     if not _opens_again(status):
         context["switch_url"] = lambda code: f"{_home()}?lang={code}"
     if status == HTTPStatus.NOT_FOUND:

@@ -14,7 +14,7 @@ from portal.database import Database, unit_of_work
 from portal.errors import AccessFrozen
 from portal.models.words import Side
 from portal.queries import account as accounts
-from portal.web import access, drafts
+from portal.web import access, beside, drafts
 from portal.web.signed_in import actor_or_none, frozen, note_use, ran_out
 
 log = structlog.get_logger()
@@ -50,7 +50,10 @@ def init_app(app: Flask, data: Database) -> None:
 def choose_language() -> None:
     """Write in the language asked for, else the account's, else the cookie's, else the browser's."""
     i18n.write_in(browser_language())  # should what follows fail, the page that says so is in this visitor's language
-    who = actor_or_none()
+    who, child = actor_or_none(), beside.child()
+    if child:
+        i18n.write_in(child.language, young=True)  # chosen with the child; no address changes it, or the worker's own
+        return
     asked = request.form.get("_language") or request.args.get("lang")
     if asked in i18n.LANGUAGES:
         session["language"] = asked
@@ -70,6 +73,9 @@ def browser_language() -> str:
 
 def come_in() -> ResponseReturnValue | None:
     """Let the reader in, send them to sign in, or answer as if the page never was."""
+    beside.end_when_quiet()
+    if beside.child():
+        return beside.led_back()
     allowed = access.ROUTES.get(request.endpoint or "")
     if request.endpoint is None:
         return None  # no such address: Flask answers 404

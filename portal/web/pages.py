@@ -121,6 +121,7 @@ PLACES = {
     "journey": ("family.goals.journey", None),
     "praise": ("family.praise.index", None),
     "sharing": ("family.sharing.index", ("family.sharing.show", "question_id")),
+    "words": ("family.words.index", None),
     "looked": ("family.sharing.looked", None),
 }
 

@@ -5,9 +5,11 @@ import uuid
 from flask import Flask, g, request
 from flask import session as session_cookie
 from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user, login_user, logout_user
+from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actor import Actor
+from portal.commands import child_round
 from portal.database import session, unit_of_work
 from portal.errors import AccessFrozen
 from portal.models import Account, KnownDevice
@@ -115,6 +117,12 @@ def new_key() -> None:
     login_user(SignedIn(key, _visit(key)))
 
 
+def lock_here(round_id: uuid.UUID | None) -> None:
+    """Lock this device to a child's round, or to none any more, and give it another key; inside a unit of work."""
+    sessions.lock(session(), actor().own_session, round_id)
+    new_key()
+
+
 def prove_here() -> None:
     """Note that the second step was passed on this device, and give it another key; inside a unit of work.
 
@@ -133,12 +141,18 @@ def _visit(key: str) -> Visit:
 
 
 def let_out() -> None:
-    """End this device's session, if there is one."""
-    who = actor_or_none()
-    if who and who.account_id and who.session_id:
+    """End this device's session, if there is one, and the child's round that it was locked to."""
+    if visit := visit_or_none():
         with unit_of_work() as db:
-            sessions.end(db, who.account_id, who.session_id)
+            end_visit(db, visit)
     logout_user()
+
+
+def end_visit(db: Session, visit: Visit) -> None:
+    """End one device's session, and the child's round that it was locked to."""
+    sessions.end(db, visit.actor.own_account, visit.actor.own_session)
+    if visit.beside:
+        child_round.end(db, visit.actor, visit.beside.round_id)
 
 
 def note_use() -> None:

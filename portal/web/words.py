@@ -11,6 +11,7 @@ from portal.i18n import gettext, lazy_pgettext
 from portal.i18n import lazy_gettext as _
 from portal.models.answer import ScorePoint
 from portal.models.audit_words import Deed, Ground, OpeningPurpose
+from portal.models.voice_words import Feeling, VoiceKind
 from portal.models.words import (
     CircleKind,
     Colour,
@@ -91,6 +92,16 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (Colour.RED, lazy_pgettext("score", "Red: not good")),
     (Colour.AMBER, lazy_pgettext("score", "Amber: so-so")),
     (Colour.GREEN, lazy_pgettext("score", "Green: good")),
+    (VoiceKind.MEETING, _("For the next meeting")),
+    (VoiceKind.WISH, _("A wish")),
+    (VoiceKind.WORRY, _("A worry")),
+    (VoiceKind.GOOD_NEWS, _("Good news")),
+    (VoiceKind.FEELING, _("A feeling")),
+    (Feeling.HAPPY, lazy_pgettext("feeling", "Happy")),
+    (Feeling.OKAY, lazy_pgettext("feeling", "OK")),
+    (Feeling.SAD, lazy_pgettext("feeling", "Sad")),
+    (Feeling.ANGRY, lazy_pgettext("feeling", "Angry")),
+    (Feeling.SCARED, lazy_pgettext("feeling", "Scared")),
     (InfoKind.CONTACT, _("Name and contact")),
     (InfoKind.HOME, _("Home and money")),
     (InfoKind.HEALTH, _("Health")),
@@ -122,6 +133,7 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (Deed.FAMILY, _("Changed what Nod holds about your family")),
     (Deed.STEPS, _("Changed what happens next")),
     (Deed.GOALS, _("Wrote down something about a goal")),
+    (Deed.VOICES, _("Wrote down or answered something that was said")),
     (Deed.TEAM, _("Changed who is on your team")),
     (Deed.DETAILS, _("Changed your details")),
     (Deed.HOME, _("Changed what Nod holds about your home")),
@@ -143,6 +155,7 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (ContactWay.CALL, _("A phone call")),
     (Due.STEP_OVERDUE, _("Step overdue")),
     (Due.STEP_TODAY, _("Step today")),
+    (Due.VOICE_WAITED, _("Someone waits for your answer")),
     (Due.SCORE_WAITED, _("Score waited for")),
     (Due.SHARING_WAITED, _("Sharing: waiting for an answer")),
     (Due.SHARING_NOT_ASKED, _("Sharing: not asked yet")),

@@ -73,6 +73,10 @@
   const isPrivate = () => left || $("#idle");
   addEventListener("pagehide", (event) => { if (event.persisted && isPrivate()) document.documentElement.hidden = true; });
   addEventListener("pageshow", (event) => { if (event.persisted && isPrivate()) location.reload(); });
+  // A device that is handed to a child shows in no other tab what was open there: asked for again, it leads to the child's page.
+  if (window.BroadcastChannel && $("#idle") && !document.body.matches(".child")) {
+    new BroadcastChannel("nod").addEventListener("message", () => { document.documentElement.hidden = true; location.replace("/"); });
+  }
 
   // Errors: the focus goes to the summary, its links to the fields.
   const control = (id) => {

@@ -11,13 +11,16 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from portal.database import Database, session_of
-from portal.models import Account, Circle, Goal, Household, Member, Note, Person, Praise, Score, Step
-from portal.models.words import CircleKind
+from portal.models import Account, Circle, Goal, Household, Member, Note, Person, Praise, Score, Step, Voice
+from portal.models.words import CircleKind, Relationship
 from portal.queries import account, pages
 from portal.security.keys import learn_key
 from portal.security.sign_in import name_lookup
+from portal.web.access import ROUTES
 
 LLWYD = "M1001"
+OF_CHILDREN = tuple(page for page in ROUTES if page.startswith("worker.child"))
+"""Pages that there are for a child, and for nobody else."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +57,12 @@ def of_llwyds(database: Database) -> dict[Any, Any]:
         sian = actor_called(db, "sian@demo.example")
         learn_key(db, sian.own_family)
         goal = one(db, Goal, Goal.owner_id == sian.person_id)
+        child = one(db, Person, Person.relationship == Relationship.CHILD)
         shared = select(Circle.id).where(Circle.kind == CircleKind.HOME)
         return {
             "ref": LLWYD,
             "person_id": sian.own_person,
+            **{(page, "person_id"): child for page in OF_CHILDREN},
             "goal_id": goal,
             "step_id": one(db, Step, Step.state == "coming", Step.circle_id.in_(shared)),
             "member_id": one(db, Member),
@@ -65,6 +70,7 @@ def of_llwyds(database: Database) -> dict[Any, Any]:
             "note_id": one(db, Note),
             "praise_id": one(db, Praise, Praise.to_id == sian.person_id),
             "score_id": one(db, Score, Score.goal_id == goal, Score.by_id == sian.person_id),
+            "voice_id": one(db, Voice, Voice.circle_id.in_(shared)),
             "question_id": pages.questions(db, sian)[0].id,
             "opening_id": uuid.uuid4(),
             "session_id": uuid.uuid4(),
@@ -96,6 +102,6 @@ def every_id(database: Database) -> list[uuid.UUID]:
     with session_of(database) as db:
         return [
             id_
-            for model in (Goal, Step, Member, Household, Note, Person, Praise)
+            for model in (Goal, Step, Member, Household, Note, Person, Praise, Voice)
             for id_ in db.scalars(select(model.id))
         ]

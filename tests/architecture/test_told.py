@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from portal.models.words import ConsentStatus
-from portal.queries.looked import DEEDS, UNTOLD
+from portal.queries.deeds import DEEDS, UNTOLD
 from tests.architecture.test_shape import sources
 
 NEVER = {

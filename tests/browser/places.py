@@ -21,8 +21,9 @@ HALFWAY = ("beth@demo.example before the second step", "tom@demo.example before 
 """Workers who have given their password, and so far nothing else: one has a second step, the other sets one up."""
 NOT_PAGES = {
     "static", "public.health", "public.ready", "public.manifest", "public.service_worker", "public.exit",
-    "public.photo",
+    "public.photo", "worker.child_screen.now", "worker.child_screen.leave",
 }  # fmt: skip
+"""No pages; and those of a device that is locked to a child, which tests/journeys/test_child.py looks at."""
 LED_TO_ELSEWHERE = {"worker.next.finish"}
 TWICE = {"family.goals.show", "family.goals.score", "worker.goals.show", "worker.goals.score"}
 """Pages that look different for another goal."""

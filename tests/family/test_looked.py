@@ -8,7 +8,7 @@ from portal import clock
 from portal.commands import circle, entry
 from portal.models import Circle
 from portal.models.words import MemberFunction
-from portal.queries.looked import UNTOLD
+from portal.queries.deeds import UNTOLD
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ NEVER: Mapping[str, str] = {"ref": "F99999", "code": "2222-3333-4444", "name": "
 """What never was, for each part of an address that is no id."""
 
 
+OF_CHILDREN = "worker.child"
+"""Pages about a child: there is none for a grown-up, or for someone not born yet."""
 OF_WHO_SIGNS_IN = "worker.access."
 """Pages about someone's way in: there is none for someone who has none."""
 
@@ -100,8 +102,8 @@ def _of_house(county: County, house: House, endpoint: str, names: tuple[str, ...
         yield from _seen_as(house, names)
     elif names == ("question_id",):
         yield from _questions(house)
-    elif endpoint.startswith(OF_WHO_SIGNS_IN):
-        yield from (_signs_in(house, name, one.actor is not None) for name, one in house.people.items())
+    elif endpoint.startswith((OF_WHO_SIGNS_IN, OF_CHILDREN)):
+        yield from (_of_some(house, name, endpoint) for name in house.people)
     elif names in {("code",), ("name",)}:
         text = {"code": house.code, "name": house.people["mother"].name}[names[0]]
         yield Thing(house.called, names[0], {names[0]: text}, lambda _actor, _state: True)
@@ -120,8 +122,10 @@ def _by_ids(county: County, house: House, endpoint: str, names: tuple[str, ...])
         raise LookupError(f"{endpoint}: say in tests/support/cells.py what {names} stand for")
 
 
-def _signs_in(house: House, name: str, signs_in: bool) -> Thing:
-    return Thing(house.called, f"access of {name}", {"person_id": house.people[name].id}, lambda *_: signs_in)
+def _of_some(house: House, name: str, endpoint: str) -> Thing:
+    is_child, signs_in = name in {"young", "child"}, house.people[name].actor is not None
+    has_page = is_child if endpoint.startswith(OF_CHILDREN) else signs_in
+    return Thing(house.called, f"page of {name}", {"person_id": house.people[name].id}, lambda *_: has_page)
 
 
 def _in_circles(house: House, name: str) -> Iterator[Thing]:
@@ -192,7 +196,7 @@ def _seen_as(house: House, names: tuple[str, ...]) -> Iterator[Thing]:
     for name in OWN:
         reader = {"person_id": house.people[name].id}
         if "thing_id" not in names:
-            for where in ("home", "next", "team", "goals", "journey", "praise", "sharing"):
+            for where in ("home", "next", "team", "goals", "journey", "praise", "sharing", "words"):
                 yield Thing(house.called, f"as {name}", {**reader, "where": where}, lambda _actor, _state: True)
             continue
         for circle, made in house.goals.items():

@@ -29,7 +29,7 @@ from tests.support.house import HERS, HIS, OWN, WHOLE, House, furnish, keyworker
 OURS, OTHER, ELSEWHERE = "ours", "other", "elsewhere"
 AUDIT, LOOKED_AT = (
     frozenset({"entry", "knock", "sign_in_limit", "challenge"}),
-    frozenset({"chain_length", "chain_hash", "seen_at"}),
+    frozenset({"chain_length", "chain_hash", "seen_at", "read_at"}),
 )
 """What an opened page or a wrong try may add to, and the columns that say so."""
 DECIDER = {"mother": "mother", "father": "father", "young": "mother", "child": "mother"}

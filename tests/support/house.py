@@ -21,8 +21,10 @@ IN: Mapping[str, frozenset[str]] = {
     **{circle: frozenset({person}) for person, circle in OWN.items()},
 }
 """Who is in each circle of a family."""
-SHARED_THINGS = ("goal", "step", "member", "praise")
+SHARED_THINGS = ("goal", "step", "member", "praise", "voice")
 """What belongs to a circle and has an address of its own."""
+SPEAKS = {WHOLE: "young", HERS: "young", HIS: "child", **{circle: person for person, circle in OWN.items()}}
+"""Who said something in each circle; a child without a sign-in says it beside the keyworker."""
 Place = dict[str, uuid.UUID]
 """Which circle something is put into."""
 
@@ -47,17 +49,19 @@ class House:
     steps: dict[str, Thing] = field(default_factory=dict)
     members: dict[str, Thing] = field(default_factory=dict)
     praise: dict[str, Thing] = field(default_factory=dict)
+    voices: dict[str, Thing] = field(default_factory=dict)
     note: Thing | None = None
     code: str = ""
     """A live invitation."""
 
     def shared(self, noun: str) -> dict[str, Thing]:
         """Return the things of one kind by their circle."""
-        return {"goal": self.goals, "step": self.steps, "member": self.members, "praise": self.praise}[noun]
+        made = {"goal": self.goals, "step": self.steps, "member": self.members, "praise": self.praise}
+        return {**made, "voice": self.voices}[noun]
 
 
 def furnish(make: Make, house: House) -> None:
-    """Put goals, praise, steps and a worker into each circle, and a note and an invitation into the family."""
+    """Put one of everything into each circle, and a note, a round and an invitation into the family."""
     for name, circle_id in house.circles.items():
         place = {"circle_id": circle_id}
         owner = _owner(house, name)
@@ -66,11 +70,13 @@ def furnish(make: Make, house: House) -> None:
         praised = by if owner else house.family
         house.praise[name] = make.praise(praised, f"Praise {name}", by=keyworker_of(house).actor, **place)
         _steps(make, house, name, place)
+        _voices(make, house, name, place)
         if name in house.agencies:
             helper = make.worker(WorkerRole.SCHOOL_LEAD, first_name="Asha", agency=house.agencies[name])
             house.team[name] = helper
             house.members[name] = make.member(house.family, helper, function=MemberFunction.TEAM_MEMBER, **place)
     house.note = make.note(house.family)
+    make.child_round(house.people["child"], f"With {house.called}")
     house.code = make.invitation(house.people["child"])
 
 
@@ -101,6 +107,13 @@ def _steps(make: Make, house: House, name: str, place: Place) -> None:
     house.steps[name] = make.step(house.family, f"Step {name}", **place)
     make.moved(house.steps[name], day, f"Moved {name}")
     make.dropped(make.step(house.family, f"Dropped {name}", **place), f"Never {name}")
+
+
+def _voices(make: Make, house: House, name: str, place: Place) -> None:
+    """Let somebody say something that waits for an answer in a circle, and something that was answered."""
+    speaker = house.people[SPEAKS[name]]
+    house.voices[name] = make.voice(speaker, f"Said {name}", **place)
+    make.answered(make.voice(speaker, f"Said before {name}", **place), f"Answer {name}", happened=f"Done {name}")
 
 
 def keyworker_of(house: House) -> WorkerMade:

@@ -63,8 +63,12 @@ SIGNED_IN = frozenset({"public.still_here", "public.photo"})
 NOT_SET_UP = frozenset({"public.demo", "public.demo_sign_in", "public.gallery", "public.sso", "public.sso_back"})
 """What only a demo, or a council with single sign-on, has."""
 
-LEADS_ON = ("public.ring", "worker.own_steps.", "worker.second_step.")
+LEADS_ON = ("public.ring", "worker.child_screen.", "worker.own_steps.", "worker.second_step.")
 """Pages that send on whom they are not about, and ask for a second step again before a way in is changed."""
+
+
+OF_ONE_KIND: Mapping[str, frozenset[str]] = {"family.words.new": frozenset({"young"})}
+"""Pages of a family that some of it alone have: a young person speaks for themself."""
 
 
 def audience(endpoint: str) -> frozenset[str]:
@@ -76,7 +80,7 @@ def audience(endpoint: str) -> frozenset[str]:
     if endpoint.startswith(OPEN_TO_ALL):
         return EVERYONE
     if endpoint.startswith("family."):
-        return AT_HOME
+        return OF_ONE_KIND.get(endpoint, AT_HOME)
     if endpoint.startswith(OF_EVERY_WORKER):
         return WORKERS
     if endpoint == "worker.openings.tell":

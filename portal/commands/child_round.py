@@ -1,0 +1,119 @@
+"""A child's round beside a worker: begun, gone through one question after the other, stopped, ended."""
+
+import uuid
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.actor import Actor
+from portal.commands import voice
+from portal.commands.circle import give_private
+from portal.commands.entry import record
+from portal.errors import NotAllowed
+from portal.models import ChildRound, Member, Person
+from portal.models.voice_words import Feeling, VoiceKind
+from portal.models.words import Colour, MemberFunction, Relationship, ScoreKind
+from portal.permission import Permission
+from portal.policy import is_current, require
+from portal.security.keys import learn_key
+
+
+def begin(db: Session, actor: Actor, person: Person, *, language: str, present: str = "") -> ChildRound:
+    """Begin a round.
+
+    Args:
+        present: who is in the room, in the worker's words.
+
+    Raises:
+        NotAllowed: this is no worker of the council, or no child.
+    """
+    require(actor, Permission.ANSWER_VOICE, person)
+    if person.relationship is not Relationship.CHILD:
+        raise NotAllowed(Permission.ANSWER_VOICE)
+    learn_key(db, person.family_id)
+    now = clock.now()
+    made = ChildRound(
+        family_id=person.family_id,
+        person_id=person.id,
+        worker_id=actor.own_worker,
+        language=language,
+        present=present.strip(),
+        began_at=now,
+        last_at=now,
+        where="",
+        passed=(),
+    )
+    db.add(made)
+    record(db, actor, person.family_id, "child_round_begun", made.id)
+    return made
+
+
+def say(
+    db: Session, actor: Actor, sitting: ChildRound, *, kind: VoiceKind, words: str = "", face: Feeling | None = None
+) -> None:
+    """Keep what the child says, word for word, between the child and their keyworker."""
+    child = db.get_one(Person, sitting.person_id)
+    voice.say(
+        db,
+        actor,
+        give_private(db, child, _keyworker(db, sitting) or actor.own_worker),
+        by=child,
+        kind=kind,
+        language=sitting.language,
+        words=words,
+        face=face,
+        child_round_id=sitting.id,
+    )
+    _answered(sitting, kind.value)
+
+
+def colour(_db: Session, actor: Actor, sitting: ChildRound, *, colour: Colour) -> None:
+    """Keep how things are, of a child who has no red, amber, green goal of their own."""
+    require(actor, Permission.ANSWER_VOICE, sitting)
+    sitting.colour = colour
+    _answered(sitting, "colour")
+
+
+def leave_out(_db: Session, actor: Actor, sitting: ChildRound, *, question: str, how: ScoreKind) -> None:
+    """Keep that the child skipped a question, or did not know."""
+    require(actor, Permission.ANSWER_VOICE, sitting)
+    _answered(sitting, question)
+    sitting.passed = (*sitting.passed, f"{question}.{how.value}")
+
+
+def go(_db: Session, actor: Actor, sitting: ChildRound, *, where: str) -> None:
+    """Go to another question."""
+    require(actor, Permission.ANSWER_VOICE, sitting)
+    sitting.where, sitting.stopped_at = where, None
+
+
+def stop(_db: Session, actor: Actor, sitting: ChildRound) -> None:
+    """Stop where the child is. They may go on from there."""
+    require(actor, Permission.ANSWER_VOICE, sitting)
+    sitting.stopped_at = clock.now()
+
+
+def touch(db: Session, actor: Actor, round_id: uuid.UUID) -> None:
+    """Write down that the device was touched now."""
+    _change(db, actor, round_id, last_at=clock.now())
+
+
+def end(db: Session, actor: Actor, round_id: uuid.UUID) -> None:
+    """End a round. What was said in it stays."""
+    _change(db, actor, round_id, ended_at=clock.now())
+
+
+def _change(db: Session, actor: Actor, round_id: uuid.UUID, **values: object) -> None:
+    own = (ChildRound.id == round_id, ChildRound.worker_id == actor.worker_id, ChildRound.ended_at.is_(None))
+    db.execute(update(ChildRound).where(*own).values(**values).execution_options(synchronize_session=False))
+
+
+def _answered(sitting: ChildRound, question: str) -> None:
+    """Forget that a question was left out: it is answered now, or left out in another way."""
+    sitting.passed = tuple(left for left in sitting.passed if not left.startswith(f"{question}."))
+
+
+def _keyworker(db: Session, sitting: ChildRound) -> uuid.UUID | None:
+    place = (Member.family_id == sitting.family_id, Member.function == MemberFunction.KEYWORKER, is_current(Member))
+    return db.scalar(select(Member.worker_id).where(*place).order_by(Member.from_on.desc(), Member.id).limit(1))
