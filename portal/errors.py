@@ -55,6 +55,18 @@ class GoalEnded(PortalError):
     status = 409
 
 
+class VoiceAnswered(PortalError):
+    """Somebody answered before; that answer stands."""
+
+    status = 409
+
+
+class VoiceNotAnswered(PortalError):
+    """What came of it is told after an answer, not in its place."""
+
+    status = 409
+
+
 class StepEnded(PortalError):
     """A step that happened or was dropped cannot change again."""
 

@@ -16,6 +16,7 @@ from portal.models.opening import Knock, Opening
 from portal.models.photo import Photo
 from portal.models.safe_contact import SafeContact
 from portal.models.step import Step, StepMove
+from portal.models.voice import Voice
 from portal.models.way_in import Challenge, KnownDevice, NewWayIn, Passkey, RecoveryCode
 
 __all__ = [
@@ -58,5 +59,6 @@ __all__ = [
     "Step",
     "StepMove",
     "Submission",
+    "Voice",
     "Worker",
 ]

@@ -216,6 +216,9 @@ class NoticeKind(StrEnum):
     SHARING_WRITTEN = "sharing_written"
     FAMILY_OPENED = "family_opened"
     """To a keyworker: someone who is not on the team opened one of their families."""
+    VOICE_SAID = "voice_said"
+    """To a keyworker: a young person of one of their families said something."""
+    VOICE_ANSWERED = "voice_answered"
 
 
 class NoticeState(StrEnum):

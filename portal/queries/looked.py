@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, aliased
 
 from portal import clock
 from portal.actor import Actor, Kind
-from portal.models import Account, Consent, Entry, Goal, HouseholdPerson, Member, Opening, Step, Worker
+from portal.models import Account, Consent, Entry, Goal, HouseholdPerson, Member, Opening, Step, Voice, Worker
 from portal.models.audit_words import Deed, Ground, OpeningPurpose
 from portal.models.words import MemberFunction
 from portal.policy import visible_circles
@@ -39,6 +39,9 @@ DEEDS: Mapping[str, Deed] = {
     "goal_scored": Deed.GOALS,
     "goal_reached": Deed.GOALS,
     "goal_closed": Deed.GOALS,
+    "voice_said": Deed.VOICES,
+    "voice_answered": Deed.VOICES,
+    "voice_followed_up": Deed.VOICES,
     "member_added": Deed.TEAM,
     "member_changed": Deed.TEAM,
     "member_became_keyworker": Deed.TEAM,
@@ -156,6 +159,7 @@ def _may_be_seen(actor: Actor, entry: type[Entry]) -> ColumnElement[bool]:
         select(Member.id).where(Member.family_id == family_id, _is_known_place(actor)),
         select(Step.id).where(Step.family_id == family_id, Step.circle_id.in_(mine)),
         select(Goal.id).where(Goal.family_id == family_id, Goal.circle_id.in_(mine), owner),
+        select(Voice.id).where(Voice.family_id == family_id, Voice.circle_id.in_(mine)),
         select(Consent.id).where(Consent.family_id == family_id, Consent.decider_id == actor.person_id),
         select(HouseholdPerson.household_id).where(HouseholdPerson.person_id == actor.person_id),
         select(Opening.id).where(Opening.family_id == family_id),

@@ -10,6 +10,7 @@ from portal import i18n
 from portal.i18n import gettext, lazy_pgettext
 from portal.i18n import lazy_gettext as _
 from portal.models.audit_words import Deed, Ground, OpeningPurpose
+from portal.models.voice_words import Feeling, VoiceKind
 from portal.models.words import (
     CircleKind,
     Colour,
@@ -84,6 +85,16 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (Colour.RED, lazy_pgettext("score", "Red: not good")),
     (Colour.AMBER, lazy_pgettext("score", "Amber: so-so")),
     (Colour.GREEN, lazy_pgettext("score", "Green: good")),
+    (VoiceKind.MEETING, _("For the next meeting")),
+    (VoiceKind.WISH, _("A wish")),
+    (VoiceKind.WORRY, _("A worry")),
+    (VoiceKind.GOOD_NEWS, _("Good news")),
+    (VoiceKind.FEELING, _("A feeling")),
+    (Feeling.HAPPY, lazy_pgettext("feeling", "Happy")),
+    (Feeling.OKAY, lazy_pgettext("feeling", "OK")),
+    (Feeling.SAD, lazy_pgettext("feeling", "Sad")),
+    (Feeling.ANGRY, lazy_pgettext("feeling", "Angry")),
+    (Feeling.SCARED, lazy_pgettext("feeling", "Scared")),
     (InfoKind.CONTACT, _("Name and contact")),
     (InfoKind.HOME, _("Home and money")),
     (InfoKind.HEALTH, _("Health")),
@@ -115,6 +126,7 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (Deed.FAMILY, _("Changed what Nod holds about your family")),
     (Deed.STEPS, _("Changed what happens next")),
     (Deed.GOALS, _("Wrote down something about a goal")),
+    (Deed.VOICES, _("Wrote down or answered something that was said")),
     (Deed.TEAM, _("Changed who is on your team")),
     (Deed.DETAILS, _("Changed your details")),
     (Deed.HOME, _("Changed what Nod holds about your home")),

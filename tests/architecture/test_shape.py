@@ -54,6 +54,7 @@ OTHERWISE = {
     "passkey.ask_to_sign_in": "whoever signs in is nobody yet",
     "passkey.sign_in": "whoever signs in is nobody yet",
     "person.live_in": "asked by other commands",
+    "voice.keep_own": "keeps voices with their speakers for other commands",
     "prepared.run": "takes the statement first, and the actor with it",
 }
 """Functions that take a session and no actor, and why."""

@@ -42,6 +42,11 @@ def of_circle(mark: Mark, actor: str, state: str) -> bool:
     return sees_circle(actor, mark.family, mark.whose, state)
 
 
+def of_circle_but_partners(mark: Mark, actor: str, state: str) -> bool:
+    """Whoever sees the circle, and no partner agency, whatever was agreed."""
+    return actor != "partner" and sees_circle(actor, mark.family, mark.whose, state)
+
+
 def of_workers(mark: Mark, actor: str, state: str) -> bool:
     """The council's workers of the family, and no partner."""
     return actor in COUNCIL and sees_family(actor, mark.family, state)
@@ -112,6 +117,9 @@ AUDIENCE: Mapping[str, Rule] = {
     "step.why": of_circle,
     "step_move.why": of_circle,
     "member.purpose": of_circle,
+    "voice.words": of_circle_but_partners,
+    "voice.answer": of_circle_but_partners,
+    "voice.what_happened": of_circle_but_partners,
     "consent.part": of_decider,
     "consent.purpose": of_decider,
     "note.words": of_workers,
