@@ -19,6 +19,7 @@ from worker_views import (
     seen_as,
     sharing,
     team,
+    voices,
 )
 from worker_views import next as next_steps
 
@@ -29,6 +30,7 @@ PLACES = (
     next_steps,
     team,
     goals,
+    voices,
     sharing,
     people,
     access,

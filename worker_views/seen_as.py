@@ -25,6 +25,7 @@ PLACES = {
     "team": (pages.team, "family/team/show.html"),
     "goals": (pages.goals, "family/goals/index.html"),
     "sharing": (pages.sharing, "family/sharing/index.html"),
+    "words": (pages.words, "family/words/index.html"),
     "looked": (pages.looked, "family/sharing/looked.html"),
 }
 """What each place loads, by the same loaders as the family's side, and the template that the family is shown."""

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actor import Actor
-from portal.commands import circle, person
+from portal.commands import circle, person, voice
 from portal.commands.edit import hold
 from portal.commands.entry import record
 from portal.errors import HomesUnclear
@@ -60,6 +60,7 @@ def part(db: Session, actor: Actor, family_id: uuid.UUID, parting: Parting) -> N
         _hand_over(db, whole, around[parting.history])
     is_read_by_both = BOTH in {parting.history, *parting.things.values()}
     circle.close(db, whole, empty=not is_read_by_both)
+    voice.keep_own(db, family_id)
     record(db, actor, family_id, "homes_parted", family_id)
 
 

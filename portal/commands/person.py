@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actor import Actor, Kind
-from portal.commands import circle
+from portal.commands import circle, voice
 from portal.commands.edit import begun_on, tidied
 from portal.commands.entry import record
 from portal.models import Household, HouseholdPerson, Person
@@ -124,6 +124,7 @@ def move_home(
     if actor.kind is Kind.SYSTEM and circle.live_apart(db, person.family_id):
         return
     if live_in(db, person.family_id, person, homes):
+        voice.keep_own(db, person.family_id)
         record(db, actor, person.family_id, "person_moved_home", person.id, is_locked=is_locked)
 
 

@@ -17,9 +17,11 @@ from portal.demo.goal import wishes
 from portal.demo.llwyd_goals import WISHES
 from portal.demo.llwyd_sharing import WORDS
 from portal.demo.llwyd_steps import STONES
+from portal.demo.llwyd_voices import VOICES
 from portal.demo.step import path
 from portal.demo.story import Beginning, Home, Someone, Story
 from portal.demo.team import Place, at_risk, looked, noted, team
+from portal.demo.voice import voices
 from portal.models.words import ContactWay, LevelOfHelp, MemberFunction, NoticeWords, Relationship
 from portal.safe_hours import Spell
 
@@ -142,6 +144,7 @@ def live(db: Session, council: Council, days: Days) -> None:
         safely(story, said)
     path(story, STONES)
     wishes(story, WISHES)
+    voices(story, "beth", VOICES)
     sharing(story, WORDS)
     for by, on, words in NOTES:
         noted(story, by, on, words)

@@ -19,6 +19,7 @@ from portal.policy import agreed_people, is_current, visible_circles, visible_fa
 from portal.queries.due import Due, due_families
 from portal.queries.person import grown_ups_first
 from portal.queries.prepared import Sort, any_of, run
+from portal.queries.voice import waiting_count
 from portal.security.keys import keyring
 
 
@@ -45,6 +46,8 @@ class CaseloadRow:
     step: NextStep | None
     changed_at: datetime
     due: tuple[Due, ...]
+    voices_waiting: int
+    """How much of what children and young people said waits for an answer."""
 
     @property
     def order(self) -> tuple[int, date, str]:
@@ -76,6 +79,7 @@ def of_worker(db: Session, actor: Actor, search: str = "") -> Sequence[CaseloadR
             step=steps.get(row.id),
             changed_at=row.changed_at,
             due=tuple(reason for reason in Due if row.id in reasons[reason]),
+            voices_waiting=row.voices_waiting,
         )
         for row in families.values()
     ]
@@ -114,6 +118,7 @@ def _open_families(sort: Sort) -> Select[Any]:
             Family.changed_at,
             FamilyKey.wrapped,
             keyworker.label("keyworker"),
+            waiting_count(any_of(sort)).label("voices_waiting"),
         )
         .join(FamilyKey, FamilyKey.id == Family.id)
         .where(Family.id.in_(visible_families(any_of(sort))), Family.status == FamilyStatus.OPEN)

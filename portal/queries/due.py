@@ -30,6 +30,7 @@ class Due(StrEnum):
 
     STEP_OVERDUE = "step_overdue"
     STEP_TODAY = "step_today"
+    VOICE_WAITED = "voice_waited"
     SCORE_WAITED = "score_waited"
     SHARING_WAITED = "sharing_waited"
     SHARING_NOT_ASKED = "sharing_not_asked"
@@ -46,7 +47,7 @@ def due_families(
     goals of everyone, in order.
 
     Args:
-        families: the rows of the open ones, with when they last changed.
+        families: the rows of the open ones, with when they last changed and what waits for an answer.
         first_steps: the day of the first step that is still coming, where there is one.
     """
     today, quiet_since = clock.today(), clock.now() - QUIET_AFTER
@@ -57,6 +58,7 @@ def due_families(
     return {
         Due.STEP_OVERDUE: {id_ for id_, day in first_steps.items() if day < today},
         Due.STEP_TODAY: {id_ for id_, day in first_steps.items() if day == today},
+        Due.VOICE_WAITED: {id_ for id_, row in families.items() if row.voices_waiting},
         Due.SCORE_WAITED: families_in(_waiting_for_score(actor.sort)),
         Due.SHARING_WAITED: set() if actor.is_partner else families_in(_waiting_for_decision(actor.sort)),
         Due.SHARING_NOT_ASKED: set() if actor.is_partner else families_in(_never_asked(actor.sort)),

@@ -15,6 +15,7 @@ from portal.models import AreaTeam, Family, FamilyKey
 from portal.models.words import FamilyStatus, LevelOfHelp
 from portal.policy import visible_families
 from portal.queries.prepared import Sort, any_of, ids
+from portal.queries.voice import waiting_count
 from portal.security.keys import keyring
 
 
@@ -35,6 +36,8 @@ class FamilyView:
     version: int
     at_risk: bool = False
     """For workers alone."""
+    voices_waiting: int = 0
+    """How much of what children and young people said waits for an answer; for workers alone."""
 
 
 def by_ref(db: Session, actor: Actor, ref: str) -> FamilyView:
@@ -83,6 +86,7 @@ def get(db: Session, actor: Actor, family_id: uuid.UUID) -> Family:
 def _families(actor: Actor) -> Select[Any]:
     return (
         select(Family.__table__, FamilyKey.wrapped, AreaTeam.name.label("area_team"))
+        .add_columns(waiting_count(actor).label("voices_waiting"))
         .join(FamilyKey, FamilyKey.id == Family.id)
         .outerjoin(AreaTeam, AreaTeam.id == Family.area_team_id)
         .where(Family.id.in_(visible_families(actor)))
@@ -104,4 +108,5 @@ def _view(db: Session, actor: Actor, row: Row[Any]) -> FamilyView:
         changed_at=row.changed_at,
         version=row.version,
         at_risk=row.at_risk and actor.is_worker and not actor.is_partner,
+        voices_waiting=row.voices_waiting,
     )

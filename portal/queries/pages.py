@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from portal import clock
+from portal import clock, reading
 from portal.actor import Actor
 from portal.models.words import GoalState, StepState
-from portal.queries import circle, consent, goal, member, person, step
+from portal.queries import circle, consent, goal, member, person, step, voice
 from portal.queries import home as home_queries
 from portal.queries import looked as queries_looked
 from portal.queries.consent import Question
@@ -22,7 +22,10 @@ Page = Mapping[str, Any]
 
 
 def home(db: Session, actor: Actor) -> Page:
-    """Return keyworker, next step, what waits for this person, and their goals: five statements."""
+    """Return keyworker, next step, what waits for this person, and their goals: five statements.
+
+    A young person is told, by one more, that somebody answered them.
+    """
     circles = circle.seen_by(db, actor, actor.own_family)
     next_step, coming_count = step.next_one(db, actor, actor.own_family, circles)
     goals = sorted(
@@ -36,6 +39,7 @@ def home(db: Session, actor: Actor) -> Page:
         "to_score": [view for view in goals if waits_for_score(view, actor)],
         "to_decide": home_queries.waiting(db, actor, actor.own_family),
         "goals": goals,
+        "answered": voice.newest_answer(db, actor, actor.own_family) if actor.is_young else None,
     }
 
 
@@ -101,6 +105,30 @@ def looked(db: Session, actor: Actor, until: date | None = None) -> Page:
     """Return who looked and what they changed, up to and with a day."""
     found = queries_looked.by(db, actor, until)
     return {"days": found.days, "earlier": found.earlier}
+
+
+def words(db: Session, actor: Actor) -> Page:
+    """Return what this person said and what came of it, what others let them read, and who reads what is sent."""
+    circles = circle.seen_by(db, actor, actor.own_family)
+    said = voice.of_family(db, actor, actor.own_family, circles)
+    mine = (one for one in said if one.person_id == actor.person_id)
+    return {
+        "mine": sorted(mine, key=lambda one: (one.said_at, one.id), reverse=True),
+        "others": [one for one in said if one.person_id != actor.person_id],
+        **reader(db, actor, circles),
+    }
+
+
+def reader(db: Session, actor: Actor, circles: circle.Circles) -> Page:
+    """Return the keyworker, who reads what is sent, and the day on which they read it next."""
+    found = member.keyworker(db, actor, actor.own_family, circles)
+    away = found.away if found else None
+    dates = (away.from_on, away.until_on) if away else ()
+    return {
+        "today": clock.today(),
+        "keyworker": found,
+        "read_on": reading.next_day(found.days, clock.now(), *dates) if found else None,
+    }
 
 
 def questions(db: Session, actor: Actor) -> Sequence[Question]:

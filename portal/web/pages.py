@@ -119,6 +119,7 @@ PLACES = {
     "team": ("family.team.show", None),
     "goals": ("family.goals.index", ("family.goals.show", "goal_id")),
     "sharing": ("family.sharing.index", ("family.sharing.show", "question_id")),
+    "words": ("family.words.index", None),
     "looked": ("family.sharing.looked", None),
 }
 

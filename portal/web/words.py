@@ -147,6 +147,7 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (ContactWay.CALL, _("A phone call")),
     (Due.STEP_OVERDUE, _("Step overdue")),
     (Due.STEP_TODAY, _("Step today")),
+    (Due.VOICE_WAITED, _("Someone waits for your answer")),
     (Due.SCORE_WAITED, _("Score waited for")),
     (Due.SHARING_WAITED, _("Sharing: waiting for an answer")),
     (Due.SHARING_NOT_ASKED, _("Sharing: not asked yet")),
