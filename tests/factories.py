@@ -5,8 +5,10 @@ from typing import Any
 
 from portal import clock
 from portal.actor import Actor
-from portal.commands import consent, goal, invitation, note, step
-from portal.models import Circle, Goal, Person, Step
+from portal.commands import consent, goal, invitation, note, step, voice
+from portal.commands.circle import give_private
+from portal.models import Circle, Goal, Person, Step, Voice
+from portal.models.voice_words import Feeling, VoiceKind
 from portal.models.words import ConsentHow, ConsentStatus, InfoKind, Scale, ScoreKind
 from portal.queries.consent import question_id
 from portal.security.codes import spaced
@@ -126,6 +128,40 @@ class Make(MakePeople):
             learn_key(db, aim.family.id)
             row = db.get_one(Goal, aim.id)
             goal.end(db, keyworker_of(aim.family), row, reached=reached, version=row.version)
+
+    def voice(
+        self,
+        by: PersonMade,
+        words: str = "I would like a dog",
+        *,
+        kind: VoiceKind = VoiceKind.WISH,
+        circle_id: Any = None,
+        beside: WorkerMade | None = None,
+        language: str = "en",
+        face: Feeling | None = None,
+    ) -> Thing:
+        """Let someone say something, to their keyworker alone unless a circle is named."""
+        actor = beside.actor if beside else (by.actor or keyworker_of(by.family))
+        with self.writing() as db:
+            learn_key(db, by.family.id)
+            person = db.get_one(Person, by.id)
+            around = (
+                db.get_one(Circle, circle_id)
+                if circle_id
+                else give_private(db, person, keyworker_of(by.family).own_worker)
+            )
+            made = voice.say(db, actor, around, by=person, kind=kind, words=words, language=language, face=face)
+            return Thing(made.id, by.family)
+
+    def answered(
+        self, said: Thing, words: str = "We will ask.", *, happened: str = "", by: Actor | None = None
+    ) -> None:
+        """Answer what someone said, and perhaps tell what came of it."""
+        with self.writing() as db:
+            learn_key(db, said.family.id)
+            row, actor = db.get_one(Voice, said.id), by or keyworker_of(said.family)
+            told = {"words": words, "language": "en", "version": row.version, "what_happened": happened}
+            voice.answer(db, actor, row, **told)
 
     def note(self, one: FamilyMade, words: str = "Ring before noon", *, by: Actor | None = None) -> Thing:
         """Write a note that only workers see."""

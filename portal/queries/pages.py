@@ -124,10 +124,12 @@ def reader(db: Session, actor: Actor, circles: circle.Circles) -> Page:
     found = member.keyworker(db, actor, actor.own_family, circles)
     away = found.away if found else None
     dates = (away.from_on, away.until_on) if away else ()
+    read_on = reading.next_day(found.days, clock.now(), *dates) if found else None
     return {
         "today": clock.today(),
         "keyworker": found,
-        "read_on": reading.next_day(found.days, clock.now(), *dates) if found else None,
+        "read_on": read_on,
+        "is_away_first": away is not None and (away.is_now or (read_on is not None and read_on > away.until_on)),
     }
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from portal.database import Database, session_of
-from portal.models import Account, Circle, Goal, Household, Member, Note, Person, Step
+from portal.models import Account, Circle, Goal, Household, Member, Note, Person, Step, Voice
 from portal.models.words import CircleKind
 from portal.queries import account, pages
 from portal.security.keys import learn_key
@@ -63,6 +63,7 @@ def of_llwyds(database: Database) -> dict[Any, Any]:
             "member_id": one(db, Member),
             "household_id": one(db, Household),
             "note_id": one(db, Note),
+            "voice_id": one(db, Voice, Voice.circle_id.in_(shared)),
             "question_id": pages.questions(db, sian)[0].id,
             "opening_id": uuid.uuid4(),
             "session_id": uuid.uuid4(),
@@ -92,4 +93,8 @@ def one(db: Session, model: Any, *where: Any) -> uuid.UUID:
 def every_id(database: Database) -> list[uuid.UUID]:
     """Return the id of every row that an address could name, of every family."""
     with session_of(database) as db:
-        return [id_ for model in (Goal, Step, Member, Household, Note, Person) for id_ in db.scalars(select(model.id))]
+        return [
+            id_
+            for model in (Goal, Step, Member, Household, Note, Person, Voice)
+            for id_ in db.scalars(select(model.id))
+        ]

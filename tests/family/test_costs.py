@@ -44,7 +44,7 @@ def others(make):
     return fill
 
 
-PLACES = ("home.show", "next.show", "team.show", "goals.index", "sharing.index", "account.show")
+PLACES = ("home.show", "next.show", "team.show", "goals.index", "words.index", "sharing.index", "account.show")
 
 
 @pytest.mark.parametrize("families", [1, 20, pytest.param(291, marks=pytest.mark.slow)])
@@ -54,6 +54,18 @@ def test_a_familys_pages_ask_the_same_few_questions_whatever_the_number_of_famil
     others(families)
     browser = visit(busy)
     for place in PLACES:
+        browser.get(f"family.{place}")
+        with statements() as seen:
+            browser.fetch("GET", browser.address(f"family.{place}"))
+        assert 1 <= len(seen) <= MOST_STATEMENTS, (place, *seen)
+
+
+def test_a_young_persons_pages_ask_no_more_than_eight_questions(busy, make, visit, statements):
+    elin = make.young_person(busy.family)
+    make.answered(make.voice(elin), happened="Done")
+    make.voice(elin)
+    browser = visit(elin)
+    for place in ("home.show", "words.index", "words.new"):
         browser.get(f"family.{place}")
         with statements() as seen:
             browser.fetch("GET", browser.address(f"family.{place}"))

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.journeys.reader import Reader
+from tests.support.records import FamilyMade
 
 pytestmark = pytest.mark.one_engine
 
@@ -71,3 +72,50 @@ def test_elin_decides_for_herself_once_she_is_known_to_understand(enter, make):
     sian = enter(make.parent(family, language="cy"), "cy")
     sian.opens(f"/family/sharing/{asked.id}")
     sian.sees("Page not found")
+
+
+STRAIGHT = (
+    "One thing can not stay with us. If you or someone else may get hurt, we must tell people who can help. "
+    "We will try to tell you first."
+)
+WORRY = "Dw i’n poeni am y cyfarfod."
+ANSWER = "Diolch am ddweud. Galli di ysgrifennu yn lle siarad."
+DONE = "Darllenais i dy eiriau, ac roedd pawb yn gwrando."
+
+
+def test_elin_says_what_worries_her_and_reads_what_came_of_it(enter, at_work, make, way):
+    family = make.family(keyworker=make.worker())
+    elin = enter(make.young_person(family, language="cy"), "cy", way=way, young=True)
+
+    elin.follows("More", context="place")
+    elin.follows("My words")
+    elin.follows("A worry")
+    elin.sees("Before you write", STRAIGHT)
+    elin.writes("Say it your way", WORRY)
+    elin.presses("Send it")
+    elin.reads(WORRY)
+
+    answers_and_tells_what_happened(at_work(family.keyworker, way=way), family)
+
+    elin.opens("/family/")
+    elin.sees("You have an answer")
+    elin.opens("/family/words")
+    elin.reads(WORRY, ANSWER, DONE)
+    sian = enter(make.parent(family, language="cy"), "cy")
+    for place in (*HER_PAGES, "words", "sharing/looked"):
+        sian.opens(f"/family/{place}")
+        sian.reads_nothing_of(WORRY, ANSWER, DONE)
+
+
+def answers_and_tells_what_happened(beth: Reader, family: FamilyMade) -> None:
+    """What waits is on her list; she answers, and later tells what came of it."""
+    beth.opens(f"/worker/families/{family.ref}/voices")
+    beth.reads(WORRY)
+    beth.uses(beth.page.get_by_role("link", name="Answer Elin"))
+    beth.writes("Your answer", ANSWER)
+    beth.presses("Send the answer")
+    beth.sees("Everything is answered.")
+    beth.uses(beth.page.get_by_role("link", name="Tell what happened"))
+    beth.writes("What happened?", DONE)
+    beth.presses("Send it")
+    beth.reads(DONE)

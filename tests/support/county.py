@@ -40,11 +40,13 @@ IN: Mapping[str, frozenset[str]] = {
     **{circle: frozenset({person}) for person, circle in OWN.items()},
 }
 """Who is in each circle of a family."""
-SHARED_THINGS = ("goal", "step", "member")
+SHARED_THINGS = ("goal", "step", "member", "voice")
 """What belongs to a circle and has an address of its own."""
+SPEAKS = {WHOLE: "young", HERS: "young", HIS: "child", **{circle: person for person, circle in OWN.items()}}
+"""Who said something in each circle; a child without a sign-in says it beside the keyworker."""
 AUDIT, LOOKED_AT = (
     frozenset({"entry", "knock", "sign_in_limit", "challenge"}),
-    frozenset({"chain_length", "chain_hash", "seen_at"}),
+    frozenset({"chain_length", "chain_hash", "seen_at", "read_at"}),
 )
 """What an opened page or a wrong try may add to, and the columns that say so."""
 DECIDER = {"mother": "mother", "father": "father", "young": "mother", "child": "mother"}
@@ -67,13 +69,14 @@ class House:
     goals: dict[str, Thing] = field(default_factory=dict)
     steps: dict[str, Thing] = field(default_factory=dict)
     members: dict[str, Thing] = field(default_factory=dict)
+    voices: dict[str, Thing] = field(default_factory=dict)
     note: Thing | None = None
     code: str = ""
     """A live invitation."""
 
     def shared(self, noun: str) -> dict[str, Thing]:
         """Return the things of one kind by their circle."""
-        return {"goal": self.goals, "step": self.steps, "member": self.members}[noun]
+        return {"goal": self.goals, "step": self.steps, "member": self.members, "voice": self.voices}[noun]
 
 
 @dataclass
@@ -198,6 +201,9 @@ def _furnish(make: Make, house: House) -> None:
         house.steps[name] = make.step(house.family, f"Step {name}", **place)
         make.moved(house.steps[name], day, f"Moved {name}")
         make.dropped(make.step(house.family, f"Dropped {name}", **place), f"Never {name}")
+        speaker = house.people[SPEAKS[name]]
+        house.voices[name] = make.voice(speaker, f"Said {name}", **place)
+        make.answered(make.voice(speaker, f"Said before {name}", **place), f"Answer {name}", happened=f"Done {name}")
         if name in house.agencies:
             helper = make.worker(WorkerRole.SCHOOL_LEAD, first_name="Asha", agency=house.agencies[name])
             house.team[name] = helper

@@ -66,6 +66,10 @@ LEADS_ON = ("public.ring", "worker.own_steps.", "worker.second_step.")
 """Pages that send on whom they are not about, and ask for a second step again before a way in is changed."""
 
 
+OF_ONE_KIND: Mapping[str, frozenset[str]] = {"family.words.new": frozenset({"young"})}
+"""Pages of a family that some of it alone have: a young person speaks for themself."""
+
+
 def audience(endpoint: str) -> frozenset[str]:
     """Return who may come to a page, whatever family it is about. A new page is the council’s, or a family’s."""
     if endpoint in NOT_SET_UP:
@@ -75,7 +79,7 @@ def audience(endpoint: str) -> frozenset[str]:
     if endpoint.startswith(OPEN_TO_ALL):
         return EVERYONE
     if endpoint.startswith("family."):
-        return AT_HOME
+        return OF_ONE_KIND.get(endpoint, AT_HOME)
     if endpoint.startswith(OF_EVERY_WORKER):
         return WORKERS
     if endpoint == "worker.openings.tell":

@@ -15,7 +15,7 @@ def two_homes(make):
     return mother, father
 
 
-@pytest.mark.parametrize("where", ["home", "next", "team", "goals", "sharing"])
+@pytest.mark.parametrize("where", ["home", "next", "team", "goals", "sharing", "words"])
 def test_a_worker_reads_the_page_that_the_father_reads(visit, two_homes, where):
     _, father = two_homes
     own = {"home": "family.home.show", "next": "family.next.show", "team": "family.team.show"}
