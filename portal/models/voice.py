@@ -18,7 +18,7 @@ class Voice(Base, OfFamily, Versioned):
     __table_args__ = (
         CheckConstraint("face IS NULL OR kind = 'feeling'", name="a_face_is_a_feeling"),
         CheckConstraint("words IS NOT NULL OR face IS NOT NULL", name="says_something"),
-        CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name="answered_has_an_answer"),
+        CheckConstraint("answered_at IS NULL OR answer IS NOT NULL", name="answered_has_an_answer"),
         Index("ix_voice_family_id_answered_at", "family_id", "answered_at"),
     )
 
