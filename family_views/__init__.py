@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from family_views import account, goals, home, more, next, passkeys, sharing, team  # noqa: A004 (the address says next)
+from family_views import account, distance, goals, home, more, next, passkeys, sharing, team  # noqa: A004 (the address says next)
 
 side = Blueprint("family", __name__, url_prefix="/family")
-for module in (home, next, team, goals, sharing, more, account, passkeys):
+for module in (home, next, team, goals, distance, sharing, more, account, passkeys):
     side.register_blueprint(module.place)

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from wtforms import RadioField, TextAreaField
@@ -15,6 +15,7 @@ from portal.database import session
 from portal.errors import EditedMeanwhile, GoalEnded, GoalsFull
 from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
+from portal.models.domains import Domain
 from portal.models.words import CircleKind, Colour, Scale, ScoreKind
 from portal.queries import circle, goal, pages, person
 from portal.queries.circle import Circles
@@ -94,7 +95,13 @@ def new() -> ResponseReturnValue:
         else:
             say(gettext("Your goal is saved. You can score it now."))
             return see("family.goals.show", goal_id=made.id)
-    return page("family/goals/new.html", form.status, form=form, circles=circles)
+    return page("family/goals/new.html", form.status, form=form, circles=circles, beginning=_beginning())
+
+
+def _beginning() -> Domain | None:
+    """Return the part of life that a goal may begin from, where someone came from saying how things are."""
+    named = request.args.get("domain", "")
+    return Domain(named) if named in set(Domain) else None
 
 
 def _fits(form: GoalForm, circles: Circles) -> bool:

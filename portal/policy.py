@@ -142,6 +142,10 @@ class Permission(StrEnum):
     """Score a goal one can see, or write a score down beside the person."""
     END_GOAL = "goal:end"
     """Say that a goal was reached or put away."""
+    LOOK = "occasion:begin"
+    """Say how things are for oneself, or write it down beside the person."""
+    LEAVE_OUT_LOOK = "occasion:leave-out"
+    """Write down why a look at how things are is left out."""
     DECIDE_SHARING = "consent:decide"
     """Say yes or no about oneself, or about a child one is responsible for."""
     ASK_SHARING = "consent:ask"
@@ -238,6 +242,8 @@ RULES: dict[Permission, Rule] = {
     Permission.SET_GOAL: either(family_member, council_worker),
     Permission.SCORE_GOAL: either(family_member, council_worker),
     Permission.END_GOAL: either(owner_of_goal, council_worker),
+    Permission.LOOK: either(family_member, council_worker),
+    Permission.LEAVE_OUT_LOOK: council_worker,
     Permission.DECIDE_SHARING: oneself_or_own_child,
     Permission.ASK_SHARING: council_worker,
     Permission.RECORD_SHARING: council_worker,

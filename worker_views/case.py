@@ -12,6 +12,7 @@ from portal.queries import circle, goal, member, note, opening, person, safe_con
 from portal.queries.family import FamilyView
 from portal.web.signed_in import actor
 from worker_views.family import PATH, case_page, opened
+from worker_views.look_choices import due_of
 from worker_views.sharing import by_decider
 
 place = Blueprint("case", __name__, url_prefix=PATH)
@@ -47,5 +48,6 @@ def _cards(who: Actor, family: FamilyView) -> dict[str, Any]:
         "waiting": [asked for _, asks in by_decider(family, people, team, only_waiting=True) for asked in asks],
         "people": people,
         "open_until": None if on_team else opening.own_until(db, who, family.id),
+        "due": due_of(family, people),
         "notes": note.of_family(db, who, family.id)[:NOTES],
     }

@@ -24,6 +24,7 @@ BUTTONS = (
     Permission.SET_GOAL,
     Permission.SCORE_GOAL,
     Permission.END_GOAL,
+    Permission.LOOK,
     Permission.ASK_SHARING,
     Permission.RECORD_SHARING,
     Permission.INVITE,

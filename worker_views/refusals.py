@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from portal.errors import AlreadyOpen, GoalEnded, GoalsFull, NotWhileFrozen, PortalError, StepEnded
+from portal.errors import AlreadyOpen, GoalEnded, GoalsFull, LookFinished, NotWhileFrozen, PortalError, StepEnded
 from portal.i18n import lazy_gettext as _
 from portal.web.forms import PortalForm
 
@@ -11,6 +11,7 @@ SENTENCES: Mapping[type[PortalError], str] = {
     AlreadyOpen: _("You can see this family already. Find it in your caseload."),
     StepEnded: _("This step has ended meanwhile, so it cannot change. Go back to see what became of it."),
     GoalEnded: _("This goal has ended, so it cannot change. Its words and scores stay."),
+    LookFinished: _("This was finished meanwhile, so it takes no more answers."),
     NotWhileFrozen: _("This person’s access is frozen. Open it again on the people page before you invite them."),
     GoalsFull: _("Three of these goals are open already. End one before you begin another."),
 }

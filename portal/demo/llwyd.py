@@ -15,8 +15,10 @@ from portal.demo.council import SCHOOL, Council
 from portal.demo.days import Days
 from portal.demo.goal import wishes
 from portal.demo.llwyd_goals import WISHES
+from portal.demo.llwyd_looks import LEFT_OUT, LOOKS
 from portal.demo.llwyd_sharing import WORDS
 from portal.demo.llwyd_steps import STONES
+from portal.demo.look import left_out, looks
 from portal.demo.step import path
 from portal.demo.story import Beginning, Home, Someone, Story
 from portal.demo.team import Place, at_risk, looked, noted, team
@@ -143,6 +145,8 @@ def live(db: Session, council: Council, days: Days) -> None:
     path(story, STONES)
     wishes(story, WISHES)
     sharing(story, WORDS)
+    looks(story, LOOKS)
+    left_out(story, LEFT_OUT)
     for by, on, words in NOTES:
         noted(story, by, on, words)
     at_risk(story, "beth", -39, "Gareth asked at the school gate where Siân lives now. She does not want him to know.")

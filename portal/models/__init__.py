@@ -12,6 +12,7 @@ from portal.models.key import KeptKey, KeyCopy
 from portal.models.member import Member
 from portal.models.note import Note
 from portal.models.notice import Notice
+from portal.models.occasion import Occasion, Rating
 from portal.models.opening import Knock, Opening
 from portal.models.photo import Photo
 from portal.models.safe_contact import SafeContact
@@ -47,10 +48,12 @@ __all__ = [
     "NewWayIn",
     "Note",
     "Notice",
+    "Occasion",
     "Opening",
     "Passkey",
     "Person",
     "Photo",
+    "Rating",
     "RecoveryCode",
     "SafeContact",
     "Score",

@@ -30,6 +30,7 @@ class Deed(StrEnum):
     FAMILY = "changed_family"
     STEPS = "changed_steps"
     GOALS = "changed_goals"
+    LOOKS = "changed_looks"
     TEAM = "changed_team"
     DETAILS = "changed_details"
     HOME = "changed_home"

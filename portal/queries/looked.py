@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, aliased
 
 from portal import clock
 from portal.actor import Actor, Kind
-from portal.models import Account, Consent, Entry, Goal, HouseholdPerson, Member, Opening, Step, Worker
+from portal.models import Account, Consent, Entry, Goal, HouseholdPerson, Member, Occasion, Opening, Step, Worker
 from portal.models.audit_words import Deed, Ground, OpeningPurpose
 from portal.models.words import MemberFunction
 from portal.policy import visible_circles
@@ -41,6 +41,10 @@ DEEDS: Mapping[str, Deed] = {
     "goal_scored": Deed.GOALS,
     "goal_reached": Deed.GOALS,
     "goal_closed": Deed.GOALS,
+    "look_begun": Deed.LOOKS,
+    "look_kept": Deed.LOOKS,
+    "look_finished": Deed.LOOKS,
+    "look_left_out": Deed.LOOKS,
     "member_added": Deed.TEAM,
     "member_changed": Deed.TEAM,
     "member_became_keyworker": Deed.TEAM,
@@ -158,6 +162,7 @@ def _may_be_seen(actor: Actor, entry: type[Entry]) -> ColumnElement[bool]:
         select(Member.id).where(Member.family_id == family_id, _is_known_place(actor)),
         select(Step.id).where(Step.family_id == family_id, Step.circle_id.in_(mine)),
         select(Goal.id).where(Goal.family_id == family_id, Goal.circle_id.in_(mine), owner),
+        select(Occasion.id).where(Occasion.circle_id.in_(mine), Occasion.person_id == actor.person_id),
         select(Consent.id).where(Consent.family_id == family_id, Consent.decider_id == actor.person_id),
         select(HouseholdPerson.household_id).where(HouseholdPerson.person_id == actor.person_id),
         select(Opening.id).where(Opening.family_id == family_id),

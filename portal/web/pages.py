@@ -94,6 +94,7 @@ def _shared() -> dict[str, Any]:
         "seen_as": None,
         "go": go,
         "is_demo": chosen.demo,
+        "looks": chosen.looks,
     }
 
 
@@ -119,6 +120,7 @@ PLACES = {
     "team": ("family.team.show", None),
     "goals": ("family.goals.index", ("family.goals.show", "goal_id")),
     "sharing": ("family.sharing.index", ("family.sharing.show", "question_id")),
+    "distance": ("family.distance.index", ("family.distance.show", "occasion_id")),
     "looked": ("family.sharing.looked", None),
 }
 

@@ -17,7 +17,7 @@ from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
 from portal import i18n
-from portal.web import words
+from portal.web import domain_words, words
 from portal.web.assets import static_url
 from portal.web.pages import employer
 
@@ -125,6 +125,7 @@ def environment(app: Flask, rendering: str) -> Environment:
         csrf_token=generate_csrf,
         word=words.word,
         employer=employer,
+        domains=domain_words,
     )
     return made
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from portal.database import Database, session_of
-from portal.models import Account, Circle, Goal, Household, Member, Note, Person, Step
+from portal.models import Account, Circle, Goal, Household, Member, Note, Occasion, Person, Step
 from portal.models.words import CircleKind
 from portal.queries import account, pages
 from portal.security.keys import learn_key
@@ -59,6 +59,8 @@ def of_llwyds(database: Database) -> dict[Any, Any]:
             "ref": LLWYD,
             "person_id": sian.own_person,
             "goal_id": goal,
+            "occasion_id": one(db, Occasion, Occasion.person_id == sian.person_id),
+            "part": 1,
             "step_id": one(db, Step, Step.state == "coming", Step.circle_id.in_(shared)),
             "member_id": one(db, Member),
             "household_id": one(db, Household),
@@ -92,4 +94,8 @@ def one(db: Session, model: Any, *where: Any) -> uuid.UUID:
 def every_id(database: Database) -> list[uuid.UUID]:
     """Return the id of every row that an address could name, of every family."""
     with session_of(database) as db:
-        return [id_ for model in (Goal, Step, Member, Household, Note, Person) for id_ in db.scalars(select(model.id))]
+        return [
+            id_
+            for model in (Goal, Occasion, Step, Member, Household, Note, Person)
+            for id_ in db.scalars(select(model.id))
+        ]

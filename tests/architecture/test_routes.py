@@ -22,6 +22,9 @@ OF_ONE_PERSON = {
     "public.join",
     "public.photo",
     "worker.seen_as.show",
+    "family.distance.show",
+    "family.distance.fill",
+    "family.distance.finish",
     "family.sharing.show",
     "family.sharing.take_back",
 }

@@ -62,6 +62,7 @@ NO_AUDIENCE = {
     "notice",
     "step_move",
     "score",
+    "rating",
     "household",
     "person",
     "circle",

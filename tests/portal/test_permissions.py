@@ -30,6 +30,8 @@ WHO = {
     Permission.SET_GOAL: COUNCIL | HOME,
     Permission.SCORE_GOAL: COUNCIL | HOME,
     Permission.END_GOAL: COUNCIL,
+    Permission.LOOK: COUNCIL | HOME,
+    Permission.LEAVE_OUT_LOOK: COUNCIL,
     Permission.DECIDE_SHARING: set(),
     Permission.ASK_SHARING: COUNCIL,
     Permission.RECORD_SHARING: COUNCIL,

@@ -17,6 +17,7 @@ from portal.commands import member
 from portal.database import Database, session_of
 from portal.models import Base, Member, Opening, Passkey, Photo
 from portal.models.audit_words import OpeningPurpose
+from portal.models.domains import Domain
 from portal.models.words import (
     ConsentStatus,
     InfoKind,
@@ -40,7 +41,7 @@ IN: Mapping[str, frozenset[str]] = {
     **{circle: frozenset({person}) for person, circle in OWN.items()},
 }
 """Who is in each circle of a family."""
-SHARED_THINGS = ("goal", "step", "member")
+SHARED_THINGS = ("goal", "step", "member", "occasion")
 """What belongs to a circle and has an address of its own."""
 AUDIT, LOOKED_AT = (
     frozenset({"entry", "knock", "sign_in_limit", "challenge"}),
@@ -67,13 +68,15 @@ class House:
     goals: dict[str, Thing] = field(default_factory=dict)
     steps: dict[str, Thing] = field(default_factory=dict)
     members: dict[str, Thing] = field(default_factory=dict)
+    looks: dict[str, Thing] = field(default_factory=dict)
+    """A finished look at how things are in each circle."""
     note: Thing | None = None
     code: str = ""
     """A live invitation."""
 
     def shared(self, noun: str) -> dict[str, Thing]:
         """Return the things of one kind by their circle."""
-        return {"goal": self.goals, "step": self.steps, "member": self.members}[noun]
+        return {"goal": self.goals, "step": self.steps, "member": self.members, "occasion": self.looks}[noun]
 
 
 @dataclass
@@ -195,6 +198,8 @@ def _furnish(make: Make, house: House) -> None:
         house.goals[name] = make.goal(owner or house.family, f"Goal {name}", by=keyworker.actor, **place)
         make.score(house.goals[name], by, 3, why=f"Why {name}", language="en")
         make.ended(make.goal(owner or house.family, f"Old goal {name}", by=keyworker.actor, **place))
+        house.looks[name] = make.look(by, {Domain.HEALTH: 3}, why=f"Said {name}", **place)
+        make.left_out(by, f"Left out {name}", **place)
         house.steps[name] = make.step(house.family, f"Step {name}", **place)
         make.moved(house.steps[name], day, f"Moved {name}")
         make.dropped(make.step(house.family, f"Dropped {name}", **place), f"Never {name}")
