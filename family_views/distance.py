@@ -85,7 +85,7 @@ def _new_form(circles: Circles) -> NewForm:
     private_first = sorted(own, key=lambda one: list(reversed(CircleKind)).index(one.kind))
     form = NewForm(
         data={
-            "tool": settings().looks[0].value,
+            "tool": settings().looks[-1 if who.is_young else 0].value,
             "about": str(who.own_person) if who.is_young else US,
             "circle": str(private_first[0].id) if private_first and _is_close(private_first[0].kind) else None,
         }

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from flask import request
+
 from portal import clock
 from portal.database import session
 from portal.models.domains import Moment
@@ -29,7 +31,8 @@ def due_of(family: FamilyView, people: Sequence[PersonView]) -> Sequence[DueLook
 
 def begun(family: FamilyView, whose: PersonView, circles: Circles) -> dict[str, Any]:
     """Return what is chosen already: the tool in use, the moment that fits, and the closest circle of the person."""
-    tool = settings().looks[0] if whose.is_adult else settings().looks[-1]
+    used = settings().looks
+    tool = next((one for one in used if one == request.args.get("tool")), used[0] if whose.is_adult else used[-1])
     past = [one for one in occasion.done(session(), actor(), family.id) if one[:2] == (whose.id, tool)]
     closest = next((one for one in circles_of(whose, circles) if one.kind is not CircleKind.WHOLE_FAMILY), None)
     return {

@@ -20,7 +20,7 @@ LOOKS = (
         by="sian",
         moment=Moment.REVIEW,
         language="cy",
-        answers="0021232102210132x31",
+        answers="0021232102210132x32",
         whys={
             Domain.BEHAVIOUR: "Tri bore tawel yr wythnos hon.",
             Domain.FAMILY_LIFE: "Dydyn ni ddim wedi siarad am Dad eto.",

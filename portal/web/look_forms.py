@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from flask import abort, request
 from wtforms import RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.validators import Optional
 
 from portal.actor import Actor
@@ -116,7 +117,7 @@ def _field(view: OccasionView, part: Part, domain: Domain) -> Any:
     chosen = _("Choose one of the answers")
     return RadioField(
         word(domain),
-        choices=choices,
+        choices=[SelectChoice(value, label) for value, label in choices],
         validators=[Optional()],
         validate_choice=True,
         invalid_choice_message=chosen,  # type: ignore[call-arg]  # newer than its types
