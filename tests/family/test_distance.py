@@ -64,7 +64,8 @@ def test_every_number_of_a_domain_says_that_nought_is_the_best(sian, visit):
     labels = [label.get_text(" ", strip=True) for label in page.html.select(".stones label")]
     assert len(labels) == 15
     assert all("0 is the best" in label for label in labels)
-    assert page.says("0 the best") and page.says("4 the hardest")
+    assert page.says("0 the best")
+    assert page.says("4 the hardest")
 
 
 def test_one_heading_is_asked_at_a_time_with_plain_words_and_standard_ones(sian, visit):
@@ -76,7 +77,8 @@ def test_one_heading_is_asked_at_a_time_with_plain_words_and_standard_ones(sian,
         assert page.says(f"Part {part} of 5")
 
     assert (len(titles), len(set(titles))) == (19, 19)
-    assert page.says("Home, work and money") and page.says("Housing, employment and financial considerations")
+    assert page.says("Home, work and money")
+    assert page.says("Housing, employment and financial considerations")
     assert browser.get(f"/family/distance/{occasion_id}/6").status == 404
 
 
@@ -256,14 +258,16 @@ def test_a_look_that_one_does_not_see_is_no_starting_point(make, sian, visit):
 
     assert visit(sian).get("family.distance.show", occasion_id=shared.id).says("Better: 1")
     page = visit(gareth).get("family.distance.show", occasion_id=shared.id)
-    assert page.says("1: Small worry") and not page.says("Better")
+    assert page.says("1: Small worry")
+    assert not page.says("Better")
 
 
 def test_a_grown_up_answers_the_family_cards_from_nought_to_ten(sian, visit, ratings):
     browser = visit(sian)
     page, occasion_id = begin(browser, tool=Tool.MATRIX)
     assert page.form().choices["health"] == [*map(str, range(11)), "not_applicable", "unsure", "skipped"]
-    assert page.says("0 very hard") and page.says("10 very good")
+    assert page.says("0 very hard")
+    assert page.says("10 very good")
 
     browser.post("family.distance.fill", {"health": "0", "growing": "10"}, occasion_id=occasion_id, part=1)
     assert [row[1:3] for row in ratings().values()] == [(None, 0), (None, 10)]
