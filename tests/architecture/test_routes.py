@@ -25,6 +25,9 @@ OF_ONE_PERSON = {
     "family.distance.show",
     "family.distance.fill",
     "family.distance.finish",
+    "worker.distance.show",
+    "worker.distance.fill",
+    "worker.distance.finish",
     "family.sharing.show",
     "family.sharing.take_back",
 }
