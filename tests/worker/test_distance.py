@@ -149,7 +149,7 @@ def test_a_worker_sees_what_a_person_sees_and_none_of_their_half_done_ones(make,
     assert gone.status == 404
 
 
-def test_what_each_said_goes_to_their_own_home_when_homes_are_parted(make, visit, database, sian):
+def test_what_each_said_is_theirs_and_their_keyworkers_alone_when_homes_are_parted(make, visit, database, sian):
     one = sian.family
     gareth = make.parent(one, first_name="Gareth")
     looks = {person.id: make.look(person, {Domain.HEALTH: 1}, circle_id=one.circle_id).id for person in (sian, gareth)}
@@ -164,8 +164,10 @@ def test_what_each_said_goes_to_their_own_home_when_homes_are_parted(make, visit
     with session_of(database) as db:
         learn_key(db, one.id)
         around = {id_: db.get_one(Circle, db.get_one(Occasion, look).circle_id) for id_, look in looks.items()}
-    assert all(circle.household_id for circle in around.values())
-    assert around[sian.id].id != around[gareth.id].id
+    assert {id_: circle.id for id_, circle in around.items()} == {
+        sian.id: sian.private_circle_id,
+        gareth.id: gareth.private_circle_id,
+    }
     assert visit(gareth).get("family.distance.show", occasion_id=looks[sian.id]).status == 404
     assert visit(sian).get("family.distance.show", occasion_id=looks[gareth.id]).status == 404
 
