@@ -230,6 +230,7 @@ def test_nobody_else_reads_it_until_it_is_finished_and_then_only_who_was_chosen(
 
     for reader in (elin, gareth):
         assert visit(reader).get("family.distance.show", occasion_id=half.id).status == 404
+        assert not visit(reader).get("family.distance.index").says("Half done")
     keyworker = visit(one.keyworker)
     assert keyworker.get("worker.distance.show", ref=one.ref, occasion_id=half.id).status == 404
     visit(sian).post("family.distance.finish", occasion_id=half.id)
