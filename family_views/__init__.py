@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from family_views import (
     account,
+    distance,
     first_step,
     goal_change,
     goals,
@@ -19,5 +20,21 @@ from family_views import (
 )
 
 side = Blueprint("family", __name__, url_prefix="/family")
-for module in (home, next, team, goals, goal_change, slip, first_step, praise, words, sharing, more, account, passkeys):
+PLACES = (
+    home,
+    next,
+    team,
+    goals,
+    goal_change,
+    slip,
+    first_step,
+    praise,
+    distance,
+    words,
+    sharing,
+    more,
+    account,
+    passkeys,
+)
+for module in PLACES:
     side.register_blueprint(module.place)

@@ -14,6 +14,7 @@ from portal.database import session
 from portal.errors import EditedMeanwhile, GoalEnded, GoalPaused, GoalsFull, PortalError
 from portal.i18n import gettext
 from portal.models.answer import ScorePoint, read
+from portal.models.domains import Domain
 from portal.models.words import CircleKind, GoalState
 from portal.queries import circle, goal, pages, person
 from portal.queries.circle import Circles
@@ -62,7 +63,13 @@ def new() -> ResponseReturnValue:
         else:
             say(gettext("Your goal is saved. You can score it now."))
             return see("family.goals.show", goal_id=made.id)
-    return page("family/goals/new.html", form.status, form=form, circles=circles)
+    return page("family/goals/new.html", form.status, form=form, circles=circles, beginning=_beginning())
+
+
+def _beginning() -> Domain | None:
+    """Return the part of life that a goal may begin from, where someone came from saying how things are."""
+    named = request.args.get("domain", "")
+    return Domain(named) if named in set(Domain) else None
 
 
 def _fits(form: GoalForm, circles: Circles) -> bool:

@@ -91,6 +91,12 @@ class AlreadyPutRight(PortalError):
     status = 409
 
 
+class LookFinished(PortalError):
+    """An answer was given to a look at how things are that is finished already."""
+
+    status = 409
+
+
 class StepEnded(PortalError):
     """A step that happened or was dropped cannot change again."""
 

@@ -171,6 +171,8 @@ RULES: dict[Permission, Rule] = {
     Permission.GIVE_PRAISE: either(family_member, council_worker),
     Permission.SAY: either(family_member, council_worker),
     Permission.ANSWER_VOICE: council_worker,
+    Permission.LOOK: either(family_member, council_worker),
+    Permission.LEAVE_OUT_LOOK: council_worker,
     Permission.DECIDE_SHARING: oneself_or_own_child,
     Permission.ASK_SHARING: council_worker,
     Permission.RECORD_SHARING: council_worker,

@@ -2,6 +2,7 @@
 
 import base64
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, Self
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from portal.errors import SecretsUnsafe
+from portal.models.domains import LOOKED_WITH, Tool
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
@@ -46,6 +48,9 @@ class Settings(BaseSettings):
     testing: bool = False
     authority_name_en: str = "Mabinogion Council"
     authority_name_cy: str = "Cyngor Mabinogion"
+    scoring: str = ""
+    """With what families and workers look at how far they have come: some of `goals`, `distance` and `matrix`, with
+    commas between. Empty: goals and distance; in the demo all three."""
     exit_url: str = "https://www.bbc.co.uk/weather"
     notices: str = "file"
     """`file` (one text a notice, in `instance/notices`) or `smtp://[user:password@]host[:port]`."""
@@ -66,6 +71,7 @@ class Settings(BaseSettings):
     def _refuse_unsafe(self) -> Self:
         if self.notices != "file" and not self.notices.startswith("smtp://"):
             raise SecretsUnsafe("NOD_NOTICES is neither `file` nor `smtp://…`")
+        _refuse_unknown_tools(self.tools)
         if len({bool(said) for said in (self.sso_issuer, self.sso_client_id, self.sso_client_secret)}) != 1:
             raise SecretsUnsafe("NOD_SSO_ISSUER, NOD_SSO_CLIENT_ID and NOD_SSO_CLIENT_SECRET go together")
         if self.is_relaxed:
@@ -78,6 +84,17 @@ class Settings(BaseSettings):
         if not self.is_https:
             raise SecretsUnsafe("NOD_PUBLIC_URL does not begin with https://")
         return self
+
+    @property
+    def tools(self) -> frozenset[str]:
+        """Return with what a council looks at how far families have come."""
+        named = {name.strip() for name in self.scoring.split(",") if name.strip()}
+        return frozenset(named or (Tool if self.demo else (Tool.GOALS, Tool.DISTANCE)))
+
+    @property
+    def looks(self) -> Sequence[Tool]:
+        """Return the tools in use that ask about the nineteen domains."""
+        return [tool for tool in LOOKED_WITH if tool in self.tools]
 
     @property
     def is_relaxed(self) -> bool:
@@ -112,6 +129,13 @@ class Settings(BaseSettings):
             kept.touch(mode=0o600)
             kept.write_text(new_secret())
         return kept.read_text().strip()
+
+
+def _refuse_unknown_tools(tools: frozenset[str]) -> None:
+    if unknown := tools - set(Tool):
+        raise SecretsUnsafe(f"NOD_SCORING names {', '.join(sorted(unknown))}: it may name goals, distance, matrix")
+    if Tool.GOALS not in tools:
+        raise SecretsUnsafe("NOD_SCORING leaves out goals, which every council uses")
 
 
 def _refuse_no_key(new: str, old: str) -> None:

@@ -32,6 +32,7 @@ pytest_plugins = [
 
 Databases = Callable[..., AbstractContextManager[str]]
 DELETIONS = [f"DELETE FROM {table.name}" for table in reversed(Base.metadata.sorted_tables)]  # noqa: S608
+EVERY_TOOL = "goals,distance,matrix"
 SECRETS = {"secret_key": new_secret(), "master_key": new_secret()}
 
 
@@ -46,7 +47,7 @@ def settings_for(instance: Path) -> Callable[..., Settings]:
     """Return settings of the tests, the same secrets each time: `settings_for(url, demo=True)`."""
 
     def chosen(url: str, **said: object) -> Settings:
-        given = {"testing": True, "instance": instance, "address_tries": 0, **SECRETS, **said}
+        given = {"testing": True, "instance": instance, "address_tries": 0, "scoring": EVERY_TOOL, **SECRETS, **said}
         return Settings(_env_file=None, database_url=url, **given)  # type: ignore[call-arg, arg-type]
 
     return chosen

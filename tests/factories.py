@@ -1,13 +1,16 @@
 """`make.parent()`, `make.step(family)` …: small functions over the portal's own commands, each in its own session."""
 
+from collections.abc import Mapping
 from datetime import date, time, timedelta
 from typing import Any
 
 from portal import clock
 from portal.actor import Actor
-from portal.commands import child_round, consent, invitation, note, praise, step, voice
+from portal.commands import child_round, consent, invitation, note, occasion, praise, step, voice
 from portal.commands.circle import give_private
 from portal.models import Circle, Goal, Person, Step, Voice
+from portal.models.domains import Domain, Moment, RatingKind, Tool
+from portal.models.gauges import Answer, Worry
 from portal.models.voice_words import Feeling, VoiceKind
 from portal.models.words import ConsentHow, ConsentStatus, InfoKind
 from portal.queries.consent import question_id
@@ -139,6 +142,52 @@ class Make(MakeGoals):
             told = {"words": words, "language": "en", "version": row.version, "what_happened": happened}
             voice.answer(db, actor, row, **told)
 
+    def look(
+        self,
+        by: PersonMade,
+        answers: Mapping[Domain, Answer | RatingKind | int],
+        *,
+        tool: Tool = Tool.DISTANCE,
+        moment: Moment = Moment.START,
+        beside: WorkerMade | None = None,
+        about: PersonMade | None = None,
+        circle_id: Any = None,
+        why: str = "",
+        helped: Mapping[Domain, int] | None = None,
+        is_finished: bool = True,
+    ) -> Thing:
+        """Say how things are; a bare number is from 0 (the best) to 4. Only they and their keyworker read it."""
+        actor = beside.actor if beside else (by.actor or keyworker_of(by.family))
+        with self.writing() as db:
+            learn_key(db, by.family.id)
+            around = db.get_one(Circle, circle_id or by.private_circle_id or by.family.circle_id)
+            person, child = db.get_one(Person, by.id), db.get_one(Person, about.id) if about else None
+            made = occasion.begin(db, actor, around, person=person, about=child, tool=tool, moment=moment)
+            given = {domain: _given(said, why) for domain, said in answers.items()}
+            occasion.keep(db, actor, made, given, version=made.version)
+            if helped:
+                occasion.keep_help(db, actor, made, helped, version=made.version)
+            if is_finished:
+                occasion.finish(db, actor, made, version=made.version)
+            return Thing(made.id, by.family)
+
+    def left_out(
+        self,
+        whose: PersonMade,
+        why: str = "Siân was in hospital",
+        *,
+        tool: Tool = Tool.DISTANCE,
+        moment: Moment = Moment.START,
+        circle_id: Any = None,
+    ) -> Thing:
+        """Write down why a look is left out."""
+        with self.writing() as db:
+            learn_key(db, whose.family.id)
+            around = db.get_one(Circle, circle_id or whose.private_circle_id or whose.family.circle_id)
+            person, by = db.get_one(Person, whose.id), keyworker_of(whose.family)
+            said = {"tool": tool, "moment": moment, "why": why, "language": "en"}
+            return Thing(occasion.leave_out(db, by, around, person=person, **said).id, whose.family)
+
     def note(self, one: FamilyMade, words: str = "Ring before noon", *, by: Actor | None = None) -> Thing:
         """Write a note that only workers see."""
         with self.writing() as db:
@@ -212,3 +261,9 @@ class Make(MakeGoals):
         with self.writing() as db:
             learn_key(db, whom.family.id)
             return spaced(invitation.make(db, by or keyworker_of(whom.family), db.get_one(Person, whom.id)))
+
+
+def _given(said: Answer | RatingKind | int, why: str) -> occasion.Given:
+    if isinstance(said, RatingKind):
+        return occasion.Given(said, None, why, "en")
+    return occasion.Given(RatingKind.SCORED, Worry(said) if isinstance(said, int) else said, why, "en")

@@ -12,6 +12,7 @@ from portal.queries import circle, goal, member, note, opening, person, praise, 
 from portal.queries.family import FamilyView
 from portal.web.signed_in import actor
 from worker_views.family import PATH, case_page, opened
+from worker_views.look_choices import due_of
 from worker_views.sharing import by_decider
 
 place = Blueprint("case", __name__, url_prefix=PATH)
@@ -48,5 +49,6 @@ def _cards(who: Actor, family: FamilyView) -> dict[str, Any]:
         "people": people,
         "open_until": None if on_team else opening.own_until(db, who, family.id),
         "praise": next(iter(praise.of_family(db, who, family.id, circles)), None),
+        "due": due_of(family, people),
         "notes": note.of_family(db, who, family.id)[:NOTES],
     }

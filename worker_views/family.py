@@ -34,6 +34,7 @@ BUTTONS = (
     Permission.DECLINE_GOAL,
     Permission.GIVE_PRAISE,
     Permission.ANSWER_VOICE,
+    Permission.LOOK,
     Permission.ASK_SHARING,
     Permission.RECORD_SHARING,
     Permission.INVITE,

@@ -9,6 +9,7 @@ from portal.errors import (
     GoalEnded,
     GoalPaused,
     GoalsFull,
+    LookFinished,
     NotWhileFrozen,
     PortalError,
     StepEnded,
@@ -26,6 +27,7 @@ SENTENCES: Mapping[type[PortalError], str] = {
     AlreadyPutRight: _("This slip was put right already. Go back to see it."),
     VoiceAnswered: _("Somebody wrote this meanwhile, and it stands. Copy what you need from the form before you go."),
     VoiceNotAnswered: _("Answer first. Then tell what happened."),
+    LookFinished: _("This was finished meanwhile, so it takes no more answers."),
     NotWhileFrozen: _("This person’s access is frozen. Open it again on the people page before you invite them."),
     GoalsFull: _("Three of these goals are open already. End one before you begin another."),
 }

@@ -12,7 +12,7 @@ from portal import i18n
 from portal.actor import Actor
 from portal.commands import family as commands
 from portal.database import session, unit_of_work
-from portal.queries import account, consent, pages, person
+from portal.queries import account, consent, looks, pages, person
 from portal.web.pages import page
 from portal.web.signed_in import actor
 from worker_views.family import PATH, found
@@ -26,6 +26,7 @@ PLACES = {
     "goals": (pages.goals, "family/goals/index.html"),
     "journey": (pages.journey, "family/goals/journey.html"),
     "praise": (pages.praises, "family/praise/index.html"),
+    "distance": (looks.index, "family/distance/index.html"),
     "sharing": (pages.sharing, "family/sharing/index.html"),
     "words": (pages.words, "family/words/index.html"),
     "looked": (pages.looked, "family/sharing/looked.html"),
@@ -40,6 +41,7 @@ def _question(db: Session, seen: Actor, question_id: uuid.UUID) -> pages.Page:
 
 THINGS: dict[str, tuple[Callable[[Session, Actor, uuid.UUID], pages.Page], str]] = {
     "goals": (pages.one_goal, "family/goals/show.html"),
+    "distance": (looks.one, "family/distance/show.html"),
     "sharing": (_question, "family/sharing/show.html"),
 }
 """The same for one thing at a place."""

@@ -13,8 +13,8 @@ from portal.commands import circle, person, voice
 from portal.commands.edit import hold
 from portal.commands.entry import record
 from portal.errors import HomesUnclear
-from portal.models import Circle, CirclePerson, Goal, Household, Member, Person, Praise, Step
-from portal.models.words import GOING_ON, MemberFunction, StepState
+from portal.models import Circle, CirclePerson, Goal, Household, Member, Occasion, Person, Praise, Step
+from portal.models.words import GOING_ON, CircleKind, MemberFunction, StepState
 from portal.permission import Permission
 from portal.policy import require
 from portal.queries import keyworker
@@ -57,6 +57,7 @@ def part(db: Session, actor: Actor, family_id: uuid.UUID, parting: Parting) -> N
     around = {label: circle.fill_home(db, family_id, home.id) for label, home in homes.items()}
     around[BOTH] = whole = circle.fill_whole_family(db, family_id)
     _follow(db, shared, for_both, around, parting)
+    _looks_go_home(db, shared, for_both, around, parting)
     if parting.history != BOTH:
         _hand_over(db, whole, around[parting.history])
     _let_praise_follow(db, whole, around, parting)
@@ -159,6 +160,32 @@ def open_things(db: Session, circle_ids: Collection[uuid.UUID]) -> list[Step | G
         *db.scalars(goals.order_by(Goal.set_at, Goal.id)),
         *db.scalars(team.order_by(Member.from_on, Member.id)),
     ]
+
+
+def _looks_go_home(
+    db: Session,
+    shared: Sequence[Circle],
+    for_both: set[uuid.UUID],
+    around: Mapping[str, Circle],
+    parting: Parting,
+) -> None:
+    """Take what each person said of how things are to where only they and their keyworker read it, else to their home.
+
+    What a child of both homes said goes with what has ended; where not everyone read it before, it stays in its home.
+    """
+    private = select(CirclePerson.person_id, Circle.id).join(Circle, Circle.id == CirclePerson.circle_id)
+    own = dict(
+        db.execute(private.where(Circle.kind == CircleKind.PRIVATE, Circle.family_id == shared[0].family_id)).all()
+    )
+    for look in db.scalars(select(Occasion).where(Occasion.circle_id.in_([one.id for one in shared]))):
+        labels = list(parting.living[look.person_id])
+        if look.person_id in own:
+            look.circle_id = own[look.person_id]
+        elif len(labels) == 1:
+            look.circle_id = around[labels[0]].id
+        elif look.circle_id in for_both:
+            look.circle_id = around[parting.history].id
+    db.flush()
 
 
 def _hand_over(db: Session, whole: Circle, home: Circle) -> None:

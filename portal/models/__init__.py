@@ -13,6 +13,7 @@ from portal.models.key import KeptKey, KeyCopy
 from portal.models.member import Member
 from portal.models.note import Note
 from portal.models.notice import Notice
+from portal.models.occasion import Occasion, Rating
 from portal.models.opening import Knock, Opening
 from portal.models.photo import Photo
 from portal.models.praise import Praise
@@ -52,11 +53,13 @@ __all__ = [
     "NewWayIn",
     "Note",
     "Notice",
+    "Occasion",
     "Opening",
     "Passkey",
     "Person",
     "Photo",
     "Praise",
+    "Rating",
     "RecoveryCode",
     "SafeContact",
     "Score",

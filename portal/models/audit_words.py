@@ -31,6 +31,7 @@ class Deed(StrEnum):
     STEPS = "changed_steps"
     GOALS = "changed_goals"
     VOICES = "voices"
+    LOOKS = "changed_looks"
     TEAM = "changed_team"
     DETAILS = "changed_details"
     HOME = "changed_home"

@@ -94,6 +94,7 @@ def _shared() -> dict[str, Any]:
         "seen_as": None,
         "go": go,
         "is_demo": chosen.demo,
+        "looks": chosen.looks,
     }
 
 
@@ -122,6 +123,7 @@ PLACES = {
     "praise": ("family.praise.index", None),
     "sharing": ("family.sharing.index", ("family.sharing.show", "question_id")),
     "words": ("family.words.index", None),
+    "distance": ("family.distance.index", ("family.distance.show", "occasion_id")),
     "looked": ("family.sharing.looked", None),
 }
 

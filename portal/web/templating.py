@@ -17,7 +17,7 @@ from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 
 from portal import i18n
-from portal.web import words
+from portal.web import domain_words, words
 from portal.web.assets import static_url
 from portal.web.chart import chart
 from portal.web.pages import employer
@@ -128,6 +128,7 @@ def environment(app: Flask, rendering: str) -> Environment:
         word=words.word,
         employer=employer,
         chart=chart,
+        domains=domain_words,
     )
     return made
 

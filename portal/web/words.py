@@ -35,6 +35,7 @@ from portal.models.words import (
 )
 from portal.queries.due import Due
 from portal.safe_hours import Spell
+from portal.web import domain_words
 
 WEEK = range(7)
 
@@ -134,6 +135,7 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (Deed.STEPS, _("Changed what happens next")),
     (Deed.GOALS, _("Wrote down something about a goal")),
     (Deed.VOICES, _("Wrote down or answered something that was said")),
+    (Deed.LOOKS, _("Wrote down something about how things are for you")),
     (Deed.TEAM, _("Changed who is on your team")),
     (Deed.DETAILS, _("Changed your details")),
     (Deed.HOME, _("Changed what Nod holds about your home")),
@@ -164,7 +166,7 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
 )
 
 
-WORDS = {(type(member), member.value): said for member, said in _SAID}
+WORDS = {(type(member), member.value): said for member, said in (*_SAID, *domain_words.SAID)}
 """By kind and value: members of two lists that are stored alike, such as `open`, would be one key by themselves."""
 
 

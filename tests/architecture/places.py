@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from portal.database import Database, session_of
-from portal.models import Account, Circle, Goal, Household, Member, Note, Person, Praise, Score, Step, Voice
+from portal.models import Account, Circle, Goal, Household, Member, Note, Occasion, Person, Praise, Score, Step, Voice
 from portal.models.words import CircleKind, Relationship
 from portal.queries import account, pages
 from portal.security.keys import learn_key
@@ -64,6 +64,8 @@ def of_llwyds(database: Database) -> dict[Any, Any]:
             "person_id": sian.own_person,
             **{(page, "person_id"): child for page in OF_CHILDREN},
             "goal_id": goal,
+            "occasion_id": one(db, Occasion, Occasion.person_id == sian.person_id),
+            "part": 1,
             "step_id": one(db, Step, Step.state == "coming", Step.circle_id.in_(shared)),
             "member_id": one(db, Member),
             "household_id": one(db, Household),
@@ -102,6 +104,6 @@ def every_id(database: Database) -> list[uuid.UUID]:
     with session_of(database) as db:
         return [
             id_
-            for model in (Goal, Step, Member, Household, Note, Person, Praise, Voice)
+            for model in (Goal, Occasion, Step, Member, Household, Note, Person, Praise, Voice)
             for id_ in db.scalars(select(model.id))
         ]

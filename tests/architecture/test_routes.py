@@ -22,6 +22,12 @@ OF_ONE_PERSON = {
     "public.join",
     "public.photo",
     "worker.seen_as.show",
+    "family.distance.show",
+    "family.distance.fill",
+    "family.distance.finish",
+    "worker.distance.show",
+    "worker.distance.fill",
+    "worker.distance.finish",
     "family.sharing.show",
     "family.sharing.take_back",
 }

@@ -68,6 +68,7 @@ NO_AUDIENCE = {
     "score",
     "wording",
     "first_step",
+    "rating",
     "household",
     "person",
     "circle",

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.database import session_of, unit_of_work
-from portal.models import Agency, Base, Family, Goal, Person, SafeContact, Step, Worker
+from portal.models import Agency, Base, Family, Goal, Occasion, Person, SafeContact, Step, Worker
 from portal.models.base import Sealed
 from portal.queries.safe_contact import mark
 from portal.security.keys import keyring, learn_key
@@ -51,6 +51,11 @@ def of_circle_but_no_partner(mark: Mark, actor: str, state: str) -> bool:
 def of_workers(mark: Mark, actor: str, state: str) -> bool:
     """The council's workers of the family, and no partner."""
     return actor in COUNCIL and sees_family(actor, mark.family, state)
+
+
+def of_look(mark: Mark, actor: str, state: str) -> bool:
+    """Whoever sees the circle, and no partner."""
+    return actor != "partner" and of_circle(mark, actor, state)
 
 
 def of_all_workers(mark: Mark, actor: str, state: str) -> bool:
@@ -116,6 +121,8 @@ AUDIENCE: Mapping[str, Rule] = {
     "first_step.words": of_circle,
     "score.why": of_circle,
     "praise.words": of_circle_but_no_partner,
+    "occasion.skipped_why": of_look,
+    "rating.why": of_look,
     "step.what": of_circle,
     "step.who": of_circle,
     "step.where": of_circle,
@@ -201,12 +208,21 @@ def open_text(db: Session, house: House) -> Iterator[tuple[str, Base, str]]:
             yield column, db.get_one(Worker, helper.id), circle
 
 
+BELONGS: Mapping[str, tuple[type[Any], str]] = {
+    "score": (Goal, "goal_id"),
+    "wording": (Goal, "goal_id"),
+    "first_step": (Goal, "goal_id"),
+    "step_move": (Step, "step_id"),
+    "rating": (Occasion, "occasion_id"),
+}
+"""What stands in the circle of something else."""
+
+
 def whose(db: Session, house: House, row: Any) -> str:
     """Return the circle or the person that a row is about."""
-    if row.__tablename__ in {"score", "wording", "first_step"}:
-        row = db.get_one(Goal, row.goal_id)
-    elif row.__tablename__ == "step_move":
-        row = db.get_one(Step, row.step_id)
+    if row.__tablename__ in BELONGS:
+        model, key = BELONGS[row.__tablename__]
+        row = db.get_one(model, getattr(row, key))
     names: dict[uuid.UUID, str] = {id_: name for name, id_ in house.circles.items()}
     names |= {one.id: name for name, one in house.people.items()}
     names |= {house.homes[name].id: name for name in (HERS, HIS)}

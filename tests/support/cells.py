@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -13,10 +13,10 @@ from portal.models import Base
 from portal.models.words import InfoKind
 from portal.queries.consent import question_id
 from tests.support.county import DECIDER, OURS, County
-from tests.support.house import IN, OWN, SHARED_THINGS, WHOLE, House
+from tests.support.house import HIS, IN, OWN, SHARED_THINGS, WHOLE, House
 from tests.support.sight import AT_HOME, sees_circle, sees_family
 
-NEVER: Mapping[str, str] = {"ref": "F99999", "code": "2222-3333-4444", "name": "never", "where": "nowhere"}
+NEVER: Mapping[str, str] = {"ref": "F99999", "code": "2222-3333-4444", "name": "never", "where": "nowhere", "part": "1"}
 """What never was, for each part of an address that is no id."""
 
 
@@ -100,8 +100,8 @@ def _of_house(county: County, house: House, endpoint: str, names: tuple[str, ...
         yield Thing(house.called, "family", {}, lambda _actor, _state: True)
     elif "where" in names:
         yield from _seen_as(house, names)
-    elif names == ("question_id",):
-        yield from _questions(house)
+    elif names == ("question_id",) or "occasion_id" in names:
+        yield from _questions(house) if names == ("question_id",) else _looks(house, endpoint, names)
     elif endpoint.startswith((OF_WHO_SIGNS_IN, OF_CHILDREN)):
         yield from (_of_some(house, name, endpoint) for name in house.people)
     elif names in {("code",), ("name",)}:
@@ -149,6 +149,24 @@ def _of_goals(house: House, name: str) -> Iterator[Thing]:
             return is_theirs and sees_circle(actor, house.called, circle, state)
 
         yield Thing(house.called, f"{name} in {circle}", {"goal_id": aim.id, name: made.id}, seen)
+
+
+def _looks(house: House, endpoint: str, names: tuple[str, ...]) -> Iterator[Thing]:
+    """Yield looks at how things are; on the family's side none but who looked fills one in."""
+    is_filled_in = endpoint in {"family.distance.fill", "family.distance.finish"}
+    found = _own_looks(house) if is_filled_in else _in_circles(house, "occasion_id")
+    yield from (replace(one, values={**one.values, "part": 1}) if "part" in names else one for one in found)
+
+
+def _own_looks(house: House) -> Iterator[Thing]:
+    """Yield each look at how things are, which only who looked fills in."""
+    for circle, made in house.looks.items():
+        looker = next((person for person, own in OWN.items() if own == circle), "father" if circle == HIS else "mother")
+        yield Thing(house.called, f"own look in {circle}", {"occasion_id": made.id}, _is_at(house.called, looker))
+
+
+def _is_at(family: str, looker: str) -> Callable[[str, str], bool]:
+    return lambda actor, _state: family == OURS and actor == looker
 
 
 def _rows(county: County, house: House, name: str) -> Iterator[Thing]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from portal import clock
 from portal.commands import goal_change
+from portal.models.domains import Domain
 from portal.models.words import MemberFunction, WorkerRole
 from tests.factories import AgencyMade, FamilyMade, HouseholdMade, Make, PersonMade, Thing, WorkerMade
 
@@ -21,7 +22,7 @@ IN: Mapping[str, frozenset[str]] = {
     **{circle: frozenset({person}) for person, circle in OWN.items()},
 }
 """Who is in each circle of a family."""
-SHARED_THINGS = ("goal", "step", "member", "praise", "voice")
+SHARED_THINGS = ("goal", "step", "member", "praise", "voice", "occasion")
 """What belongs to a circle and has an address of its own."""
 SPEAKS = {WHOLE: "young", HERS: "young", HIS: "child", **{circle: person for person, circle in OWN.items()}}
 """Who said something in each circle; a child without a sign-in says it beside the keyworker."""
@@ -50,6 +51,8 @@ class House:
     members: dict[str, Thing] = field(default_factory=dict)
     praise: dict[str, Thing] = field(default_factory=dict)
     voices: dict[str, Thing] = field(default_factory=dict)
+    looks: dict[str, Thing] = field(default_factory=dict)
+    """A finished look at how things are in each circle."""
     note: Thing | None = None
     code: str = ""
     """A live invitation."""
@@ -57,7 +60,7 @@ class House:
     def shared(self, noun: str) -> dict[str, Thing]:
         """Return the things of one kind by their circle."""
         made = {"goal": self.goals, "step": self.steps, "member": self.members, "praise": self.praise}
-        return {**made, "voice": self.voices}[noun]
+        return {**made, "voice": self.voices, "occasion": self.looks}[noun]
 
 
 def furnish(make: Make, house: House) -> None:
@@ -71,6 +74,8 @@ def furnish(make: Make, house: House) -> None:
         house.praise[name] = make.praise(praised, f"Praise {name}", by=keyworker_of(house).actor, **place)
         _steps(make, house, name, place)
         _voices(make, house, name, place)
+        house.looks[name] = make.look(by, {Domain.HEALTH: 3}, why=f"How it is {name}", **place)
+        make.left_out(by, f"Left out {name}", **place)
         if name in house.agencies:
             helper = make.worker(WorkerRole.SCHOOL_LEAD, first_name="Asha", agency=house.agencies[name])
             house.team[name] = helper

@@ -76,7 +76,14 @@ def test_the_rarer_places_of_a_family_are_folded_away_and_the_open_one_is_named(
     page = visit(parent.family.keyworker).get("worker.people.index", ref=parent.family.ref)
     more = page.html.select_one("nav.case details")
 
-    assert [link.get_text() for link in more.select("a")] == ["Voices", "Team", "Sharing", "Well done", "People"]
+    assert [link.get_text() for link in more.select("a")] == [
+        "Voices",
+        "Team",
+        "How things are",
+        "Sharing",
+        "Well done",
+        "People",
+    ]
     assert more.summary.get_text() == "More: People"
     assert [link.get_text() for link in page.html.select("nav.case a[aria-current=page]")] == ["People"]
 

@@ -1,7 +1,7 @@
 """Children and young people say something, and somebody answers.
 
 Revision ID: 0014
-Revises: 0012
+Revises: 0013
 """
 
 import re
@@ -9,7 +9,7 @@ import re
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0014", "0012"
+revision, down_revision = "0014", "0013"
 
 KINDS = ("notice", "kind", "ck_notice_noticekind", "family_opened")
 NEW = ("voice_said", "voice_answered")

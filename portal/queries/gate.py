@@ -1,0 +1,87 @@
+"""What is due: a look as the help begins, before each three-monthly review, and as it ends."""
+
+import calendar
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from portal.models.domains import ALONE_OVER, Moment, Tool
+from portal.models.words import Relationship
+from portal.queries.family import FamilyView
+from portal.queries.person import PersonView
+
+REVIEW_MONTHS = 3
+"""Source: Bristol's Distance Travelled is looked at before each three-monthly review."""
+BEFORE = timedelta(weeks=2)
+"""How long before a review its look is asked for."""
+Done = tuple[uuid.UUID, Tool, Moment, date]
+"""Whose look, with which tool, when in the help, and on which day it was finished or left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueLook:
+    """A look that somebody's assessment, review or closing waits for."""
+
+    person: PersonView
+    tool: Tool
+    moment: Moment
+    since: date
+
+
+def due(
+    family: FamilyView, people: Iterable[PersonView], tools: Sequence[Tool], past: Sequence[Done], today: date
+) -> Sequence[DueLook]:
+    """Return what is due, person by person: what was finished, or left out with a reason, is not."""
+    return [
+        DueLook(person, tool, *waited)
+        for person in people
+        for tool in tools
+        if is_asked(person, tool)
+        for waited in _waited(family, [one for one in past if one[:2] == (person.id, tool)], today)
+    ]
+
+
+def is_asked(person: PersonView, tool: Tool) -> bool:
+    """Say whether somebody's look is waited for: parents and carers, and for the matrix children over eight."""
+    if person.relationship in (Relationship.PARENT, Relationship.CARER):
+        return True
+    is_child = person.relationship is Relationship.CHILD
+    return tool is Tool.MATRIX and is_child and person.age is not None and person.age > ALONE_OVER
+
+
+def _waited(family: FamilyView, past: Sequence[Done], today: date) -> Iterator[tuple[Moment, date]]:
+    """Yield the one moment that is waited for. A first look that came late is also that review's."""
+    moments = {moment for _, _, moment, _ in past}
+    if family.closed_on is not None:
+        if Moment.END not in moments:
+            yield Moment.END, family.closed_on
+    elif not past:
+        yield Moment.START, family.opened_on
+    elif (review := review_before(family.opened_on, today)) and past[-1][3] < review - BEFORE:
+        yield Moment.REVIEW, review
+
+
+def review_before(opened_on: date, today: date) -> date | None:
+    """Return the newest review whose look may be asked for today; empty before the first."""
+    newest = None
+    for number in range(1, 1 + (today.year - opened_on.year) * 12 // REVIEW_MONTHS + 6):
+        review = months_after(opened_on, number * REVIEW_MONTHS)
+        if review - BEFORE > today:
+            break
+        newest = review
+    return newest
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day some months later, or the last one of a shorter month."""
+    year, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + year, month + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def moment_of(closed_on: date | None, past: Sequence[Done]) -> Moment:
+    """Return which moment a look is of that someone begins now: the first is the start, later ones are reviews."""
+    if closed_on is not None:
+        return Moment.END
+    return Moment.REVIEW if any(moment is not Moment.END for _, _, moment, _ in past) else Moment.START
