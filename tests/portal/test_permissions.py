@@ -171,7 +171,7 @@ def test_a_worker_freezes_access_and_parts_homes_where_they_are_keyworker_today(
     assert allows(asking, permission, InCharge(uuid.uuid4(), frozenset({dai}))) is (kind is Kind.MANAGER)
 
 
-@pytest.mark.parametrize("kind", COUNCIL)
+@pytest.mark.parametrize("kind", sorted(COUNCIL))
 @pytest.mark.parametrize("permission", Permission)
 def test_who_is_in_by_an_opening_reads_and_writes_notes_and_does_nothing_else(kind, permission):
     one, other = uuid.uuid4(), uuid.uuid4()

@@ -13,6 +13,18 @@ __all__ = ["known", "sian"]
 SPELL = time(10), time(12)
 
 
+@pytest.fixture
+def monday(time_machine):
+    """It is half past ten on a Monday in London, before anybody is made."""
+    time_machine.move_to("2026-11-23T10:30:00+00:00", tick=False)
+
+
+@pytest.fixture
+def sunday(time_machine):
+    """It is the same hour of a Sunday."""
+    time_machine.move_to("2026-11-22T10:30:00+00:00", tick=False)
+
+
 def test_a_keyworker_writes_it_down_with_the_person(visit, sian, known, entries):
     address = {"ref": sian.family.ref, "person_id": sian.id}
 
@@ -30,8 +42,8 @@ def test_someone_who_was_not_asked_is_not_one_press_away(visit, sian):
     assert not [href for href in page.hrefs if href.startswith(("tel:", "mailto:"))]
 
 
-def test_what_is_safe_is_said_before_the_number(make, visit, sian, time_machine):
-    time_machine.move_to("2026-11-23T10:30:00+00:00", tick=False)
+@pytest.mark.usefixtures("monday")
+def test_what_is_safe_is_said_before_the_number(make, visit, sian):
     weekdays = Spell(frozenset(range(5)), *SPELL)
     make.safe(sian, ContactWay.CALL, spells=(weekdays,), code_word="pice bach")
     browser = visit(sian.family.keyworker)
@@ -46,8 +58,8 @@ def test_what_is_safe_is_said_before_the_number(make, visit, sian, time_machine)
     )
 
 
-def test_out_of_hours_it_says_not_now(make, visit, sian, time_machine):
-    time_machine.move_to("2026-11-22T10:30:00+00:00", tick=False)
+@pytest.mark.usefixtures("sunday")
+def test_out_of_hours_it_says_not_now(make, visit, sian):
     make.safe(sian, ContactWay.CALL, spells=(Spell(frozenset(range(5)), *SPELL),))
     browser = visit(sian.family.keyworker)
 
