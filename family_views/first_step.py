@@ -6,7 +6,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from family_views.forms_goals import FirstStepForm
-from family_views.goals import not_worked_on
+from family_views.goals import kept, not_worked_on
 from portal import i18n
 from portal.commands import first_step as commands
 from portal.database import session
@@ -25,6 +25,8 @@ place = Blueprint("first_step", __name__, url_prefix="/goals/<uuid:goal_id>/firs
 def add(goal_id: uuid.UUID) -> ResponseReturnValue:
     """Write down a first step."""
     shown, form, who = pages.one_goal(session(), actor(), goal_id), FirstStepForm(), actor()
+    if shown["goal"].circle.is_closed:
+        return kept(form, shown)
     if form.validate_on_submit() and not form.is_held_back(who.own_family, shown["goal"].circle):
         try:
             with writing(form) as db:

@@ -6,6 +6,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from family_views.forms_goals import PauseForm, RewordForm
+from family_views.goals import kept
 from portal import i18n
 from portal.actor import Actor
 from portal.commands import goal_change as commands
@@ -37,6 +38,8 @@ def reword(goal_id: uuid.UUID) -> ResponseReturnValue:
     """Put other words in the place of a goal's; the old ones stay."""
     shown, who = pages.one_goal(session(), actor(), goal_id), actor()
     form = RewordForm(version=shown["goal"].version, words=shown["goal"].words)
+    if shown["goal"].circle.is_closed:
+        return kept(form, shown)
     if form.validate_on_submit() and not form.is_held_back(who.own_family, shown["goal"].circle):
         try:
             _reword(form, who, goal_id)
@@ -53,6 +56,8 @@ def pause(goal_id: uuid.UUID) -> ResponseReturnValue:
     """Lay a goal aside for now."""
     shown, who = pages.one_goal(session(), actor(), goal_id), actor()
     form = PauseForm(version=shown["goal"].version)
+    if shown["goal"].circle.is_closed:
+        return kept(form, shown)
     if form.validate_on_submit() and not form.is_held_back(who.own_family, shown["goal"].circle):
         try:
             _pause(form, who, goal_id)

@@ -22,6 +22,7 @@ from portal.web.forms import EditForm, words_typed, writing
 from portal.web.goal_forms import MoveForm
 from portal.web.pages import page, say, see
 from portal.web.signed_in import actor
+from portal.web.telling import TellingForm
 from portal.web.words import as_typed, word
 
 place = Blueprint("goals", __name__, url_prefix="/goals")
@@ -111,7 +112,7 @@ def score(goal_id: uuid.UUID) -> ResponseReturnValue:
     shown = pages.one_goal(session(), actor(), goal_id)
     form = ScoreForm()
     if shown["goal"].circle.is_closed:
-        return page("family/goals/kept.html", form.kept_status, typed=words_typed(form), **shown)
+        return kept(form, shown)
     offer_answers(form, shown["goal"])
     if form.validate_on_submit() and not form.is_held_back(actor().own_family, shown["goal"].circle):
         try:
@@ -123,6 +124,11 @@ def score(goal_id: uuid.UUID) -> ResponseReturnValue:
             return see("family.goals.show", goal_id=goal_id)
     first = request.args.get("first") == "show"
     return page("family/goals/score.html", form.status, form=form, first=first, **shown)
+
+
+def kept(form: TellingForm, shown: pages.Page) -> ResponseReturnValue:
+    """Say that a goal that both homes read takes nothing new, and give back what was typed."""
+    return page("family/goals/kept.html", form.kept_status, place="goals", typed=words_typed(form), **shown)
 
 
 def not_worked_on(refusal: PortalError) -> str:
@@ -152,7 +158,8 @@ def end(goal_id: uuid.UUID) -> ResponseReturnValue:
     """Say that a goal was reached, or put it away."""
     shown = pages.one_goal(session(), actor(), goal_id)
     form = EndForm(version=shown["goal"].version)
-    form.answer.choices = [*answers(shown["goal"]), (NONE, gettext("I give no score now"))]
+    taken = [] if shown["goal"].circle.is_closed else answers(shown["goal"])
+    form.answer.choices = [*taken, (NONE, gettext("I give no score now"))]
     if form.validate_on_submit():
         try:
             _end(form, actor(), goal_id)

@@ -6,6 +6,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from family_views.forms_goals import SlipForm, offer_answers
+from family_views.goals import kept
 from portal import i18n
 from portal.actor import Actor
 from portal.commands import slip as commands
@@ -26,6 +27,8 @@ def put_right(goal_id: uuid.UUID, score_id: uuid.UUID) -> ResponseReturnValue:
     """Put a score in the place of one's own slip."""
     shown = pages.one_slip(session(), actor(), goal_id, score_id)
     form = SlipForm()
+    if shown["goal"].circle.is_closed:
+        return kept(form, shown)
     offer_answers(form, shown["goal"])
     if form.validate_on_submit() and not form.is_held_back(actor().own_family, shown["goal"].circle):
         try:

@@ -16,7 +16,7 @@ from portal.web.pages import say, see
 from portal.web.signed_in import actor
 from worker_views.family import PATH, case_page, opened
 from worker_views.forms_goals import FirstStepForm
-from worker_views.goals import goal_of
+from worker_views.goals import goal_of, kept
 from worker_views.refusals import told_on
 
 place = Blueprint("first_step", __name__, url_prefix=f"{PATH}/goals/<uuid:goal_id>/first-steps")
@@ -27,6 +27,8 @@ def add(ref: str, goal_id: uuid.UUID) -> ResponseReturnValue:
     """Write down a first step."""
     family, form = opened(ref), FirstStepForm()
     view = goal_of(family, goal_id)
+    if view.circle.is_closed:
+        return kept(form, family, view)
     if form.validate_on_submit() and not form.is_held_back(family.id, view.circle):
         with told_on(form), writing(form) as db:
             found = goal.get(db, actor(), family.id, goal_id)

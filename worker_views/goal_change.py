@@ -20,7 +20,7 @@ from portal.web.pages import say, see
 from portal.web.signed_in import actor
 from worker_views.family import PATH, case_page, opened
 from worker_views.forms_goals import DeclineForm, PauseForm, RewordForm
-from worker_views.goals import goal_of
+from worker_views.goals import goal_of, kept
 from worker_views.refusals import told_on
 
 place = Blueprint("goal_change", __name__, url_prefix=f"{PATH}/goals/<uuid:goal_id>")
@@ -43,6 +43,8 @@ def reword(ref: str, goal_id: uuid.UUID) -> ResponseReturnValue:
     family = opened(ref)
     view = goal_of(family, goal_id)
     form = RewordForm(version=view.version, words=view.words)
+    if view.circle.is_closed:
+        return kept(form, family, view)
     if form.validate_on_submit() and not form.is_held_back(family.id, view.circle):
         said = {"words": form.words.data or "", "language": form.language.data}
         if _changed(family, goal_id, form, commands.reword, said):
@@ -57,6 +59,8 @@ def pause(ref: str, goal_id: uuid.UUID) -> ResponseReturnValue:
     family = opened(ref)
     view = goal_of(family, goal_id)
     form = PauseForm(version=view.version)
+    if view.circle.is_closed:
+        return kept(form, family, view)
     if form.validate_on_submit() and not form.is_held_back(family.id, view.circle):
         said = {"reason": form.reason.data or "", "language": form.language.data}
         if _changed(family, goal_id, form, commands.pause, said):
@@ -71,6 +75,8 @@ def decline(ref: str, goal_id: uuid.UUID) -> ResponseReturnValue:
     family = opened(ref)
     view = goal_of(family, goal_id)
     form = DeclineForm(version=view.version)
+    if view.circle.is_closed:
+        return kept(form, family, view)
     if form.validate_on_submit() and not form.is_held_back(family.id, view.circle):
         said = {"reason": form.reason.data or "", "language": form.language.data}
         if _changed(family, goal_id, form, commands.decline, said):

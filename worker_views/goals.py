@@ -25,6 +25,7 @@ from portal.web.forms import EditForm, words_typed, writing
 from portal.web.goal_forms import MoveForm
 from portal.web.pages import say, see
 from portal.web.signed_in import actor
+from portal.web.telling import TellingForm
 from worker_views.controls import offer_circles, option, people_as_choices
 from worker_views.family import PATH, case_page, opened
 from worker_views.forms_goals import NONE, EndForm, GoalForm, ScoreForm, answers
@@ -136,7 +137,7 @@ def score(ref: str, goal_id: uuid.UUID) -> ResponseReturnValue:
     view = goal_of(family, goal_id)
     form = ScoreForm(by=str(view.owner.id) if view.owner else None)
     if view.circle.is_closed:
-        return case_page("worker/goals/kept.html", family, form.kept_status, goal=view, typed=words_typed(form))
+        return kept(form, family, view)
     form.by.choices = _scorers(family, view)
     form.answer.choices = answers(view.scale)
     if form.validate_on_submit() and not form.is_held_back(family.id, view.circle):
@@ -147,6 +148,12 @@ def score(ref: str, goal_id: uuid.UUID) -> ResponseReturnValue:
             return see(".show", ref=ref, goal_id=goal_id)
     first = request.args.get("first") == "show"
     return case_page("worker/goals/score.html", family, form.status, form=form, goal=view, first=first)
+
+
+def kept(form: TellingForm, family: FamilyView, view: GoalView) -> ResponseReturnValue:
+    """Say that a goal that both homes read takes nothing new, and give back what was typed."""
+    typed = words_typed(form)
+    return case_page("worker/goals/kept.html", family, form.kept_status, goal=view, typed=typed, place="goals")
 
 
 def _scorers(family: FamilyView, view: GoalView) -> list[Any]:
@@ -175,7 +182,8 @@ def end(ref: str, goal_id: uuid.UUID) -> ResponseReturnValue:
     view = goal_of(family, goal_id)
     form = EndForm(version=view.version)
     form.by.choices = [*_scorers(family, view), option(NONE, gettext("Nobody gives one now"))]
-    form.answer.choices = [*answers(view.scale), option(NONE, gettext("No score now"))]
+    taken = [] if view.circle.is_closed else answers(view.scale)
+    form.answer.choices = [*taken, option(NONE, gettext("No score now"))]
     if form.validate_on_submit() and _ended(family, goal_id, form):
         say(gettext("Saved. Its words and scores stay."))
         return see(".show", ref=ref, goal_id=goal_id)

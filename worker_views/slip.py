@@ -17,7 +17,7 @@ from portal.web.pages import say, see
 from portal.web.signed_in import actor
 from worker_views.family import PATH, case_page, opened
 from worker_views.forms_goals import SlipForm, answers
-from worker_views.goals import goal_of
+from worker_views.goals import goal_of, kept
 from worker_views.refusals import told_on
 
 place = Blueprint("slip", __name__, url_prefix=f"{PATH}/goals/<uuid:goal_id>/scores/<uuid:score_id>")
@@ -32,6 +32,8 @@ def put_right(ref: str, goal_id: uuid.UUID, score_id: uuid.UUID) -> ResponseRetu
     if slip is None:
         raise NotFound("score", score_id)
     form = SlipForm()
+    if view.circle.is_closed:
+        return kept(form, family, view)
     form.answer.choices = answers(view.scale)
     if form.validate_on_submit() and not form.is_held_back(family.id, view.circle):
         with told_on(form), writing(form) as db:

@@ -129,8 +129,7 @@ def score(
         raise NotAllowed(Permission.SCORE_GOAL)
     if not is_in(db, goal.circle_id, by.id):
         raise NotAllowed(Permission.SCORE_GOAL)
-    worked_on(goal)
-    still_open(db.get_one(Circle, goal.circle_id))
+    takes_new(db, goal)
     if not fits(answer, goal.scale):
         raise ScalesMixed(goal.id)
     given = Score(
@@ -164,6 +163,12 @@ def worked_on(goal: Goal) -> None:
         raise GoalPaused(goal.id)
     if goal.state is not GoalState.OPEN:
         raise GoalEnded(goal.id)
+
+
+def takes_new(db: Session, goal: Goal) -> None:
+    """Raise as `worked_on`, and `CircleClosed` where the goal was kept so that both homes read it: nothing joins it."""
+    worked_on(goal)
+    still_open(db.get_one(Circle, goal.circle_id))
 
 
 def end(db: Session, actor: Actor, goal: Goal, *, reached: bool, version: int) -> Goal:

@@ -5,9 +5,9 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actor import Actor
-from portal.commands.edit import begun_on, hold
+from portal.commands.edit import begun_on, hold, still_open
 from portal.commands.entry import record
-from portal.commands.goal import has_room, last_rank, worked_on
+from portal.commands.goal import has_room, last_rank, takes_new, worked_on
 from portal.errors import GoalEnded, GoalNotPaused
 from portal.models import Circle, Goal, Wording
 from portal.models.words import GOING_ON, GoalState
@@ -19,12 +19,14 @@ def reword(db: Session, actor: Actor, goal: Goal, *, words: str, language: str, 
     """Put other words in the place of a goal's. The old ones stay beside it, and so does every score.
 
     Raises:
+        CircleClosed: the goal was kept where both homes read it.
         GoalEnded: it has ended.
     """
     require(actor, Permission.CHANGE_GOAL, goal)
     begun_on(goal, version)
     if goal.state not in GOING_ON:
         raise GoalEnded(goal.id)
+    still_open(db.get_one(Circle, goal.circle_id))
     if words.strip() == goal.words:
         return goal
     before = Wording(
@@ -66,7 +68,7 @@ def pause(db: Session, actor: Actor, goal: Goal, *, reason: str, language: str, 
     """Lay a goal aside for now, perhaps with why. Its words and scores stay, and it takes no place among the three."""
     require(actor, Permission.CHANGE_GOAL, goal)
     begun_on(goal, version)
-    worked_on(goal)
+    takes_new(db, goal)
     _say(goal, GoalState.PAUSED, reason, language)
     record(db, actor, goal.family_id, "goal_paused", goal.id)
     return goal
@@ -76,6 +78,7 @@ def take_up(db: Session, actor: Actor, goal: Goal, *, version: int) -> Goal:
     """Work on a goal again that was laid aside; one that was declined, only a worker takes up again.
 
     Raises:
+        CircleClosed: the goal was kept where both homes read it.
         GoalNotPaused: it is open, or has ended.
         GoalsFull: three of its owner's goals are open already.
     """
@@ -86,7 +89,9 @@ def take_up(db: Session, actor: Actor, goal: Goal, *, version: int) -> Goal:
     if goal.state not in (GoalState.PAUSED, GoalState.DECLINED):
         raise GoalNotPaused(goal.id)
     hold(db, goal.family_id)
-    has_room(db, actor, db.get_one(Circle, goal.circle_id), goal.owner_id)
+    circle = db.get_one(Circle, goal.circle_id)
+    still_open(circle)
+    has_room(db, actor, circle, goal.owner_id)
     goal.rank = last_rank(db, goal.family_id, goal.owner_id) + 1
     goal.ended_on = goal.declined_by_id = None
     _say(goal, GoalState.OPEN, "", None)
@@ -100,6 +105,7 @@ def decline(db: Session, actor: Actor, goal: Goal, *, reason: str, language: str
     begun_on(goal, version)
     if goal.state not in GOING_ON:
         raise GoalEnded(goal.id)
+    still_open(db.get_one(Circle, goal.circle_id))
     goal.declined_by_id, goal.ended_on = actor.own_worker, clock.today()
     _say(goal, GoalState.DECLINED, reason, language)
     record(db, actor, goal.family_id, "goal_declined", goal.id)

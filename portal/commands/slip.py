@@ -5,10 +5,10 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actor import Actor
-from portal.commands.edit import hold
+from portal.commands.edit import hold, still_open
 from portal.commands.entry import record
 from portal.errors import AlreadyPutRight, ScalesMixed
-from portal.models import Goal, Score
+from portal.models import Circle, Goal, Score
 from portal.models.answer import Answer, fits
 from portal.permission import Permission
 from portal.policy import require
@@ -27,6 +27,7 @@ def put_right(
     """Put a score in the place of a slip. It stands where the slip stood: same person, same moment, same point in time.
 
     Raises:
+        CircleClosed: the goal was kept where both homes read it.
         AlreadyPutRight: another stands in its place already.
         NotAllowed: it is not one's own, or no worker wrote it down.
         ScalesMixed: a colour for a goal in numbers, or a number for one in colours.
@@ -34,6 +35,7 @@ def put_right(
     require(actor, Permission.PUT_RIGHT, slip)
     if not fits(answer, goal.scale):
         raise ScalesMixed(goal.id)
+    still_open(db.get_one(Circle, goal.circle_id))
     hold(db, goal.family_id)
     if db.scalar(select(Score.id).where(Score.corrects_id == slip.id)):
         raise AlreadyPutRight(slip.id)

@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy import select
 
 from portal import clock
+from portal.commands import goal_change, person
 from portal.commands import parting as commands
-from portal.commands import person
 from portal.commands.parting import Parting
 from portal.database import session_of
 from portal.errors import CircleClosed, HomesParted, HomesUnclear
 from portal.models import Circle, CirclePerson, Entry, Goal, Household, HouseholdPerson, Member, Notice, Person, Step
+from portal.models.domains import Domain
 from portal.models.words import CircleKind, MemberFunction, Relationship, WorkerRole
 from portal.security.keys import learn_key
 
@@ -254,6 +255,51 @@ def test_the_keyworker_writes_no_score_down_where_both_read_it_and_may_end_the_g
     assert browser.post("worker.goals.end", {"how": "closed"}, **place).says("Its words and scores stay.")
 
 
+@pytest.mark.parametrize(
+    ("place", "field"),
+    [("goal_change.reword", "words"), ("goal_change.pause", "reason"), ("first_step.add", "words")],
+)
+def test_a_goal_that_was_kept_for_both_takes_no_new_words_either(visit, home, place, field):
+    browser, goal = visit(home.gareth), {"goal_id": home.goal.id}
+    before = browser.open_form(f"family.{place}", **goal)
+    part(visit, home, **{f"thing_{home.goal.id.hex}": "both"})
+
+    assert browser.get(f"family.{place}", **goal).heading == "This goal stays as it is"
+    shown = browser.get("family.goals.show", **goal)
+    assert [link for link in shown.links if link.startswith(("Change", "Pause", "Write"))] == []
+    assert "End this goal" in shown.links
+    late = browser.send(before, {field: "Owl at the new flat"})
+    assert (late.status, late.says("Owl at the new flat")) == (409, True)
+    assert not visit(home.sian).get("family.goals.show", **goal).says("Owl")
+    page = visit(home.family.keyworker).get(f"worker.{place}", ref=home.family.ref, **goal)
+    assert page.heading == "This goal stays as it is"
+
+
+def test_nothing_about_a_goal_that_was_kept_for_both_changes_but_its_end(visit, make, home):
+    step, given = make.first_step(home.goal), make.score(home.goal, home.sian, 4, beside=home.family.keyworker)
+    part(visit, home, **{f"thing_{home.goal.id.hex}": "both"})
+    said = {"by": home.family.keyworker.actor, "reason": "Owl"}
+    for change in (goal_change.decline, goal_change.pause):
+        with pytest.raises(CircleClosed):
+            make.changed(change, home.goal, **said)
+    with pytest.raises(CircleClosed):
+        make.put_right(home.goal, given, 7, by=home.family.keyworker.actor)
+    place = {"ref": home.family.ref, "goal_id": home.goal.id, "step_id": step.id}
+    assert visit(home.family.keyworker).post("worker.first_step.tick", {"done": "yes"}, **place).status == 409
+    ending = visit(home.gareth).get("family.goals.end", goal_id=home.goal.id)
+    assert ending.html.select("[name=answer][value='7']") == []
+    assert visit(home.gareth).send(ending.form(), {"how": "reached"}).status == 200
+
+
+def said_at_the_mothers(make, home):
+    """Words of every sort are said in the mother's home."""
+    place = {"circle_id": home.roof.circle_id}
+    make.praise(home.sian, "Owl praise", **place)
+    make.voice(home.elin, "Owl wish", **place)
+    make.look(home.sian, {Domain.HEALTH: 3}, why="Owl look", **place)
+    make.left_out(home.sian, "Owl reason", **place)
+
+
 def more_at_the_mothers(make, home):
     """Things of every sort are added to the mother's home, and things there change."""
     one, roof = home.family, home.roof
@@ -271,6 +317,7 @@ def more_at_the_mothers(make, home):
     baby = make.child(one, first_name="Owlbaby", age=0, homes=(roof,))
     make.parent(one, first_name="Owlpartner", homes=(roof,))
     make.note(one, "Owl note")
+    said_at_the_mothers(make, home)
     with make.writing() as db:
         learn_key(db, one.id)
         place = db.get_one(Household, roof.id)
