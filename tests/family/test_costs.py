@@ -53,6 +53,7 @@ PLACES = (
     "goals.journey",
     "praise.index",
     "words.index",
+    "distance.index",
     "sharing.index",
     "account.show",
 )

@@ -231,6 +231,8 @@ def test_an_opening_lets_someone_read_and_write_notes_and_every_other_page_says_
         "question_id": make.question(parent).id,
         "thing_id": parent.id,
         "where": "home",
+        "part": 1,
+        **dict.fromkeys(("score_id", "praise_id", "voice_id", "occasion_id"), parent.id),
     }
     for rule in browser.app.url_map.iter_rules():
         if "ref" not in rule.arguments or "thing_id" in rule.arguments:

@@ -15,7 +15,7 @@ def two_homes(make):
     return mother, father
 
 
-@pytest.mark.parametrize("where", ["home", "next", "team", "goals", "praise", "sharing", "words"])
+@pytest.mark.parametrize("where", ["home", "next", "team", "goals", "praise", "distance", "sharing", "words"])
 def test_a_worker_reads_the_page_that_the_father_reads(visit, two_homes, where):
     _, father = two_homes
     own = {"home": "family.home.show", "next": "family.next.show", "team": "family.team.show"}
