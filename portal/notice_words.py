@@ -1,7 +1,7 @@
 """The fixed texts of notices. None names a service, a person or what it is about."""
 
 from portal.i18n import lazy_gettext as _
-from portal.models.words import NoticeKind, NoticeWords
+from portal.models.notice_kinds import NoticeKind, NoticeWords
 
 SORTS: dict[NoticeKind, str] = {
     NoticeKind.STEP_ADDED: _("There is something new in your diary."),

@@ -11,7 +11,7 @@ from portal.commands import invitation
 from portal.commands.entry import record
 from portal.errors import NotFound
 from portal.models import Account, Notice, Person
-from portal.models.words import NoticeState
+from portal.models.notice_kinds import NoticeState
 from portal.permission import Permission
 from portal.policy import require
 from portal.queries import keyworker

@@ -11,7 +11,8 @@ from portal.commands.entry import record
 from portal.errors import NotAllowed
 from portal.models import Consent, Person
 from portal.models.consent import NOTICE_VERSION
-from portal.models.words import DECISIONS, ConsentHow, ConsentStatus, InfoKind, NoticeKind
+from portal.models.notice_kinds import NoticeKind
+from portal.models.words import DECISIONS, ConsentHow, ConsentStatus, InfoKind
 from portal.permission import Permission
 from portal.policy import require
 from portal.standing import may_decide_about

@@ -15,7 +15,8 @@ from portal.commands.edit import begun_on, hold
 from portal.commands.entry import record
 from portal.errors import AlreadyOnTeam
 from portal.models import Circle, Member, Worker
-from portal.models.words import SENSITIVE_ROLES, MemberFunction, NoticeKind, Shown
+from portal.models.notice_kinds import NoticeKind
+from portal.models.words import SENSITIVE_ROLES, MemberFunction, Shown
 from portal.permission import Permission
 from portal.policy import is_current, require
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.actor import Actor
 from portal.models import Account, CirclePerson, Member, Notice, Person
-from portal.models.words import MemberFunction, NoticeKind, NoticeState
+from portal.models.notice_kinds import NoticeKind, NoticeState
+from portal.models.words import MemberFunction
 from portal.policy import is_current
 
 

@@ -14,7 +14,7 @@ from portal.commands.notice import tell_keyworkers
 from portal.errors import AlreadyOpen, NotFound
 from portal.models import Family, FamilyKey, Opening
 from portal.models.audit_words import OpeningPurpose
-from portal.models.words import NoticeKind
+from portal.models.notice_kinds import NoticeKind
 from portal.permission import Permission
 from portal.policy import require, visible_families
 from portal.security.keys import keyring, learn_key

@@ -11,7 +11,8 @@ from portal.commands.edit import hold
 from portal.commands.entry import record
 from portal.errors import EditedMeanwhile
 from portal.models import Person, SafeContact
-from portal.models.words import ContactHow, ContactWay, NoticeWords
+from portal.models.notice_kinds import NoticeWords
+from portal.models.words import ContactHow, ContactWay
 from portal.permission import Permission
 from portal.policy import require
 from portal.queries.safe_contact import mark, shown

@@ -11,7 +11,8 @@ from portal.commands.edit import begun_on, still_open
 from portal.commands.entry import record
 from portal.errors import StepEnded
 from portal.models import Circle, Step, StepMove
-from portal.models.words import NoticeKind, StepState
+from portal.models.notice_kinds import NoticeKind
+from portal.models.words import StepState
 from portal.permission import Permission
 from portal.policy import require
 

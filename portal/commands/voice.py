@@ -14,8 +14,9 @@ from portal.commands.entry import record
 from portal.commands.goal import is_in
 from portal.errors import NotAllowed, VoiceAnswered, VoiceNotAnswered
 from portal.models import Circle, CirclePerson, Member, Person, Voice
+from portal.models.notice_kinds import NoticeKind
 from portal.models.voice_words import Feeling, VoiceKind
-from portal.models.words import MemberFunction, NoticeKind
+from portal.models.words import MemberFunction
 from portal.permission import Permission
 from portal.policy import is_current, require, visible_circles
 

@@ -6,7 +6,8 @@ from functools import partial
 from portal.commands import safe_contact
 from portal.demo.days import EVENING
 from portal.demo.story import Story
-from portal.models.words import ContactHow, ContactWay, NoticeWords
+from portal.models.notice_kinds import NoticeWords
+from portal.models.words import ContactHow, ContactWay
 from portal.queries.safe_contact import shown
 from portal.safe_hours import Spell
 

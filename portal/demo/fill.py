@@ -9,7 +9,7 @@ from portal.demo.council import found, ref_of
 from portal.demo.days import Days
 from portal.errors import RealPeopleHere
 from portal.models import Account, Family, Notice, SafeContact, Worker
-from portal.models.words import NoticeState
+from portal.models.notice_kinds import NoticeState
 from portal.settings import Settings
 
 

@@ -27,7 +27,8 @@ from portal.demo.step import path
 from portal.demo.story import Beginning, Home, Someone, Story
 from portal.demo.team import Place, at_risk, looked, noted, team
 from portal.demo.voice import voices
-from portal.models.words import ContactWay, LevelOfHelp, MemberFunction, NoticeWords, Relationship
+from portal.models.notice_kinds import NoticeWords
+from portal.models.words import ContactWay, LevelOfHelp, MemberFunction, Relationship
 from portal.safe_hours import Spell
 
 BEGINNING = Beginning(

@@ -13,7 +13,7 @@ from portal.database import unit_of_work
 from portal.errors import PortalError
 from portal.jobs.senders import Sender
 from portal.models import Notice
-from portal.models.words import NoticeState
+from portal.models.notice_kinds import NoticeState
 from portal.notice_words import letter
 from portal.queries.notice import Way, is_frozen, way_of
 from portal.safe_hours import next_safe

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.models.base import Base, OfFamily
-from portal.models.words import NoticeKind, NoticeState
+from portal.models.notice_kinds import NoticeKind, NoticeState
 
 
 class Notice(Base, OfFamily):

@@ -213,34 +213,6 @@ class ConsentHow(StrEnum):
     PAPER = "paper"
 
 
-class NoticeKind(StrEnum):
-    """What sort of thing a notice says changed. Never what it says."""
-
-    STEP_ADDED = "step_added"
-    STEP_MOVED = "step_moved"
-    STEP_DROPPED = "step_dropped"
-    TEAM_CHANGED = "team_changed"
-    SHARING_ASKED = "sharing_asked"
-    SHARING_WRITTEN = "sharing_written"
-    FAMILY_OPENED = "family_opened"
-    """To a keyworker: someone who is not on the team opened one of their families."""
-    VOICE_SAID = "voice_said"
-    """To a keyworker: a young person of one of their families said something."""
-    VOICE_ANSWERED = "voice_answered"
-
-
-class NoticeState(StrEnum):
-    """What became of a notice."""
-
-    WAITING = "waiting"
-    SENT = "sent"
-    FAILED = "failed"
-    NOWHERE = "nowhere"
-    """No way is known to be safe, or there is no address for it; they see the change in Nod."""
-    HELD = "held"
-    """The person's access was frozen: it is never sent."""
-
-
 class ContactHow(StrEnum):
     """How far someone may be contacted outside Nod."""
 
@@ -259,14 +231,3 @@ class ContactWay(StrEnum):
     TEXT = "text"
     """Nothing sends texts yet: a wish that a worker reads."""
     CALL = "call"
-
-
-class NoticeWords(StrEnum):
-    """Which of the fixed neutral texts a notice is written in."""
-
-    PLAIN = "plain"
-    """That there is something new; nothing else."""
-    SORT = "sort"
-    """What sort of thing is new, such as a date."""
-    REMINDER = "reminder"
-    """A bare reminder, without the address of Nod."""

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -20,15 +20,15 @@ from portal.models import (
     Authority,
     ChildRound,
     FamilyKey,
-    Member,
     NewWayIn,
     Opening,
     Person,
     Worker,
 )
-from portal.models.words import ADULTS, MemberFunction, Side, SignInWay
+from portal.models.words import ADULTS, Side, SignInWay
 from portal.permission import Permission
-from portal.policy import NOW, is_current, opened_alone, require
+from portal.policy import NOW, opened_alone, require
+from portal.queries.way_in import TOLD_FOR
 from portal.security.keys import keyring
 from portal.security.sessions import Beside, Visit
 from portal.standing import years_before
@@ -46,26 +46,6 @@ class Device:
     way: SignInWay
 
 
-@dataclass(frozen=True, slots=True)
-class MadeWayIn:
-    """A new code that a worker made for someone who signs in already."""
-
-    made_at: datetime
-    made_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """A new way in that someone has not been told of yet on this device."""
-
-    made: MadeWayIn
-    ring: str
-    """Whom to ring about it; empty when nobody has the family's key place today."""
-    phone: str
-
-
-TOLD_FOR = timedelta(days=30)
-"""For how long someone is told of a new way in."""
 ROUND = ("id", "family_id", "person_id", "language", "last_at")
 
 
@@ -152,29 +132,6 @@ def _untold(session: type[AccountSession]) -> ColumnElement[bool]:
         made > bindparam("since"),
         or_(session.told_at.is_(None), made > session.told_at),
     )
-
-
-def new_ways_in(db: Session, actor: Actor, *, at_most: int = 3) -> Sequence[MadeWayIn]:
-    """Return the codes that workers made for the actor, who signs in already; the newest first."""
-    rows = db.execute(
-        select(NewWayIn.made_at, Worker.first_name)
-        .join(Worker, Worker.id == NewWayIn.made_by_id)
-        .where(NewWayIn.account_id == actor.account_id, NewWayIn.made_at > clock.now() - TOLD_FOR)
-        .order_by(NewWayIn.made_at.desc(), NewWayIn.id)
-        .limit(at_most)
-    )
-    return [MadeWayIn(row.made_at, row.first_name) for row in rows]
-
-
-def news(db: Session, actor: Actor) -> News | None:
-    """Return the newest way in that the actor was not told of here, and whom to ring about it: their keyworker."""
-    made = next(iter(new_ways_in(db, actor, at_most=1)), None)
-    if made is None:
-        return None
-    place = select(Worker.first_name, Worker.phone).join(Member, Member.worker_id == Worker.id)
-    keyworker = (Member.family_id == actor.family_id, Member.function == MemberFunction.KEYWORKER)
-    row = db.execute(place.where(*keyworker, is_current(Member))).first()
-    return News(made, row.first_name if row else "", (row.phone or "") if row else "")
 
 
 def _owners(*columns: Any) -> Select[Any]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.models import Account, Notice, Person, SafeContact, Worker
-from portal.models.words import NoticeWords
+from portal.models.notice_kinds import NoticeWords
 from portal.queries.safe_contact import SafeContactView, view
 from portal.safe_hours import Spell
 from portal.security.keys import learn_key

@@ -13,7 +13,8 @@ from portal import clock, safe_hours
 from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models import Person, SafeContact
-from portal.models.words import ContactHow, ContactWay, NoticeWords
+from portal.models.notice_kinds import NoticeWords
+from portal.models.words import ContactHow, ContactWay
 from portal.permission import Permission
 from portal.policy import allows, visible_families
 from portal.safe_hours import Spell

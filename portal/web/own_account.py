@@ -13,7 +13,7 @@ from portal.errors import TooBusy
 from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
 from portal.models.words import Side
-from portal.queries import account
+from portal.queries import account, way_in
 from portal.security import known_devices, passwords, sessions
 from portal.web import known_browser
 from portal.web.forms import PortalForm, Said, at_most, writing
@@ -93,7 +93,7 @@ class OwnAccount:
     def show(self) -> ResponseReturnValue:
         """Show the account and where it is signed in."""
         db, who = session(), actor()
-        devices, made = account.devices(db, who), account.new_ways_in(db, who)
+        devices, made = account.devices(db, who), way_in.new_ways_in(db, who)
         return page(f"{self.side}/account/show.html", devices=devices, new_ways_in=made, form=PortalForm())
 
     def language(self) -> ResponseReturnValue:

@@ -14,8 +14,8 @@ from portal import i18n
 from portal.database import session
 from portal.errors import TooBusy
 from portal.models.council import THE_COUNCIL
-from portal.queries import account as accounts
-from portal.queries.account import News
+from portal.queries import way_in
+from portal.queries.way_in import News
 from portal.security.sessions import IDLE
 from portal.settings import Settings
 from portal.web.signed_in import actor_or_none, visit_or_none
@@ -101,7 +101,7 @@ def _shared() -> dict[str, Any]:
 def _news() -> News | None:
     """Return the new way in that this device has not told its reader of yet."""
     visit = visit_or_none()
-    return accounts.news(session(), visit.actor) if visit and visit.is_untold else None
+    return way_in.news(session(), visit.actor) if visit and visit.is_untold else None
 
 
 def _idle_dialog() -> Markup:

@@ -12,7 +12,8 @@ from portal.errors import EditedMeanwhile
 from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
 from portal.models import Person
-from portal.models.words import ContactHow, ContactWay, NoticeKind, NoticeWords
+from portal.models.notice_kinds import NoticeKind, NoticeWords
+from portal.models.words import ContactHow, ContactWay
 from portal.queries.safe_contact import SafeContactView
 from portal.safe_hours import Spell
 from portal.web.fields import ClockTime

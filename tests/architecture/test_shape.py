@@ -39,6 +39,7 @@ OTHERWISE = {
     "goal.has_room": "asked by other commands",
     "goal.last_rank": "asked by other commands",
     "goal.open_count": "asked by other commands",
+    "goal.takes_new": "asked by other commands",
     "invitation.accept": "the one who holds the code is nobody yet",
     "invitation.count_wrong": "whoever tries a code is nobody yet",
     "invitation.person_of": "the one who holds the code is nobody yet",

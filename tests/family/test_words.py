@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from portal.database import session_of
 from portal.models import Notice
+from portal.models.notice_kinds import NoticeKind
 from portal.models.voice_words import VoiceKind
-from portal.models.words import NoticeKind
 
 WORRY = "Dw i’n poeni am Non"
 

@@ -19,7 +19,8 @@ from portal.demo.council import authority_of
 from portal.demo.days import Days, NextWeek
 from portal.errors import NotFound, RealPeopleHere
 from portal.models import Account, Entry, Family, Member, Notice, Person, Score, Step, Worker
-from portal.models.words import ConsentStatus, MemberFunction, NoticeState, Side, WorkerRole
+from portal.models.notice_kinds import NoticeState
+from portal.models.words import ConsentStatus, MemberFunction, Side, WorkerRole
 from portal.queries import caseload, circle, consent, goal, member, pages, person, step
 from portal.queries import family as families
 from portal.queries.account import actor_of

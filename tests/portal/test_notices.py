@@ -13,7 +13,8 @@ from portal.jobs.notices import LEASE, MOST_TRIES
 from portal.jobs.senders import FileSender, SmtpSender, sender_for
 from portal.models import FamilyKey, Notice
 from portal.models.audit_words import OpeningPurpose
-from portal.models.words import ConsentStatus, NoticeKind, NoticeState
+from portal.models.notice_kinds import NoticeKind, NoticeState
+from portal.models.words import ConsentStatus
 from tests.support.post import URL, free_port
 from tests.support.threads import at_once
 

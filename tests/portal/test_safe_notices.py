@@ -17,7 +17,8 @@ from portal.jobs.notices import LEASE, deliver
 from portal.models import Base, Entry, Family, Person
 from portal.models.audit_words import OpeningPurpose
 from portal.models.base import OfFamily, Sealed
-from portal.models.words import ContactHow, ContactWay, NoticeKind, NoticeState, NoticeWords
+from portal.models.notice_kinds import NoticeKind, NoticeState, NoticeWords
+from portal.models.words import ContactHow, ContactWay
 from portal.safe_hours import Spell
 from portal.security.keys import learn_key
 from tests.support.post import URL

@@ -7,7 +7,8 @@ from portal.database import session_of
 from portal.jobs.notices import deliver
 from portal.jobs.senders import FileSender
 from portal.models import Account, AccountSession, Entry, Notice
-from portal.models.words import MemberFunction, NoticeState, WorkerRole
+from portal.models.notice_kinds import NoticeState
+from portal.models.words import MemberFunction, WorkerRole
 from portal.queries.circle import seen_by
 from portal.security.keys import learn_key
 from tests.factories import PASSWORD

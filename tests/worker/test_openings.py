@@ -12,7 +12,8 @@ from portal.errors import NotAllowed
 from portal.jobs.notices import deliver
 from portal.models import Circle, Entry, Knock, Notice, Opening, Worker
 from portal.models.audit_words import OpeningPurpose
-from portal.models.words import MemberFunction, NoticeKind
+from portal.models.notice_kinds import NoticeKind
+from portal.models.words import MemberFunction
 from portal.queries import account as accounts
 from portal.queries import audit
 from portal.security.keys import learn_key

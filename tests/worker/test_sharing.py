@@ -4,7 +4,8 @@ from sqlalchemy import select
 
 from portal.database import session_of
 from portal.models import Notice
-from portal.models.words import ConsentStatus, NoticeKind
+from portal.models.notice_kinds import NoticeKind
+from portal.models.words import ConsentStatus
 
 
 def test_a_question_is_put_and_the_parent_sees_it_waiting(visit, make):

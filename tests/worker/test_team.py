@@ -7,7 +7,8 @@ from sqlalchemy import select
 from portal.clock import today
 from portal.database import session_of
 from portal.models import Circle, Entry, Member, Notice
-from portal.models.words import MemberFunction, NoticeKind
+from portal.models.notice_kinds import NoticeKind
+from portal.models.words import MemberFunction
 
 
 def test_a_new_person_on_the_team_is_seen_by_the_family_with_their_purpose(visit, make):
