@@ -56,7 +56,8 @@ def of_llwyds(database: Database) -> dict[Any, Any]:
     with session_of(database) as db:
         sian = actor_called(db, "sian@demo.example")
         learn_key(db, sian.own_family)
-        goal = one(db, Goal, Goal.owner_id == sian.person_id)
+        scored = select(Score.goal_id).where(Score.by_id == sian.person_id)
+        goal = one(db, Goal, Goal.owner_id == sian.person_id, Goal.id.in_(scored))
         child = one(db, Person, Person.relationship == Relationship.CHILD)
         shared = select(Circle.id).where(Circle.kind == CircleKind.HOME)
         return {
