@@ -30,6 +30,8 @@ OF_ONE_PERSON = {
     "worker.distance.finish",
     "family.sharing.show",
     "family.sharing.take_back",
+    "family.slip.put_right",
+    "worker.slip.put_right",
 }
 """What stands there belongs to one person, and is not there for another of the same kind."""
 OF_SOME_COUNCILS = {"public.sso", "public.sso_back"}

@@ -28,7 +28,7 @@ def test_words_changed_meanwhile_are_shown_and_mine_are_kept(make, visit):
     aim = make.goal(parent, "Eat together")
     browser = visit(parent)
     form = browser.open_form("family.goal_change.reword", goal_id=aim.id)
-    make.changed(goal_change.reword, aim, words="Sleep well")
+    make.goal_changed(goal_change.reword, aim, words="Sleep well")
     page = browser.send(form, {"words": "Eat on Sundays"})
 
     assert page.status == 409
@@ -110,7 +110,7 @@ def test_a_paused_goal_waits_for_nothing_and_makes_room(make, visit):
 def test_a_paused_goal_is_taken_up_again_where_there_is_room(make, visit):
     parent = make.parent()
     aim = make.goal(parent, "Rest")
-    make.changed(goal_change.pause, aim, reason="Not now")
+    make.goal_changed(goal_change.pause, aim, reason="Not now")
     others = [make.goal(parent, f"Goal {number}") for number in range(3)]
     browser = visit(parent)
     browser.get("family.goals.show", goal_id=aim.id)
@@ -129,7 +129,7 @@ def test_a_score_for_a_paused_goal_is_refused_and_the_words_are_kept(make, visit
     aim = make.goal(parent)
     browser = visit(parent)
     form = browser.open_form("family.goals.score", goal_id=aim.id)
-    make.changed(goal_change.pause, aim, reason="")
+    make.goal_changed(goal_change.pause, aim, reason="")
     page = browser.send(form, {"answer": "0", "why": "It was calm"})
 
     assert (page.status, page.errors) == (422, ["This goal is paused. Take it up again first."])
@@ -139,7 +139,7 @@ def test_a_score_for_a_paused_goal_is_refused_and_the_words_are_kept(make, visit
 def test_a_declined_goal_says_why_and_who_and_is_not_the_familys_to_take_up(make, visit):
     parent = make.parent()
     aim = make.goal(parent, "Have him back by Friday")
-    make.changed(goal_change.decline, aim, reason="The court said no for now.", by=parent.family.keyworker.actor)
+    make.goal_changed(goal_change.decline, aim, reason="The court said no for now.", by=parent.family.keyworker.actor)
     browser = visit(parent)
     page = browser.get("family.goals.show", goal_id=aim.id)
 

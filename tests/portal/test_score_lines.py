@@ -95,12 +95,12 @@ def play(make, people, aim, oracle, newest, what, who, value):
         oracle.rows += 1
     elif what == "reword":
         oracle.wordings += 1
-        make.changed(goal_change.reword, aim, words=f"In other words {oracle.wordings}")
+        make.goal_changed(goal_change.reword, aim, words=f"In other words {oracle.wordings}")
     elif what == "pause" and not oracle.is_paused:
-        make.changed(goal_change.pause, aim, reason="")
+        make.goal_changed(goal_change.pause, aim, reason="")
         oracle.is_paused = True
     elif what == "take up" and oracle.is_paused:
-        make.changed(goal_change.take_up, aim)
+        make.goal_changed(goal_change.take_up, aim)
         oracle.is_paused = False
 
 

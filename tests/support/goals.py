@@ -62,8 +62,8 @@ class MakeGoals(MakePeople):
             row, was = db.get_one(Goal, aim.id), db.get_one(Score, wrong.id)
             return Thing(slip.put_right(db, by, row, was, answer=Ten(value), **details).id, aim.family)
 
-    def changed(self, change: Callable[..., Any], aim: Thing, *, by: Actor | None = None, **details: Any) -> None:
-        """Change a goal: `make.changed(goal_change.pause, aim, reason="Too much now")`."""
+    def goal_changed(self, change: Callable[..., Any], aim: Thing, *, by: Actor | None = None, **details: Any) -> None:
+        """Change a goal: `make.goal_changed(goal_change.pause, aim, reason="Too much now")`."""
         with self.writing() as db:
             learn_key(db, aim.family.id)
             row = db.get_one(Goal, aim.id)

@@ -96,12 +96,12 @@ def _goals(make: Make, house: House, name: str, by: PersonMade, place: Place) ->
     keyworker, whose = keyworker_of(house), _owner(house, name) or house.family
     goal = house.goals[name] = make.goal(whose, f"Goal {name}", by=keyworker.actor, **place)
     make.score(goal, by, 3, why=f"Why {name}", language="en")
-    make.changed(goal_change.reword, goal, words=f"Goal {name} now")
+    make.goal_changed(goal_change.reword, goal, words=f"Goal {name} now")
     house.first_steps[name] = make.first_step(goal, f"First step {name}")
     scorer = next(one for one, person in house.people.items() if person.id == by.id)
     house.scores[name] = scorer, make.score(goal, by, 4, why=f"Beside {name}", beside=keyworker)
     resting = make.goal(whose, f"Resting goal {name}", by=keyworker.actor, **place)
-    make.changed(goal_change.pause, resting, reason=f"Reason {name}")
+    make.goal_changed(goal_change.pause, resting, reason=f"Reason {name}")
     make.ended(make.goal(whose, f"Old goal {name}", by=keyworker.actor, **place))
     make.praise(by if _owner(house, name) else house.family, f"Praise of the goal {name}", by=by.actor, about=goal)
 

@@ -32,7 +32,7 @@ def test_a_goal_is_declined_for_safety_with_a_reason_that_the_person_reads(desk,
 
 def test_a_goal_declined_by_mistake_is_taken_up_again_by_a_worker(desk, make):
     parent, aim, browser = desk
-    make.changed(goal_change.decline, aim, reason="A mistake")
+    make.goal_changed(goal_change.decline, aim, reason="A mistake")
     browser.get("worker.goals.show", **at(parent, aim))
     page = browser.post("worker.goal_change.take_up", **at(parent, aim))
 
@@ -52,7 +52,7 @@ def test_a_goal_is_reworded_as_the_person_says_it_in_their_language(desk, visit)
 def test_a_goal_that_she_changed_meanwhile_is_shown_and_the_workers_words_are_kept(desk, make):
     parent, aim, browser = desk
     form = browser.open_form("worker.goal_change.pause", **at(parent, aim))
-    make.changed(goal_change.reword, aim, words="See him on Sundays", by=parent.actor)
+    make.goal_changed(goal_change.reword, aim, words="See him on Sundays", by=parent.actor)
     page = browser.send(form, {"reason": "She is ill"})
 
     assert page.status == 409

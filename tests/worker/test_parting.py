@@ -281,7 +281,7 @@ def test_nothing_about_a_goal_that_was_kept_for_both_changes_but_its_end(visit, 
     said = {"by": home.family.keyworker.actor, "reason": "Owl"}
     for change in (goal_change.decline, goal_change.pause):
         with pytest.raises(CircleClosed):
-            make.changed(change, home.goal, **said)
+            make.goal_changed(change, home.goal, **said)
     with pytest.raises(CircleClosed):
         make.put_right(home.goal, given, 7, by=home.family.keyworker.actor)
     place = {"ref": home.family.ref, "goal_id": home.goal.id, "step_id": step.id}
