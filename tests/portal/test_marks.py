@@ -10,12 +10,13 @@ import pytest
 from sqlalchemy import insert, select
 
 from portal import backups, clock
-from portal.commands import entry
+from portal.commands import entry, goal_change
 from portal.commands import opening as openings
 from portal.database import session_of, unit_of_work
 from portal.models import Base, Draft
 from portal.models.audit_words import OpeningPurpose
 from portal.models.base import Sealed
+from portal.models.domains import Domain
 from portal.security.keys import keyring, learn_key
 from tests.support.people import MakePeople
 
@@ -32,7 +33,12 @@ def life(make: MakePeople):
         parent = make.parent(one, homes=homes[:1], sign_in_name=mark("name", number))
         make.safe(parent, code_word="Robin")
         make.young_person(one, homes=homes)
-        make.score(make.goal(parent), parent, 3, why="Achos")
+        aim = make.goal(parent)
+        make.score(aim, parent, 3, why="Achos")
+        make.first_step(aim)
+        make.goal_changed(goal_change.reword, aim, words="We eat at six")
+        make.goal_changed(goal_change.pause, aim, reason="Too much now")
+        words_said(make, parent)
         stone = make.step(one)
         make.moved(stone, clock.today() + timedelta(days=9))
         make.note(one)
@@ -42,6 +48,15 @@ def life(make: MakePeople):
             said = {"purpose": OpeningPurpose.LAW, "reason": "Twenty letters at the least", "hours": 1}
             openings.begin(db, stranger.actor, ref=one.ref, is_locked=False, **said)
             entry.record(db, one.keyworker.actor, one.id, "family_held", reason=mark("reason", number))
+
+
+def words_said(make, parent):
+    """Let something be said in every table that keeps words."""
+    make.praise(parent)
+    make.answered(make.voice(parent), happened="We went")
+    make.look(parent, {Domain.HEALTH: 3}, why="Achos")
+    make.left_out(parent)
+    make.child_round(make.child(parent.family))
 
 
 def mark(kind: str, number: int) -> str:

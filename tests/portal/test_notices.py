@@ -49,6 +49,7 @@ def everything_that_is_told(make, parent):
     make.member(one, make.worker(first_name="Zwbl"), purpose="Zwbl")
     asked = make.question(parent, make.agency("Ysgol Zwbl"), purpose="Zwbl")
     make.decision(asked, ConsentStatus.GIVEN, beside=one.keyworker)
+    make.answered(make.voice(parent, "Zwbl"), "Zwbl")
     stranger = make.worker(first_name="Zwbl")
     with make.writing() as db:
         opening.begin(

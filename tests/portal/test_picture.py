@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal import i18n
+from portal.models.answer import Rag, Ten
 from portal.models.words import Colour, GoalState, Scale, ScoreKind
 from portal.queries.face import face
 from portal.queries.goal import GoalView, ScoreView
@@ -36,9 +37,7 @@ def goal_of(answers, scale=Scale.TEN):
         scores.append(
             ScoreView(
                 id=uuid.UUID(int=1000 + number),
-                kind=ScoreKind.UNSURE if answer is None else ScoreKind.SCORED,
-                value=answer if scale is Scale.TEN else None,
-                colour=answer if scale is Scale.RAG else None,
+                answer=ScoreKind.UNSURE if answer is None else (Ten if scale is Scale.TEN else Rag)(answer),
                 why=f"Why {number}" if number % 3 == 0 else "",
                 why_language="en",
                 by=FACES[who],

@@ -10,13 +10,14 @@ import pytest
 from sqlalchemy import select
 
 from portal.clock import LONDON
-from portal.commands import opening
+from portal.commands import goal_change, opening
 from portal.commands.entry import record
 from portal.database import session_of, unit_of_work
 from portal.jobs.notices import LEASE, deliver
 from portal.models import Base, Entry, Family, Person
 from portal.models.audit_words import OpeningPurpose
 from portal.models.base import OfFamily, Sealed
+from portal.models.domains import Domain
 from portal.models.notice_kinds import NoticeKind, NoticeState, NoticeWords
 from portal.models.words import ContactHow, ContactWay
 from portal.safe_hours import Spell
@@ -219,17 +220,31 @@ def test_a_letter_says_what_was_chosen_in_ones_own_language(make, post, postbox,
     assert letter["Content-Language"] == language
 
 
+def words_of_every_sort(make, parent):
+    """Let something be said in every table that keeps words of a family."""
+    aim = make.goal(parent, "x")
+    make.score(aim, parent, 3, why="x")
+    make.first_step(aim, "x")
+    make.goal_changed(goal_change.reword, aim, words="x again")
+    make.goal_changed(goal_change.pause, aim, reason="x")
+    make.praise(parent, "x")
+    make.answered(make.voice(parent, "x"), "x", happened="x")
+    make.look(parent, {Domain.HEALTH: 3}, why="x")
+    make.left_out(parent, "x")
+    make.child_round(make.child(parent.family), "x")
+
+
 def everything_that_happens(make, parent):
     """Let each kind of thing happen to someone, with every table of a family filled on the way."""
     one = parent.family
     home = make.household(one, name="x", address="x")
     make.person(one, first_name="x", homes=(home,), mobile="07700 900152", school="x", known_as="x", signs_in=False)
-    make.score(make.goal(parent, "x"), parent, 3, why="x")
     stone = make.step(one, "x", where="x", who="x")
     make.moved(stone, SUNDAY_NOON.date() + timedelta(days=9), "x")
     make.dropped(stone, "x")
     make.member(one, make.worker(), purpose="x")
     make.note(one, "x")
+    words_of_every_sort(make, parent)
     stranger = make.worker()
     with make.writing() as db:
         said = {"purpose": OpeningPurpose.LAW, "reason": "The court asked for it today", "hours": 1, "is_locked": False}
