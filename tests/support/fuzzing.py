@@ -125,6 +125,9 @@ class Fuzz:
             odd = data.draw(st.integers(0, 4)) == 0
             other = uuid.UUID(data.draw(st.sampled_from(self.ids)))
             is_id = isinstance(mine, uuid.UUID)
+            if isinstance(mine, int):
+                values[name] = data.draw(st.integers(0, 99)) if odd else mine
+                continue
             values[name] = mine if not odd else other if is_id else data.draw(st.sampled_from(ODD[:12])) or "x"
         return str(self.urls.build(rule.endpoint, values))
 
