@@ -137,11 +137,12 @@ def test_a_guest_is_who_sees_a_family_by_an_opening_and_by_nothing_else(make, op
 
 
 def test_who_joins_the_team_covers_or_manages_the_area_is_no_guest(make, opens, guest_of):
-    one, far = make.family(area_team_id=make.area()), make.family(area_team_id=make.area())
+    one, far, helped = (make.family(area_team_id=make.area()) for _ in range(3))
     tom, cover, rhian = make.worker(), make.worker(), make.manager()
-    for family, who in ((one, tom), (one, cover), (one, rhian), (far, rhian)):
+    for family, who in ((one, tom), (one, cover), (one, rhian), (far, rhian), (helped, rhian)):
         opens(family, who)
     make.member(one, tom)
+    make.member(helped, rhian)
     make.absence(one.keyworker, cover=cover)
     with make.writing() as db:
         db.get_one(Family, one.id).area_team_id = rhian.actor.area_team_id
