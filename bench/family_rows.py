@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 
 from bench.council_rows import A_CASELOAD, DAYS, CouncilRows, Row, key, ref
+from portal.actor import Kind
 from portal.models import words as w
 from portal.security.chain import link
 
@@ -103,6 +104,10 @@ class FamilyRows(CouncilRows):
             "account_id": key("account/key", f // A_CASELOAD),
             "action": "step_added",
             "thing_id": key("step", f, n),
+            "role": Kind.PRACTITIONER.value,
+            "purpose": None,
+            "reason": None,
+            "is_locked": False,
             "previous": previous,
         }
 
@@ -111,7 +116,5 @@ class FamilyRows(CouncilRows):
         """Return the hashes of a family's audit, each linked to the one before."""
         hashes: list[bytes] = []
         for n in range(ENTRIES):
-            fields = self._entry(f, n, hashes[-1] if hashes else b"")
-            del fields["id"]
-            hashes.append(link(self.master.audit, **fields))
+            hashes.append(link(self.master.audit, **self._entry(f, n, hashes[-1] if hashes else b"")))
         return tuple(hashes)

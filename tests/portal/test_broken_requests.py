@@ -80,6 +80,7 @@ def test_too_many_parts_are_refused(visit):
     assert send(visit(), part * 250 + b"--edge--\r\n", MULTIPART).status_code == 413
 
 
+@pytest.mark.usefixtures("dear_hashes")
 def test_half_a_million_small_fields_hold_a_process_for_a_few_passwords_time_at_most(visit):
     """Beside the time of one password's hash, so that a slow machine is judged by its own measure."""
     browser = visit()

@@ -11,7 +11,7 @@ from portal.database import session_of
 from portal.models import Authority, Family, Member
 from portal.models.audit_words import OpeningPurpose
 from portal.models.words import InfoKind
-from portal.policy import agreed_people, visible_circles, visible_families
+from portal.policy import agreed_people, opened_alone, visible_circles, visible_families
 
 
 @pytest.fixture
@@ -23,6 +23,31 @@ def sees(database):
             return set(db.scalars(visible_families(actor)))
 
     return seen
+
+
+@pytest.fixture
+def guest_of(database):
+    """The keys of the families that a worker has opened, and would not see otherwise."""
+
+    def seen(actor):
+        with session_of(database) as db:
+            return set(db.scalars(opened_alone(actor)))
+
+    return seen
+
+
+@pytest.fixture
+def opens(make):
+    """Let a worker open a family from outside its team for an hour; returns when it began."""
+    why = {"purpose": OpeningPurpose.DANGER, "reason": "The police rang about the children.", "is_locked": False}
+
+    def begin(one, who):
+        begun = clock.now()
+        with clock.at(begun), make.writing() as db:
+            opening.begin(db, who.actor, ref=one.ref, hours=1, **why)
+        return begun
+
+    return begin
 
 
 def test_someone_of_a_family_sees_that_family_and_no_other(make, sees):
@@ -85,19 +110,46 @@ def test_who_covers_sees_no_family_that_the_other_has_left(make, sees):
     assert sees(cover.actor) == {one.id}
 
 
-def test_a_family_is_open_for_the_one_worker_until_its_hour_ends(make, sees):
+def test_a_family_is_open_for_the_one_worker_until_its_hour_ends(make, sees, opens):
     one, dai, another = make.family(), make.worker(first_name="Dai"), make.worker()
     make.family()
-    why = {"purpose": OpeningPurpose.DANGER, "reason": "The police rang about the children.", "is_locked": False}
-    begun = clock.now()
-    with clock.at(begun), make.writing() as db:
-        opening.begin(db, dai.actor, ref=one.ref, hours=1, **why)
+    begun = opens(one, dai)
 
     with clock.at(begun + timedelta(minutes=59, seconds=59)):
         assert sees(dai.actor) == {one.id}
         assert sees(another.actor) == set()
     with clock.at(begun + timedelta(hours=1)):
         assert sees(dai.actor) == set()
+
+
+def test_a_guest_is_who_sees_a_family_by_an_opening_and_by_nothing_else(make, opens, guest_of):
+    """A place, a cover or an area lets in by itself; an opening beside it makes nobody a guest."""
+    one, other = make.family(), make.family()
+    dai, beth = make.worker(), one.keyworker
+    begun = opens(one, dai)
+    opens(other, beth)
+
+    assert guest_of(dai.actor) == {one.id}
+    assert guest_of(beth.actor) == {other.id}
+    assert guest_of(make.worker().actor) == set()
+    with clock.at(begun + timedelta(hours=1)):
+        assert guest_of(dai.actor) == set()
+
+
+def test_who_joins_the_team_covers_or_manages_the_area_is_no_guest(make, opens, guest_of):
+    one, far, helped = (make.family(area_team_id=make.area()) for _ in range(3))
+    tom, cover, rhian = make.worker(), make.worker(), make.manager()
+    for family, who in ((one, tom), (one, cover), (one, rhian), (far, rhian), (helped, rhian)):
+        opens(family, who)
+    make.member(one, tom)
+    make.member(helped, rhian)
+    make.absence(one.keyworker, cover=cover)
+    with make.writing() as db:
+        db.get_one(Family, one.id).area_team_id = rhian.actor.area_team_id
+
+    assert guest_of(tom.actor) == set()
+    assert guest_of(cover.actor) == set()
+    assert guest_of(rhian.actor) == {far.id}
 
 
 def test_a_private_circle_is_for_the_one_worker_whom_it_names(make, database):

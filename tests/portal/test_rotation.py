@@ -149,17 +149,20 @@ def test_a_server_goes_on_all_through_it(county, make, served, opened, settings)
     both = served(NEW, settings.master_key)
     for _ in range(40):
         make.family(keyworker=county[0].family.keyworker)
-    done = threading.Event()
+    done, both_came = threading.Event(), threading.Barrier(3)
 
     def use(person):
         browser, answers = Visit(both)(person), []
         while not done.is_set():
             answers.append(browser.fetch("GET", "/family/").status_code)
             answers.append(200 if signs_in(both, person.name) else 0)
+            if len(answers) == 2:
+                both_came.wait()
         return answers
 
     with ThreadPoolExecutor() as threads:
         uses = [threads.submit(use, person) for person in county[:2]]
+        both_came.wait()
         changed = rotate(opened(NEW, settings.master_key), make)
         late = through(both, make).parent(first_name="Hwyr", sign_in_name="hwyr")
         done.set()

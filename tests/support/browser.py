@@ -56,7 +56,13 @@ class Address:
         self._thread.start()
 
     def _answer(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        return self.app(environ, start_response)
+        """Pass the answer on, and let go of its file even when the browser leaves half-way (werkzeug would not)."""
+        body = self.app(environ, start_response)
+        try:
+            yield from body
+        finally:
+            if hasattr(body, "close"):
+                body.close()
 
     def close(self) -> None:
         """Stop answering."""
