@@ -225,3 +225,9 @@ class CannotBeRead(PortalError):
     """A sealed value does not belong to this table, column and row, or its family's key is gone."""
 
     status = 500
+
+
+class PortTaken(PortalError):
+    """The server cannot answer there: another program does, or this machine has no such address."""
+
+    status = 409

@@ -2,12 +2,14 @@
 
 import gc
 import os
+import socket
 import subprocess
 import sys
 
 from granian import Granian
 from granian.constants import Interfaces
 
+from portal.errors import PortTaken
 from portal.settings import Settings
 
 THREADS = 3
@@ -19,6 +21,7 @@ STOPS_WITHIN = 10
 
 def run(settings: Settings, host: str, port: int) -> None:
     """Serve until stopped: a process a core, and in each the threads that sign-ins cannot all take."""
+    refuse_taken(host, port)
     runner = subprocess.Popen([sys.argv[0], "jobs", "--after", str(JOBS_AFTER)])  # noqa: S603 (this very command)
     print(f"Nod is at http://{host}:{port}", flush=True)  # noqa: T201 (says where to go)
     if settings.demo:
@@ -39,3 +42,11 @@ def run(settings: Settings, host: str, port: int) -> None:
         runner.terminate()
         runner.wait(timeout=STOPS_WITHIN)
         gc.freeze()  # all is done: clearing up objects one by one as the process ends would take seconds
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Refuse a port where something answers: two servers would share it, and half of all forms would fail."""
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as error:
+        raise PortTaken(host, port) from error

@@ -1,4 +1,4 @@
-"""Stopping: a server that has nothing to do is gone at once, and its job runner with it."""
+"""Beginning and stopping: one server a port, and one that has nothing to do is gone at once."""
 
 import os
 import signal
@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -17,12 +18,8 @@ SETTLED = 3.0
 
 
 def test_a_council_that_stops_an_idle_server_waits_less_than_two_seconds(tmp_path):
-    command, port = tmp_path / "nod", free_port()
-    command.write_text(f"#!{sys.executable}\nfrom portal.cli import main\nmain()\n")
-    command.chmod(0o700)
-    told = {"PYTHONPATH": str(ROOT), "NOD_DEMO": "1", "NOD_INSTANCE": str(tmp_path)}
-    told |= {"NOD_DATABASE_URL": f"sqlite:///{tmp_path}/nod.db", "NOD_JOBS_URL": f"sqlite:///{tmp_path}/jobs.db"}
-    serving = subprocess.Popen([command, "serve", "--port", str(port)], env=os.environ | told, cwd=ROOT)
+    port = free_port()
+    serving = begin(tmp_path, port)
     try:
         wait_for(f"http://127.0.0.1:{port}/health")
         time.sleep(SETTLED)
@@ -34,6 +31,25 @@ def test_a_council_that_stops_an_idle_server_waits_less_than_two_seconds(tmp_pat
         serving.wait()
 
     assert time.monotonic() - began < QUICK
+
+
+def test_a_second_server_on_one_port_is_refused_in_one_line(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as first:
+        port = first.getsockname()[1]
+        second = begin(tmp_path, port, stderr=subprocess.PIPE, text=True)
+        _, said = second.communicate(timeout=60)
+
+    assert second.returncode == 1
+    assert said == f"nod: PortTaken: 127.0.0.1 {port}\n"
+
+
+def begin(folder: Path, port: int, **wishes: Any) -> subprocess.Popen:
+    command = folder / "nod"
+    command.write_text(f"#!{sys.executable}\nfrom portal.cli import main\nmain()\n")
+    command.chmod(0o700)
+    told = {"PYTHONPATH": str(ROOT), "NOD_DEMO": "1", "NOD_INSTANCE": str(folder)}
+    told |= {"NOD_DATABASE_URL": f"sqlite:///{folder}/nod.db", "NOD_JOBS_URL": f"sqlite:///{folder}/jobs.db"}
+    return subprocess.Popen([command, "serve", "--port", str(port)], env=os.environ | told, cwd=ROOT, **wishes)
 
 
 def free_port() -> int:
