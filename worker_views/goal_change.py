@@ -14,6 +14,7 @@ from portal.i18n import gettext
 from portal.models import Goal
 from portal.queries import goal
 from portal.queries.family import FamilyView
+from portal.queries.goal import GoalView
 from portal.web.forms import EditForm, writing
 from portal.web.goal_forms import MoveForm
 from portal.web.pages import say, see
@@ -43,14 +44,8 @@ def reword(ref: str, goal_id: uuid.UUID) -> ResponseReturnValue:
     family = opened(ref)
     view = goal_of(family, goal_id)
     form = RewordForm(version=view.version, words=view.words)
-    if view.circle.is_closed:
-        return kept(form, family, view)
-    if form.validate_on_submit() and not form.is_held_back(family.id, view.circle):
-        said = {"words": form.words.data or "", "language": form.language.data}
-        if _changed(family, goal_id, form, commands.reword, said):
-            say(gettext("Saved. The old words and all scores stay."))
-            return see("worker.goals.show", ref=ref, goal_id=goal_id)
-    return _page("worker/goal_change/reword.html", family, form, goal_id)
+    saved = gettext("Saved. The old words and all scores stay.")
+    return _change(family, view, form, commands.reword, "words", saved)
 
 
 @place.route("/pause", methods=["GET", "POST"])
@@ -58,15 +53,8 @@ def pause(ref: str, goal_id: uuid.UUID) -> ResponseReturnValue:
     """Lay a goal aside for now."""
     family = opened(ref)
     view = goal_of(family, goal_id)
-    form = PauseForm(version=view.version)
-    if view.circle.is_closed:
-        return kept(form, family, view)
-    if form.validate_on_submit() and not form.is_held_back(family.id, view.circle):
-        said = {"reason": form.reason.data or "", "language": form.language.data}
-        if _changed(family, goal_id, form, commands.pause, said):
-            say(gettext("The goal is paused. It can be taken up again at any time."))
-            return see("worker.goals.show", ref=ref, goal_id=goal_id)
-    return _page("worker/goal_change/pause.html", family, form, goal_id)
+    saved = gettext("The goal is paused. It can be taken up again at any time.")
+    return _change(family, view, PauseForm(version=view.version), commands.pause, "reason", saved)
 
 
 @place.route("/decline", methods=["GET", "POST"])
@@ -74,15 +62,29 @@ def decline(ref: str, goal_id: uuid.UUID) -> ResponseReturnValue:
     """Stop a goal because somebody would not be safe, with a reason that its people read."""
     family = opened(ref)
     view = goal_of(family, goal_id)
-    form = DeclineForm(version=view.version)
+    saved = gettext("The goal is stopped. The people who see it read why.")
+    return _change(family, view, DeclineForm(version=view.version), commands.decline, "reason", saved)
+
+
+def _change(
+    family: FamilyView,
+    view: GoalView,
+    form: RewordForm | PauseForm | DeclineForm,
+    change: Callable[..., Goal],
+    said: str,
+    saved: str,
+) -> ResponseReturnValue:
+    """Change a goal by what its form's field `said` holds, or show the form, named as the change is."""
     if view.circle.is_closed:
         return kept(form, family, view)
     if form.validate_on_submit() and not form.is_held_back(family.id, view.circle):
-        said = {"reason": form.reason.data or "", "language": form.language.data}
-        if _changed(family, goal_id, form, commands.decline, said):
-            say(gettext("The goal is stopped. The people who see it read why."))
-            return see("worker.goals.show", ref=ref, goal_id=goal_id)
-    return _page("worker/goal_change/decline.html", family, form, goal_id)
+        words = {said: form[said].data or "", "language": form.language.data}
+        if _changed(family, view.id, form, change, words):
+            say(saved)
+            return see("worker.goals.show", ref=family.ref, goal_id=view.id)
+    now = goal_of(family, view.id)
+    name = f"worker/goal_change/{change.__name__}.html"
+    return case_page(name, family, form.status, form=form, goal=now, place="goals")
 
 
 def _changed(
@@ -97,10 +99,6 @@ def _changed(
         session().expire_all()
         form.clash(goal_of(family, goal_id).version)
     return not form.is_clash and not form.errors
-
-
-def _page(name: str, family: FamilyView, form: EditForm, goal_id: uuid.UUID) -> ResponseReturnValue:
-    return case_page(name, family, form.status, form=form, goal=goal_of(family, goal_id), place="goals")
 
 
 @place.post("/take-up")
