@@ -206,7 +206,7 @@ def test_what_came_back_is_told_first_and_once(answered, macsen, begun, later):
     later(days=7)
 
     tablet = begun(macsen)
-    assert tablet.page.says("You said this: A dog The answer: Beth We cannot get one. We can walk Idris’s.")
+    assert tablet.page.says("You said this: A dog Beth says: We cannot get one. We can walk Idris’s.")
     assert tablet.page.says("And this happened: You walked Pero.")
     assert press(tablet, "next").heading == "How do you feel today?"
     press(tablet, "stop")
