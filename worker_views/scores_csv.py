@@ -14,7 +14,7 @@ from portal.exchange.sheets import Cell, as_csv
 from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
 from portal.models.answer import Rag, Ten
-from portal.models.domains import Gauge
+from portal.models.domains import NUMBER, Gauge
 from portal.models.gauges import OfTen, Worry
 from portal.models.words import Colour, Scale
 from portal.queries import circle, goal, occasion
@@ -111,7 +111,7 @@ def _slip(score: ScoreView) -> str | None:
 
 def _of_looks(looks: Sequence[OccasionView]) -> Iterator[tuple[datetime, Cells]]:
     for look in looks:
-        for rating in look.ratings.values():
+        for rating in sorted(look.ratings.values(), key=lambda one: NUMBER[one.domain]):
             yield look.finished_at or look.begun_at, _of_rating(look, rating)
 
 

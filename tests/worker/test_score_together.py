@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from portal import clock
-from portal.commands import goal_change
+from portal.commands import goal_change, parting
+from portal.commands.parting import BOTH, Parting
 from portal.database import session_of
-from portal.models import Score
+from portal.models import Person, Score
 from portal.models.answer import ScorePoint
 from portal.models.domains import Domain
 from portal.models.words import Colour, InfoKind, Relationship, Scale, ScoreKind
@@ -107,7 +108,21 @@ def test_a_score_sent_for_somebody_outside_the_circle_is_not_written(make, visit
     assert written(mine) == []
 
 
-def test_goals_that_rest_have_ended_or_were_left_to_both_homes_are_not_asked(make, visit, sian, goals):
+def test_a_goal_that_was_left_to_both_homes_is_not_asked(make, visit, sian, goals):
+    manager = make.manager()
+    with make.writing() as db:
+        learn_key(db, sian.family.id)
+        people = db.scalars(select(Person.id).where(Person.family_id == sian.family.id)).all()
+        living = {one: ("A",) if one == sian.id else ("B",) for one in people}
+        stays = {aim.id: BOTH for aim in goals}
+        parting.part(db, manager.actor, sian.family.id, Parting({"A": "Hers", "B": "His"}, living, stays, history=BOTH))
+    browser = visit(sian.family.keyworker)
+
+    assert browser.get("worker.goals.index", ref=sian.family.ref).says("We know which days")
+    assert not browser.get(PAGE, **of(sian)).says("We know which days")
+
+
+def test_goals_that_rest_or_have_ended_are_not_asked(make, visit, sian, goals):
     make.goal_changed(goal_change.pause, goals[0], reason="Too much now")
     make.ended(goals[1])
 

@@ -11,6 +11,7 @@ from portal.models import Entry
 from portal.models.domains import Domain, Moment, RatingKind, Tool
 from portal.models.gauges import OfTen
 from portal.models.words import Colour, InfoKind, Scale, ScoreKind
+from portal.web.words import word
 
 TABLE = "worker.scores_csv.download"
 TEN, COLOUR = "Goal: 0 to 10 (10 is the best)", "Goal: red, amber, green (green is the best)"
@@ -94,6 +95,13 @@ def test_looks_stand_beside_each_scale_in_a_column_that_says_which_end_is_the_be
     assert {row["Goal, or part of life"] for row in rows} == {"Being well"}
     assert [row["Whose goal, or about whom"] for row in rows][:2] == ["The whole family", "Macsen"]
     assert [row["When in the help"] for row in rows][:2] == ["At the start", "Before a review"]
+
+
+def test_the_parts_of_life_of_one_look_stand_in_the_order_of_the_standard_list(make, table, sian):
+    backwards = dict.fromkeys(list(Domain)[::-1], 2)
+    make.look(sian, backwards)
+
+    assert [row["Goal, or part of life"] for row in table(sian.family)] == [word(domain) for domain in Domain]
 
 
 def test_an_answer_that_is_no_score_stands_in_words_beside_the_scales(make, table, sian):
