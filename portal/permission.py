@@ -28,6 +28,8 @@ class Permission(StrEnum):
     """Reword a goal, rank it, lay it aside and take it up again, and write first steps towards it."""
     DECLINE_GOAL = "goal:decline"
     """Say no to a goal because somebody would not be safe."""
+    COPY_SCORES = "score:copy"
+    """Take a table of a family's scores out of Nod."""
     PUT_RIGHT = "score:put-right"
     """Put another score in the place of a slip."""
     GIVE_PRAISE = "praise:give"

@@ -167,6 +167,7 @@ RULES: dict[Permission, Rule] = {
     Permission.END_GOAL: either(owner_of_goal, council_worker),
     Permission.CHANGE_GOAL: either(owner_of_goal, council_worker),
     Permission.DECLINE_GOAL: council_worker,
+    Permission.COPY_SCORES: council_worker,
     Permission.PUT_RIGHT: one_who_gave_or_wrote,
     Permission.GIVE_PRAISE: either(family_member, council_worker),
     Permission.SAY: either(family_member, council_worker),

@@ -29,6 +29,7 @@ BUTTONS = (
     Permission.CHANGE_STEP,
     Permission.SET_GOAL,
     Permission.SCORE_GOAL,
+    Permission.COPY_SCORES,
     Permission.END_GOAL,
     Permission.CHANGE_GOAL,
     Permission.DECLINE_GOAL,

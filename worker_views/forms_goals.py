@@ -18,6 +18,17 @@ NONE = "none"
 """In the place of a last score: none is given."""
 
 
+def point_field() -> Any:
+    """Return the question when in the help somebody scores; the start and the end are known without asking."""
+    return one_of(
+        _("When in our work together is this?"),
+        _("Choose when in your work together this is"),
+        option(ScorePoint.BETWEEN.value, _("At any time")),
+        option(ScorePoint.REVIEW.value, _("At a review")),
+        default=ScorePoint.BETWEEN.value,
+    )
+
+
 class GoalForm(TellingForm):
     """A goal in the words of the person beside the worker."""
 
@@ -48,13 +59,7 @@ class ScoreForm(TellingForm):
     answer = one_of(_("Where are they today?"), _("Choose an answer. “I don’t know” is one too."))
     why = TextAreaField(_("Why, in their own words?"), filters=[tidy], validators=[at_most(LONG), printable])
     language = language_field()
-    point = one_of(
-        _("When in our work together is this?"),
-        _("Choose when in your work together this is"),
-        option(ScorePoint.BETWEEN.value, _("At any time")),
-        option(ScorePoint.REVIEW.value, _("At a review")),
-        default=ScorePoint.BETWEEN.value,
-    )
+    point = point_field()
 
 
 class SlipForm(TellingForm):

@@ -78,6 +78,13 @@ def opened(db: Session, actor: Actor, family: FamilyView) -> None:
         record(db, actor, family.id, "family_opened", why.thing_id, is_change=False, purpose=why.ground)
 
 
+def scores_copied(db: Session, actor: Actor, family: FamilyView) -> None:
+    """Note that a worker took a table of the family's scores out of Nod, as a look of its own kind."""
+    require(actor, Permission.COPY_SCORES, family)
+    why = ground.of(db, actor, family.id)
+    record(db, actor, family.id, "scores_copied", why.thing_id, is_change=False, purpose=why.ground)
+
+
 def seen_as(db: Session, actor: Actor, family: FamilyView, person_id: uuid.UUID) -> None:
     """Note that a worker looked at the pages that one person sees."""
     require(actor, Permission.SEE_AS, family)

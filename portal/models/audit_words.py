@@ -27,6 +27,7 @@ class Deed(StrEnum):
     LOOKED = "looked"
     SEEN_AS = "seen_as"
     OPENED = "opened"
+    COPIED = "copied_scores"
     FAMILY = "changed_family"
     STEPS = "changed_steps"
     GOALS = "changed_goals"

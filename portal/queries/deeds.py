@@ -8,6 +8,7 @@ DEEDS: Mapping[str, Deed] = {
     "family_opened": Deed.LOOKED,
     "family_seen_as": Deed.SEEN_AS,
     "opening_begun": Deed.OPENED,
+    "scores_copied": Deed.COPIED,
     "family_changed": Deed.FAMILY,
     "step_added": Deed.STEPS,
     "step_moved": Deed.STEPS,

@@ -42,6 +42,22 @@ def due(
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What a score that is given now goes into by itself."""
+
+    review: date | None
+    """Empty before the first is prepared, and once the help has ended."""
+    since: date
+    """The first day whose scores go into it: the same as for a look."""
+
+
+def period_of(family: FamilyView, today: date) -> Period:
+    """Return the review that is prepared or waited for now; before the first one, the help so far."""
+    review = None if family.closed_on is not None else review_before(family.opened_on, today)
+    return Period(review, review - BEFORE if review else family.opened_on)
+
+
 def is_asked(person: PersonView, tool: Tool) -> bool:
     """Say whether somebody's look is waited for: parents and carers, and for the matrix children over eight."""
     if person.relationship in (Relationship.PARENT, Relationship.CARER):

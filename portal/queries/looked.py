@@ -39,8 +39,8 @@ from portal.queries.face import Face, face
 DAYS = 7
 """How many days with something to tell a page holds."""
 WORKERS = (Kind.PRACTITIONER, Kind.PARTNER, Kind.MANAGER)
-LOOKS = ("family_opened", "family_seen_as", "opening_begun")
-HOURLESS = frozenset({Deed.LOOKED, Deed.SEEN_AS})
+LOOKS = ("family_opened", "family_seen_as", "opening_begun", "scores_copied")
+HOURLESS = frozenset({Deed.LOOKED, Deed.SEEN_AS, Deed.COPIED})
 """Looks are told by the day: by the hour, one home would read when the other is being worked for."""
 OTHER = aliased(Entry)
 

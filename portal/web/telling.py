@@ -26,12 +26,16 @@ class TellingForm(PortalForm):
     was_held = False
     may_know = BooleanField(_("Everyone who can see this may know it"))
 
-    def is_held_back(self, family_id: uuid.UUID, circle: CircleName) -> bool:
-        """Say whether to ask first; what was found is said beside its field."""
+    def is_held_back(self, family_id: uuid.UUID, circle: CircleName, told: Sequence[str] = ()) -> bool:
+        """Say whether to ask first; what was found is said beside its field.
+
+        Args:
+            told: the fields that this circle reads, where others of the form are read by other circles.
+        """
         if self.may_know.data or not telling.is_at_risk(session(), actor(), family_id):
             return False
         known = telling.known_lines(session(), actor(), family_id, circle.person_ids)
-        for name in self.TOLD:
+        for name in told or self.TOLD:
             if giveaways.found(self[name].data or "", known):
                 self[name].errors = [_asked(circle)]
                 self.was_held = True

@@ -131,6 +131,7 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (Deed.LOOKED, _("Looked at your family’s pages")),
     (Deed.SEEN_AS, _("Looked at your pages as you see them")),
     (Deed.OPENED, _("Opened your family’s pages without being on your team")),
+    (Deed.COPIED, _("Saved a copy of your family’s scores")),
     (Deed.FAMILY, _("Changed what Nod holds about your family")),
     (Deed.STEPS, _("Changed what happens next")),
     (Deed.GOALS, _("Wrote down something about a goal")),

@@ -35,6 +35,7 @@ WHO = {
     Permission.END_GOAL: COUNCIL,
     Permission.CHANGE_GOAL: COUNCIL,
     Permission.DECLINE_GOAL: COUNCIL,
+    Permission.COPY_SCORES: COUNCIL,
     Permission.PUT_RIGHT: set(),
     Permission.GIVE_PRAISE: COUNCIL | HOME,
     Permission.SAY: COUNCIL | HOME,
