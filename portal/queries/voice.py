@@ -147,13 +147,14 @@ def waiting_count(actor: Actor) -> ColumnElement[int]:
         return literal(0)
     return (
         select(func.count(Voice.id))
-        .where(Voice.family_id == Family.id, Voice.circle_id.in_(visible_circles(actor)), _waits())
+        .where(Voice.family_id == Family.id, Voice.circle_id.in_(visible_circles(actor)), waits())
         .correlate(Family)
         .scalar_subquery()
     )
 
 
-def _waits() -> ColumnElement[bool]:
+def waits() -> ColumnElement[bool]:
+    """Hold for what still has to be answered. A face without words asks for no answer."""
     return and_(Voice.answered_at.is_(None), or_(Voice.kind != VoiceKind.FEELING, Voice.words.is_not(None)))
 
 
