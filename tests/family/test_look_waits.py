@@ -67,7 +67,7 @@ def test_a_young_person_is_led_there_and_another_grown_up_is_not(make, told):
     assert (told(elin), told(uncle)) == ([BEGIN], [])
 
 
-def test_where_a_council_does_not_look_in_this_way_nothing_leads_there(make, told, app):
+def test_where_a_council_does_not_look_in_this_way_nothing_leads_there(make, app):
     sian = make.parent()
     other = create_app(app.extensions["nod.settings"].model_copy(update={"scoring": "goals"}))
 
