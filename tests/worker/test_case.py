@@ -142,6 +142,9 @@ def test_it_says_why_a_look_is_due(visit, make, later):
     review = visit(beth).get("worker.case.show", ref=mother.family.ref)
 
     assert first.says("Nothing is filled in yet.")
+    assert [row.get_text(" ", strip=True) for row in first.html.select("a.row[href='#due-title']")] == [
+        "How things are: due Siân"
+    ]
     assert review.says("Before a review")
     assert review.says("Nothing is filled in for it yet.")
 
