@@ -20,7 +20,7 @@ from portal.queries import circle, looks, occasion, person
 from portal.queries.circle import Circles
 from portal.queries.occasion import OccasionView
 from portal.web import look_forms
-from portal.web.forms import PortalForm, Said, writing
+from portal.web.forms import PortalForm, Said, words_typed, writing
 from portal.web.look_forms import FinishForm, LookForm, Part
 from portal.web.pages import page, say, see, settings
 from portal.web.signed_in import actor
@@ -122,8 +122,10 @@ def _knows_whom(form: NewForm, circles: Circles) -> bool:
 def show(occasion_id: uuid.UUID) -> ResponseReturnValue:
     """Show what was said, and how far one has come."""
     shown = looks.one(session(), actor(), occasion_id)
-    if shown["look"].is_open:
+    if shown["look"].takes_answers:
         return see("family.distance.fill", occasion_id=occasion_id, part=look_forms.first_unanswered(shown["look"]))
+    if shown["look"].is_open:
+        return page("family/distance/kept.html", typed=[], **shown)
     return page("family/distance/show.html", **shown)
 
 
@@ -135,6 +137,8 @@ def fill(occasion_id: uuid.UUID, part: int) -> ResponseReturnValue:
         return see("family.distance.show", occasion_id=occasion_id)
     asked = look_forms.part_of(view, part)
     form = look_forms.form_of(view, asked)
+    if view.circle.is_closed:
+        return page("family/distance/kept.html", form.kept_status, look=view, typed=words_typed(form))
     if form.validate_on_submit() and look_forms.is_whole(form, asked) and _kept(form, view, asked):
         return _onward(view, asked)
     if form.is_clash:
@@ -168,7 +172,7 @@ def _onward(view: OccasionView, asked: Part) -> ResponseReturnValue:
 def finish(occasion_id: uuid.UUID) -> ResponseReturnValue:
     """Say that the answers stand; until then nobody else reads them."""
     view = _own(occasion_id)
-    if not view.is_open:
+    if not view.takes_answers:
         return see("family.distance.show", occasion_id=occasion_id)
     form = FinishForm(version=view.version)
     if form.validate_on_submit():

@@ -19,7 +19,7 @@ from portal.models.words import CircleKind, GoalState
 from portal.queries import circle, goal, pages, person
 from portal.queries.circle import Circles
 from portal.web.forms import EditForm, words_typed, writing
-from portal.web.goal_forms import MoveForm
+from portal.web.goal_forms import MoveForm, beginning, begun_words, says_more
 from portal.web.pages import page, say, see
 from portal.web.signed_in import actor
 from portal.web.telling import TellingForm
@@ -47,11 +47,12 @@ def new() -> ResponseReturnValue:
     """Set a goal."""
     who = actor()
     circles = circle.seen_by(session(), who, who.own_family)
-    form = GoalForm()
+    domain = beginning()
+    form = GoalForm(words=begun_words(domain))
     form.whose.choices = [(MINE, gettext("It is mine")), (OURS, gettext("It is ours, the whole family’s"))]
     open_to_new = [named for named in circles.values() if named.is_read and not named.is_closed]
     form.circle.choices = [(str(named.id), circle_words(named)) for named in open_to_new]
-    if form.validate_on_submit() and _fits(form, circles) and not _held_back(form, circles):
+    if form.validate_on_submit() and _fits(form, circles, domain) and not _held_back(form, circles):
         try:
             with writing(form) as db:
                 owner = person.get(db, who, who.own_family, who.own_person) if form.whose.data == MINE else None
@@ -64,17 +65,13 @@ def new() -> ResponseReturnValue:
         else:
             say(gettext("Your goal is saved. You can score it now."))
             return see("family.goals.show", goal_id=made.id)
-    return page("family/goals/new.html", form.status, form=form, circles=circles, beginning=_beginning())
+    return page("family/goals/new.html", form.status, form=form, circles=circles, beginning=domain)
 
 
-def _beginning() -> Domain | None:
-    """Return the part of life that a goal may begin from, where someone came from saying how things are."""
-    named = request.args.get("domain", "")
-    return Domain(named) if named in set(Domain) else None
-
-
-def _fits(form: GoalForm, circles: Circles) -> bool:
-    """Refuse a goal of ours that only one of us can see."""
+def _fits(form: GoalForm, circles: Circles, domain: Domain | None) -> bool:
+    """Refuse a goal that says no more than where it began, and one of ours that only one of us can see."""
+    if not says_more(form.words, domain):
+        return False
     if form.whose.data == OURS and circles[uuid.UUID(form.circle.data)].kind is CircleKind.PRIVATE:
         form.circle.errors = [gettext("A goal of ours is seen by more than you. Choose who can see it.")]
         return False

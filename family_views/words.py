@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
@@ -17,7 +18,7 @@ from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
 from portal.models.voice_words import VoiceKind
 from portal.models.words import CircleKind
-from portal.queries import circle, pages, person
+from portal.queries import circle, pages, person, voice
 from portal.queries.circle import Circles
 from portal.web.forms import LONG, Said, at_most, printable, tidy, writing
 from portal.web.pages import page, say, see
@@ -55,7 +56,7 @@ def new() -> ResponseReturnValue:
     who = actor()
     circles = circle.seen_by(session(), who, who.own_family)
     reader = pages.reader(session(), who, circles)
-    form = SayForm(kind=request.args.get("kind"))
+    form = SayForm(data=_begun(circles, who))
     _offer(form, circles, who)
     if form.validate_on_submit() and not form.is_held_back(who.own_family, circles[uuid.UUID(form.circle.data)]):
         try:
@@ -66,6 +67,15 @@ def new() -> ResponseReturnValue:
             say(_sent(reader["read_on"]))
             return see(".index")
     return page("family/words/new.html", form.status, form=form, **reader)
+
+
+def _begun(circles: Circles, who: Actor) -> dict[str, Any]:
+    """Return what is filled in already: what somebody says again that nobody reads any more, in their own words."""
+    said = voice.of_person(session(), who, who.own_family, circles, who.own_person) if "again" in request.args else []
+    again = next((one for one in said if str(one.id) == request.args["again"]), None)
+    if again is None or again.circle.is_read:
+        return {"kind": request.args.get("kind")}
+    return {"kind": again.kind.value, "words": again.words}
 
 
 def _offer(form: SayForm, circles: Circles, who: Actor) -> None:

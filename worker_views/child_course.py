@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 from portal.actor import Actor
 from portal.commands import child_round as commands
 from portal.commands import goal as goal_commands
+from portal.commands import slip
 from portal.models import ChildRound, Person
 from portal.models.answer import Answer, Rag, read
 from portal.models.goal import MOST_OPEN
 from portal.models.voice_words import Feeling, VoiceKind
 from portal.models.words import Colour, Scale, ScoreKind
-from portal.queries import child_round, circle, goal, voice
-from portal.queries.goal import GoalView
+from portal.queries import child_round, circle, goal, score, voice
+from portal.queries.goal import GoalView, ScoreView
 from portal.queries.voice import VoiceView
 
 FEELING, COLOUR, WISH, GOOD_NEWS, READERS, WORRY, THANKS = (
@@ -135,9 +136,22 @@ def _keep(db: Session, actor: Actor, sitting: ChildRound, way: Course, answer: s
 
 
 def _score(db: Session, actor: Actor, sitting: ChildRound, asked: GoalView, answer: Answer) -> None:
+    """Keep an answer about a goal. Whoever went back and answers anew puts right what they said in this round."""
+    before = _said_in(sitting, asked)
+    if before is not None and before.answer == answer:
+        return
     aim = goal.get(db, actor, sitting.family_id, asked.id)
-    by = db.get_one(Person, sitting.person_id)
-    goal_commands.score(db, actor, aim, by=by, answer=answer, language=sitting.language)
+    if before is not None:
+        slip.put_right(db, actor, aim, score.get(db, actor, aim, before.id), answer=answer)
+    else:
+        by = db.get_one(Person, sitting.person_id)
+        goal_commands.score(db, actor, aim, by=by, answer=answer, language=sitting.language)
+
+
+def _said_in(sitting: ChildRound, asked: GoalView) -> ScoreView | None:
+    """Return what the child has answered about a goal in this round, where they have."""
+    theirs = (one for one in asked.scores if one.by.id == sitting.person_id and one.written_by and not one.is_slip)
+    return next((one for one in theirs if one.at >= sitting.began_at), None)
 
 
 def ahead(way: Course, question: str) -> Sequence[str]:

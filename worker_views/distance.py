@@ -22,7 +22,7 @@ from portal.queries.family import FamilyView
 from portal.queries.occasion import OccasionView
 from portal.queries.person import PersonView
 from portal.web import look_forms
-from portal.web.forms import PortalForm, writing
+from portal.web.forms import PortalForm, words_typed, writing
 from portal.web.look_forms import FinishForm, LookForm, Part
 from portal.web.pages import say, see, settings
 from portal.web.signed_in import actor
@@ -127,8 +127,10 @@ def show(ref: str, occasion_id: uuid.UUID) -> ResponseReturnValue:
     family = opened(ref)
     seen = occasion.of_family(session(), actor(), family.id, circle.seen_by(session(), actor(), family.id))
     view = occasion.find(seen, occasion_id)
-    if view.is_open:
+    if view.takes_answers:
         return see(".fill", ref=ref, occasion_id=occasion_id, part=look_forms.first_unanswered(view))
+    if view.is_open:
+        return case_page("worker/distance/kept.html", family, look=view, typed=[])
     return case_page("worker/distance/show.html", family, **looks.result(seen, view))
 
 
@@ -142,6 +144,9 @@ def fill(ref: str, occasion_id: uuid.UUID, part: int) -> ResponseReturnValue:
     asked = look_forms.part_of(view, part)
     more = {} if view.gauge is Gauge.COLOUR else {"language": language_field()}
     form = look_forms.form_of(view, asked, **more)
+    if view.circle.is_closed:
+        typed = words_typed(form)
+        return case_page("worker/distance/kept.html", family, form.kept_status, look=view, typed=typed)
     if form.validate_on_submit() and look_forms.is_whole(form, asked) and _kept(family, form, view, asked):
         return _onward(ref, view, asked)
     if form.is_clash:
@@ -179,7 +184,7 @@ def finish(ref: str, occasion_id: uuid.UUID) -> ResponseReturnValue:
     """Say that the answers stand."""
     family = opened(ref)
     view = _view(family, occasion_id)
-    if not view.is_open:
+    if not view.takes_answers:
         return see(".show", ref=ref, occasion_id=occasion_id)
     form = FinishForm(version=view.version)
     if form.validate_on_submit() and _finished(family, view, form):

@@ -14,6 +14,7 @@ from portal.errors import EditedMeanwhile
 from portal.i18n import gettext
 from portal.models import Goal
 from portal.models.answer import ScorePoint, read
+from portal.models.domains import Domain
 from portal.models.words import CircleKind, GoalState, Scale
 from portal.queries import circle, goal, person, praise
 from portal.queries import journey as journeys
@@ -22,7 +23,7 @@ from portal.queries.family import FamilyView
 from portal.queries.goal import GoalView
 from portal.queries.person import PersonView
 from portal.web.forms import EditForm, words_typed, writing
-from portal.web.goal_forms import MoveForm
+from portal.web.goal_forms import MoveForm, beginning, begun_words, says_more
 from portal.web.pages import say, see
 from portal.web.signed_in import actor
 from portal.web.telling import TellingForm
@@ -69,18 +70,19 @@ def journey(ref: str) -> ResponseReturnValue:
 @place.route("/new", methods=["GET", "POST"])
 def new(ref: str) -> ResponseReturnValue:
     """Begin a goal with the person beside the worker."""
-    family, form = opened(ref), GoalForm()
+    family, domain = opened(ref), beginning()
+    form = GoalForm(words=begun_words(domain), whose=request.args.get("whose"))
     circles = circle.seen_by(session(), actor(), family.id)
     people = person.of_family(session(), actor(), family.id)
     offer_circles(form.circle, circles)
     form.whose.choices = [*_people(people), option(OURS, gettext("The whole family’s"))]
-    if form.validate_on_submit() and _fits(form, circles) and not _held_back(form, family, circles):
+    if form.validate_on_submit() and _fits(form, circles, domain) and not _held_back(form, family, circles):
         with told_on(form), writing(form) as db:
             made = _begin(db, family, form)
         if not form.errors:
             say(gettext("The goal is saved. You can score it together now."))
             return see(".show", ref=ref, goal_id=made.id)
-    return case_page("worker/goals/new.html", family, form.status, form=form)
+    return case_page("worker/goals/new.html", family, form.status, form=form, beginning=domain)
 
 
 def _held_back(form: GoalForm, family: FamilyView, circles: Circles) -> bool:
@@ -91,8 +93,10 @@ def _people(people: Sequence[PersonView]) -> list[Any]:
     return people_as_choices(one.face for one in people if not one.is_unborn)
 
 
-def _fits(form: GoalForm, circles: Circles) -> bool:
-    """Refuse a goal that its owner could not see, and one of the family that only one person could."""
+def _fits(form: GoalForm, circles: Circles, domain: Domain | None) -> bool:
+    """Refuse a goal that says no more than where it began, and one that those whose it is could not see."""
+    if not says_more(form.words, domain):
+        return False
     chosen = circles[uuid.UUID(form.circle.data)]
     if form.whose.data == OURS:
         fits = chosen.kind is not CircleKind.PRIVATE

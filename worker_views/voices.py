@@ -11,7 +11,7 @@ from portal.database import session, unit_of_work
 from portal.errors import EditedMeanwhile
 from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
-from portal.queries import circle, voice
+from portal.queries import circle, left_voice, voice
 from portal.queries.family import FamilyView
 from portal.queries.voice import VoiceView
 from portal.web.forms import LONG, EditForm, Said, at_most, printable, tidy, writing
@@ -60,6 +60,7 @@ def index(ref: str) -> ResponseReturnValue:
         family,
         waiting=[one for one in said if one.waits],
         rest=[one for one in said if not one.waits],
+        left=left_voice.of_family(session(), actor(), family.id) if family.voices_left else [],
     )
 
 

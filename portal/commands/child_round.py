@@ -2,20 +2,20 @@
 
 import uuid
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actor import Actor
 from portal.commands import voice
-from portal.commands.circle import give_private
+from portal.commands.circle import give_private, keyworker_of
 from portal.commands.entry import record
 from portal.errors import NotAllowed
-from portal.models import ChildRound, Member, Person
+from portal.models import ChildRound, Person
 from portal.models.voice_words import Feeling, VoiceKind
-from portal.models.words import Colour, MemberFunction, Relationship, ScoreKind
+from portal.models.words import Colour, Relationship, ScoreKind
 from portal.permission import Permission
-from portal.policy import is_current, require
+from portal.policy import require
 from portal.security.keys import learn_key
 
 
@@ -57,7 +57,7 @@ def say(
     voice.say(
         db,
         actor,
-        give_private(db, child, _keyworker(db, sitting) or actor.own_worker),
+        give_private(db, child, keyworker_of(db, sitting.family_id) or actor.own_worker),
         by=child,
         kind=kind,
         language=sitting.language,
@@ -112,8 +112,3 @@ def _change(db: Session, actor: Actor, round_id: uuid.UUID, **values: object) ->
 def _answered(sitting: ChildRound, question: str) -> None:
     """Forget that a question was left out: it is answered now, or left out in another way."""
     sitting.passed = tuple(left for left in sitting.passed if not left.startswith(f"{question}."))
-
-
-def _keyworker(db: Session, sitting: ChildRound) -> uuid.UUID | None:
-    place = (Member.family_id == sitting.family_id, Member.function == MemberFunction.KEYWORKER, is_current(Member))
-    return db.scalar(select(Member.worker_id).where(*place).order_by(Member.from_on.desc(), Member.id).limit(1))

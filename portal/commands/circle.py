@@ -6,8 +6,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.models import Account, Circle, CirclePerson, HouseholdPerson, Person
-from portal.models.words import CircleKind
+from portal.models import Account, Circle, CirclePerson, HouseholdPerson, Member, Person
+from portal.models.words import CircleKind, MemberFunction
+from portal.policy import is_current
 
 
 def fill_whole_family(db: Session, family_id: uuid.UUID) -> Circle:
@@ -53,6 +54,12 @@ def give_private(db: Session, person: Person, worker_id: uuid.UUID) -> Circle:
         db.add(CirclePerson(circle_id=circle.id, person_id=person.id))
         db.flush()
     return circle
+
+
+def keyworker_of(db: Session, family_id: uuid.UUID) -> uuid.UUID | None:
+    """Return who is keyworker today, to whom what is private goes; of several, who came last."""
+    place = (Member.family_id == family_id, Member.function == MemberFunction.KEYWORKER, is_current(Member))
+    return db.scalar(select(Member.worker_id).where(*place).order_by(Member.from_on.desc(), Member.id).limit(1))
 
 
 def offer_private_with(db: Session, family_id: uuid.UUID, worker_id: uuid.UUID) -> None:

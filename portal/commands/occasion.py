@@ -93,11 +93,16 @@ def _may_be_about(db: Session, circle: Circle, person: Person, about: Person | N
 
 def _unfinished(db: Session, actor: Actor, person: Person, about: Person | None, tool: Tool) -> Occasion | None:
     """Return what was begun before: by the person alone, or beside a worker, where a worker asks."""
-    same = select(Occasion).where(
-        Occasion.person_id == person.id,
-        Occasion.about_id == (about.id if about else None),
-        Occasion.tool == tool,
-        Occasion.finished_at.is_(None),
+    same = (
+        select(Occasion)
+        .join(Circle, Circle.id == Occasion.circle_id)
+        .where(
+            Occasion.person_id == person.id,
+            Occasion.about_id == (about.id if about else None),
+            Occasion.tool == tool,
+            Occasion.finished_at.is_(None),
+            Circle.closed_on.is_(None),
+        )
     )
     if actor.is_worker:
         same = same.where(Occasion.written_by_id == actor.worker_id)
@@ -126,10 +131,11 @@ def keep(db: Session, actor: Actor, occasion: Occasion, given: Mapping[Domain, G
     """Keep the answers of one page; those given before on the same page are replaced.
 
     Raises:
+        CircleClosed: it was left where both homes read it.
         LookFinished: it was finished meanwhile.
         TypeError: an answer is of another scale.
     """
-    _touch(actor, occasion, version)
+    _touch(db, actor, occasion, version)
     stand = _stand(db, occasion)
     for domain, said in given.items():
         if said.answer is not None and gauge_of(said.answer) is not occasion.gauge:
@@ -148,7 +154,7 @@ def keep(db: Session, actor: Actor, occasion: Occasion, given: Mapping[Domain, G
 
 def keep_help(db: Session, actor: Actor, occasion: Occasion, helped: Mapping[Domain, int], *, version: int) -> Occasion:
     """Keep how much the help helped with what was answered."""
-    _touch(actor, occasion, version)
+    _touch(db, actor, occasion, version)
     stand = _stand(db, occasion)
     for domain, much in helped.items():
         if domain in stand:
@@ -157,13 +163,14 @@ def keep_help(db: Session, actor: Actor, occasion: Occasion, helped: Mapping[Dom
     return occasion
 
 
-def _touch(actor: Actor, occasion: Occasion, version: int) -> None:
+def _touch(db: Session, actor: Actor, occasion: Occasion, version: int) -> None:
     """Let the occasion's version grow, so that two who write on it at once are told."""
     require(actor, Permission.LOOK, occasion)
     if actor.is_family and occasion.person_id != actor.person_id:
         raise NotAllowed(Permission.LOOK)
     if occasion.finished_at is not None:
         raise LookFinished(occasion.id)
+    still_open(db.get_one(Circle, occasion.circle_id))
     begun_on(occasion, version)
     occasion.touched_at = clock.now()
 
@@ -174,8 +181,8 @@ def _stand(db: Session, occasion: Occasion) -> dict[Domain, Rating]:
 
 
 def finish(db: Session, actor: Actor, occasion: Occasion, *, version: int) -> Occasion:
-    """Finish a look: its answers stay as they are, and who is in its circle reads them."""
-    _touch(actor, occasion, version)
+    """Finish a look: its answers stay as they are, and who is in its circle reads them; raises as `keep` does."""
+    _touch(db, actor, occasion, version)
     occasion.finished_at = clock.now()
     record(db, actor, occasion.family_id, "look_finished", occasion.id)
     return occasion

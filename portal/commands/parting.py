@@ -173,10 +173,10 @@ def _looks_go_home(
 
     What a child of both homes said goes with what has ended; where not everyone read it before, it stays in its home.
     """
+    family_id = shared[0].family_id
     private = select(CirclePerson.person_id, Circle.id).join(Circle, Circle.id == CirclePerson.circle_id)
-    own = dict(
-        db.execute(private.where(Circle.kind == CircleKind.PRIVATE, Circle.family_id == shared[0].family_id)).all()
-    )
+    theirs = private.where(Circle.family_id == family_id, Circle.worker_id == circle.keyworker_of(db, family_id))
+    own = dict(db.execute(theirs.where(Circle.kind == CircleKind.PRIVATE)).all())
     for look in db.scalars(select(Occasion).where(Occasion.circle_id.in_([one.id for one in shared]))):
         labels = list(parting.living[look.person_id])
         if look.person_id in own:

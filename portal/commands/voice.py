@@ -8,17 +8,16 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.actor import Actor
 from portal.commands import notice
-from portal.commands.circle import give_private
+from portal.commands.circle import give_private, keyworker_of
 from portal.commands.edit import begun_on, still_open
 from portal.commands.entry import record
 from portal.commands.goal import is_in
 from portal.errors import NotAllowed, VoiceAnswered, VoiceNotAnswered
-from portal.models import Circle, CirclePerson, Member, Person, Voice
+from portal.models import Circle, CirclePerson, Person, Voice
 from portal.models.notice_kinds import NoticeKind
 from portal.models.voice_words import Feeling, VoiceKind
-from portal.models.words import MemberFunction
 from portal.permission import Permission
-from portal.policy import is_current, require, visible_circles
+from portal.policy import require, visible_circles
 
 
 def say(
@@ -143,12 +142,7 @@ def keep_own(db: Session, family_id: uuid.UUID) -> None:
     left = db.scalars(
         select(Voice).where(Voice.family_id == family_id, ~speaker_is_in.exists()).order_by(Voice.said_at, Voice.id)
     ).all()
-    keyworker_id = db.scalar(
-        select(Member.worker_id)
-        .where(Member.family_id == family_id, Member.function == MemberFunction.KEYWORKER, is_current(Member))
-        .order_by(Member.from_on.desc(), Member.id)
-        .limit(1)
-    )
+    keyworker_id = keyworker_of(db, family_id)
     if keyworker_id is None:
         return
     for voice in left:

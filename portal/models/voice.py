@@ -34,7 +34,7 @@ class Voice(Base, OfFamily, Versioned):
     said_at: Mapped[datetime]
     written_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("worker.id"))
     """The worker who was beside them, on whose device it was said."""
-    child_round_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    child_round_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("child_round.id"), index=True)
     """The round on the child's screen in which it was said."""
     read_at: Mapped[datetime | None]
     """When a worker first opened the page that it is on."""

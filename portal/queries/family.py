@@ -14,6 +14,7 @@ from portal.errors import NotFound
 from portal.models import AreaTeam, Family, FamilyKey
 from portal.models.words import FamilyStatus, LevelOfHelp
 from portal.policy import visible_families
+from portal.queries.left_voice import left_count
 from portal.queries.prepared import Sort, any_of, ids
 from portal.queries.voice import waiting_count
 from portal.security.keys import keyring
@@ -38,6 +39,8 @@ class FamilyView:
     """For workers alone."""
     voices_waiting: int = 0
     """How much of what children and young people said waits for an answer; for workers alone."""
+    voices_left: int = 0
+    """How many people said something to a keyworker who has left; for the keyworker of today alone."""
 
 
 def by_ref(db: Session, actor: Actor, ref: str) -> FamilyView:
@@ -86,7 +89,7 @@ def get(db: Session, actor: Actor, family_id: uuid.UUID) -> Family:
 def _families(actor: Actor) -> Select[Any]:
     return (
         select(Family.__table__, FamilyKey.wrapped, AreaTeam.name.label("area_team"))
-        .add_columns(waiting_count(actor).label("voices_waiting"))
+        .add_columns(waiting_count(actor).label("voices_waiting"), left_count(actor).label("voices_left"))
         .join(FamilyKey, FamilyKey.id == Family.id)
         .outerjoin(AreaTeam, AreaTeam.id == Family.area_team_id)
         .where(Family.id.in_(visible_families(actor)))
@@ -109,4 +112,5 @@ def _view(db: Session, actor: Actor, row: Row[Any]) -> FamilyView:
         version=row.version,
         at_risk=row.at_risk and actor.is_worker and not actor.is_partner,
         voices_waiting=row.voices_waiting,
+        voices_left=row.voices_left,
     )

@@ -5,10 +5,10 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
 from portal.models.domains import ALONE_OVER, Moment, Tool
 from portal.models.words import Relationship
-from portal.queries.family import FamilyView
 from portal.queries.person import PersonView
 
 REVIEW_MONTHS = 3
@@ -17,6 +17,24 @@ BEFORE = timedelta(weeks=2)
 """How long before a review its look is asked for."""
 Done = tuple[uuid.UUID, Tool, Moment, date]
 """Whose look, with which tool, when in the help, and on which day it was finished or left out."""
+
+
+class Helped(Protocol):
+    """A family, as far as what is due asks."""
+
+    @property
+    def opened_on(self) -> date: ...
+    @property
+    def closed_on(self) -> date | None: ...
+
+
+class Looker(Protocol):
+    """Someone of it, as far as what is due asks."""
+
+    @property
+    def relationship(self) -> Relationship: ...
+    @property
+    def age(self) -> int | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +48,14 @@ class DueLook:
 
 
 def due(
-    family: FamilyView, people: Iterable[PersonView], tools: Sequence[Tool], past: Sequence[Done], today: date
+    family: Helped, people: Iterable[PersonView], tools: Sequence[Tool], past: Sequence[Done], today: date
 ) -> Sequence[DueLook]:
     """Return what is due, person by person: what was finished, or left out with a reason, is not."""
     return [
         DueLook(person, tool, *waited)
         for person in people
         for tool in tools
-        if is_asked(person, tool)
-        for waited in _waited(family, [one for one in past if one[:2] == (person.id, tool)], today)
+        for waited in waited_of(family, person, tool, [one for one in past if one[:2] == (person.id, tool)], today)
     ]
 
 
@@ -59,6 +76,14 @@ def period_of(family: FamilyView, today: date) -> Period:
 
 
 def is_asked(person: PersonView, tool: Tool) -> bool:
+def waited_of(
+    family: Helped, person: Looker, tool: Tool, past: Sequence[Done], today: date
+) -> Sequence[tuple[Moment, date]]:
+    """Return the moment of somebody's look with one tool that is waited for, and since when; or nothing."""
+    return list(_waited(family, past, today)) if is_asked(person, tool) else []
+
+
+def is_asked(person: Looker, tool: Tool) -> bool:
     """Say whether somebody's look is waited for: parents and carers, and for the matrix children over eight."""
     if person.relationship in (Relationship.PARENT, Relationship.CARER):
         return True
@@ -66,7 +91,7 @@ def is_asked(person: PersonView, tool: Tool) -> bool:
     return tool is Tool.MATRIX and is_child and person.age is not None and person.age > ALONE_OVER
 
 
-def _waited(family: FamilyView, past: Sequence[Done], today: date) -> Iterator[tuple[Moment, date]]:
+def _waited(family: Helped, past: Sequence[Done], today: date) -> Iterator[tuple[Moment, date]]:
     """Yield the one moment that is waited for. A first look that came late is also that review's."""
     moments = {moment for _, _, moment, _ in past}
     if family.closed_on is not None:

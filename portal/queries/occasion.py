@@ -101,6 +101,11 @@ class OccasionView:
         return self.finished_at is None
 
     @property
+    def takes_answers(self) -> bool:
+        """Say whether one may go on with it: it is not finished, and was not left where both homes would read it."""
+        return self.is_open and not self.circle.is_closed
+
+    @property
     def asks_help(self) -> bool:
         """Say whether how much the help helped is asked: not at the start, when there was none yet."""
         return self.tool is Tool.DISTANCE and self.moment is not Moment.START

@@ -10,7 +10,7 @@ from portal import clock, reading
 from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models.words import GoalState, StepState
-from portal.queries import circle, consent, goal, member, person, praise, step, voice
+from portal.queries import circle, consent, first_page, goal, member, person, praise, step, voice
 from portal.queries import home as home_queries
 from portal.queries import journey as journeys
 from portal.queries import looked as queries_looked
@@ -24,15 +24,13 @@ Page = Mapping[str, Any]
 
 
 def home(db: Session, actor: Actor) -> Page:
-    """Return keyworker, next step, what waits for this person, and their goals: six statements.
-
-    A young person is told, by one more, that somebody answered them.
-    """
+    """Return keyworker, next step, what waits for this person, and their goals: seven statements."""
     circles = circle.seen_by(db, actor, actor.own_family)
     next_step, coming_count = step.next_one(db, actor, actor.own_family, circles)
     goals = sorted(
         home_queries.open_goals(db, actor, actor.own_family, circles), key=lambda view: _own_first(view, actor)
     )
+    told = first_page.news(db, actor)
     return {
         "today": clock.today(),
         "keyworker": member.keyworker(db, actor, actor.own_family, circles),
@@ -42,7 +40,8 @@ def home(db: Session, actor: Actor) -> Page:
         "to_decide": home_queries.waiting(db, actor, actor.own_family),
         "goals": goals,
         "praise": praise.fresh(db, actor, actor.own_family, circles),
-        "answered": voice.newest_answer(db, actor, actor.own_family) if actor.is_young else None,
+        "answered": told.answered,
+        "due_looks": told.due,
     }
 
 

@@ -3,18 +3,16 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, literal, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from portal import clock
 from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models import Family, Person, Photo, Voice, Worker
-from portal.models.base import UtcDateTime
 from portal.models.voice_words import Feeling, VoiceKind
 from portal.policy import visible_circles
 from portal.queries.circle import CircleName, Circles
@@ -23,8 +21,6 @@ from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
 from portal.security.encryption import Keyring
 from portal.security.keys import learn_key
 
-NEW_FOR = timedelta(days=14)
-"""For so long an answer is told of on the first page."""
 BESIDE, ANSWERED, DID = aliased(Worker), aliased(Worker), aliased(Worker)
 
 
@@ -107,53 +103,20 @@ def get(db: Session, actor: Actor, family_id: uuid.UUID, voice_id: uuid.UUID) ->
     return voice
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """That somebody answered, and when."""
-
-    by: str
-    """A first name."""
-    at: datetime
-
-
-def newest_answer(db: Session, actor: Actor, family_id: uuid.UUID) -> Answered | None:
-    """Return who answered this person last, if that was in the last two weeks."""
-    row = run(db, _answered(actor.sort), actor, family_id).first()
-    return Answered(row.first_name, row.answered_at) if row else None
-
-
-def _answered_since() -> datetime:
-    return clock.now() - NEW_FOR
-
-
-@cache
-def _answered(sort: Sort) -> Select[Any]:
-    actor = any_of(sort)
-    since = bindparam("answered_since", callable_=_answered_since, type_=UtcDateTime())
-    columns: tuple[Any, ...] = (Worker.first_name, Voice.answered_at)
-    return (
-        select(*columns)
-        .join(Worker, Worker.id == Voice.answered_by_id)
-        .where(Voice.family_id == OF_FAMILY, Voice.circle_id.in_(visible_circles(actor)))
-        .where(Voice.person_id == actor.person_id, Voice.answered_at >= since)
-        .order_by(Voice.answered_at.desc(), Voice.id)
-        .limit(1)
-    )
-
-
 def waiting_count(actor: Actor) -> ColumnElement[int]:
     """Return a column of `Family`: how much of what was said waits for an answer, of what the actor sees."""
     if not actor.is_worker or actor.is_partner:
         return literal(0)
     return (
         select(func.count(Voice.id))
-        .where(Voice.family_id == Family.id, Voice.circle_id.in_(visible_circles(actor)), _waits())
+        .where(Voice.family_id == Family.id, Voice.circle_id.in_(visible_circles(actor)), waits())
         .correlate(Family)
         .scalar_subquery()
     )
 
 
-def _waits() -> ColumnElement[bool]:
+def waits() -> ColumnElement[bool]:
+    """Hold for what still has to be answered. A face without words asks for no answer."""
     return and_(Voice.answered_at.is_(None), or_(Voice.kind != VoiceKind.FEELING, Voice.words.is_not(None)))
 
 

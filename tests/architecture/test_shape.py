@@ -32,7 +32,7 @@ OTHERWISE = {
     "circle.give_private": "keeps circles true for other commands",
     "circle.close": "keeps circles true for other commands",
     "circle.live_apart": "asked by other commands",
-    "circle.hand_private_to": "keeps circles true for other commands",
+    "circle.keyworker_of": "asked by other commands",
     "circle.offer_private_with": "keeps circles true for other commands",
     "edit.hold": "keeps edits apart for other commands",
     "goal.is_in": "asked by other commands",

@@ -213,7 +213,22 @@ def test_the_hardest_are_offered_as_the_beginning_of_a_goal(make, sian, visit):
     assert offered == [": Feelings", ": Home, work and money", ": Talking and understanding"]
     page = browser.follow("Make it a goal: Feelings")
     assert page.says("You said this is hard just now: Feelings")
-    assert page.form().value("words") == ""
+    assert page.form().value("words") == "Feelings:"
+
+    nothing_more = browser.send(page.form(), {"whose": "mine", "circle": str(sian.family.circle_id)})
+    assert nothing_more.error_beside("words") == "Go on from here in your own words: what would be a bit better?"
+    saved = browser.send(nothing_more.form(), {"words": "Feelings: I sleep again"})
+    assert saved.says("Feelings: I sleep again")
+
+
+def test_what_she_wrote_over_the_beginning_is_all_that_is_kept(sian, visit):
+    browser = visit(sian)
+    form = browser.get("/family/goals/new?domain=feelings").form()
+
+    saved = browser.send(form, {"words": "I sleep again", "whose": "mine", "circle": str(sian.family.circle_id)})
+
+    assert saved.says("I sleep again")
+    assert not saved.says("Feelings")
 
 
 def test_a_goal_begins_from_no_domain_that_never_was(sian, visit):

@@ -164,6 +164,30 @@ def test_she_is_told_when_nobody_reads_it_any_more(make, visit, home):
     assert visit(home["elin"], "en").get("family.words.new").says("Your keyworker reads it: Nia")
 
 
+def test_she_says_again_in_her_own_words_what_nobody_reads_any_more(make, visit, home):
+    said = make.voice(home["elin"], WORRY, kind=VoiceKind.WORRY)
+    make.keyworker(home["family"], first_name="Nia")
+    browser = visit(home["elin"], "en")
+
+    (again,) = [path for path in browser.get("family.words.index").hrefs if "again" in path]
+    assert WORRY not in again
+    form = browser.get(again).form()
+
+    assert str(said.id) in again
+    assert (form.value("kind"), form.value("words")) == ("worry", WORRY)
+    said_twice = browser.send(form).html.select(".says")
+    assert [one.get_text() for one in said_twice] == [WORRY, WORRY]
+
+
+def test_nobody_begins_with_anothers_words_nor_with_what_is_read_still(make, visit, home):
+    read = make.voice(home["elin"], WORRY)
+    theirs = make.voice(make.young_person(home["family"], first_name="Ifan"), "Ifan’s own")
+
+    for said in (read, theirs):
+        form = visit(home["elin"], "en").get(f"/family/words/new?again={said.id}").form()
+        assert form.value("words") == ""
+
+
 def test_a_young_person_of_a_family_at_risk_is_asked_once_about_a_number_that_she_typed(visit, home):
     visit(home["beth"]).post(
         "worker.risk.mark", {"at_risk": "yes", "reason": "He asked at the gate where they live"}, ref=home["family"].ref

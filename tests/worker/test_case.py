@@ -1,5 +1,6 @@
 """The case view: what the family sees, and beside it what only workers see."""
 
+from portal.models.domains import Domain
 from portal.models.words import InfoKind
 
 
@@ -99,3 +100,70 @@ def test_a_single_place_is_not_folded_away(visit, make):
     assert page.status == 200
     assert not page.html.select("nav.case details")
     assert "Team" in page.links
+
+
+def test_what_people_see_differently_is_said_kindly_and_leads_to_the_goal(visit, make):
+    mother = make.parent()
+    father = make.parent(mother.family, first_name="Gareth")
+    apart, together = make.goal(mother.family, "We eat together"), make.goal(mother.family, "We go out")
+    for goal, theirs in ((apart, 6), (together, 4)):
+        make.score(goal, mother, 3)
+        make.score(goal, father, theirs)
+
+    page = visit(mother.family.keyworker).get("worker.case.show", ref=mother.family.ref)
+
+    rows = page.html.select(f"a.row[href$='goals/{apart.id}']")
+    assert [row.get_text(" ", strip=True) for row in rows] == ["They see it differently We eat together"]
+    assert page.seen.count("They see it differently") == 1
+
+
+def test_many_goals_that_are_seen_differently_do_not_fill_the_page(visit, make):
+    mother = make.parent()
+    father = make.parent(mother.family, first_name="Gareth")
+    for owner in (mother.family, mother):
+        for number in range(3):
+            goal = make.goal(owner, f"Goal {number}", circle_id=mother.family.circle_id)
+            make.score(goal, mother, 0)
+            make.score(goal, father, 10)
+
+    page = visit(mother.family.keyworker).get("worker.case.show", ref=mother.family.ref)
+
+    assert page.seen.count("They see it differently") == 3
+    assert page.says("More goals that they see differently All goals: 6")
+
+
+def test_it_says_why_a_look_is_due(visit, make, later):
+    mother = make.parent()
+    beth = mother.family.keyworker
+
+    first = visit(beth).get("worker.case.show", ref=mother.family.ref)
+    make.look(mother, {Domain.HEALTH: 2})
+    later(days=120)
+    review = visit(beth).get("worker.case.show", ref=mother.family.ref)
+
+    assert first.says("Nothing is filled in yet.")
+    assert [row.get_text(" ", strip=True) for row in first.html.select("a.row[href='#due-title']")] == [
+        "How things are: due Siân"
+    ]
+    assert review.says("Before a review")
+    assert review.says("Nothing is filled in for it yet.")
+
+
+def test_the_case_asks_the_same_questions_however_much_there_is(visit, make, statements):
+    mother = make.parent()
+    father = make.parent(mother.family, first_name="Gareth")
+    browser = visit(mother.family.keyworker)
+    path = browser.address("worker.case.show", ref=mother.family.ref)
+    browser.fetch("GET", path)
+    with statements() as bare:
+        browser.fetch("GET", path)
+    for number in range(3):
+        goal = make.goal(mother.family, f"Goal {number}")
+        make.score(goal, mother, 0)
+        make.score(goal, father, 10)
+        make.voice(make.child(mother.family, first_name=f"Child {number}"), beside=mother.family.keyworker)
+
+    with statements() as full:
+        browser.fetch("GET", path)
+
+    assert len(full) <= len(bare)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from portal.commands import voice
 from portal.commands.circle import give_private
-from portal.models import Person, Voice
+from portal.models import Person, Score, Voice
 from portal.models.voice_words import VoiceKind
 from portal.models.words import Scale
 from portal.security.keys import learn_key
@@ -59,6 +59,23 @@ def begun(visit):
 
 def press(tablet, answer: str, words: str | None = None):
     return tablet.post(tablet.page.path, {"answer": answer, "words": words})
+
+
+@pytest.fixture
+def answers_to(make):
+    """What is kept of a goal, oldest first: the colour, where in time, and whether another stands in its place."""
+
+    def of(goal) -> list[tuple[str | None, str, bool]]:
+        with make.writing() as db:
+            rows = db.scalars(
+                select(Score)
+                .where(Score.goal_id == goal.id)
+                .order_by(Score.scored_at, Score.put_right_at.nulls_first())
+            ).all()
+            slips = {row.corrects_id for row in rows}
+            return [(row.colour, row.point, row.id in slips) for row in rows]
+
+    return of
 
 
 def through(tablet, *answers):
@@ -154,6 +171,38 @@ def test_a_slip_is_answered_again(macsen, begun):
 
     page = tablet.post(f"{place(macsen)}/now/leave", {"current": PASSWORD})
     assert page.says("Happy")
+
+
+def test_another_colour_in_the_same_round_stands_in_place_of_the_first(make, macsen, begun, answers_to):
+    goal = make.goal(macsen, "Mine", scale=Scale.RAG)
+    tablet = begun(macsen)
+
+    through(tablet, "happy", "green", "back", "red", "back", "red")
+    tablet.post(f"{place(macsen)}/now/leave", {"current": PASSWORD})
+
+    page = tablet.get("worker.goals.show", ref=macsen.family.ref, goal_id=goal.id)
+    assert [row.get_text(" ", strip=True) for row in page.html.select("del")] == ["Green: good"]
+    assert answers_to(goal) == [("green", "start", True), ("red", "start", False)]
+
+
+def test_a_colour_that_is_skipped_after_all_counts_no_more(make, macsen, begun, answers_to):
+    goal = make.goal(macsen, "Mine", scale=Scale.RAG)
+
+    through(begun(macsen), "happy", "green", "back", "skipped", "back", "amber")
+
+    assert answers_to(goal) == [("green", "start", True), (None, "start", True), ("amber", "start", False)]
+
+
+def test_the_colour_of_an_earlier_round_stays_beside_todays(make, macsen, begun, later, answers_to):
+    goal = make.goal(macsen, "Mine", scale=Scale.RAG)
+    tablet = begun(macsen)
+    through(tablet, "happy", "red")
+    tablet.post(f"{place(macsen)}/now/leave", {"current": PASSWORD})
+    later(days=7)
+
+    through(begun(macsen), "happy", "green")
+
+    assert answers_to(goal) == [("red", "start", False), ("green", "between", False)]
 
 
 def test_stop_stops_at_once_and_the_child_may_go_on(macsen, begun):

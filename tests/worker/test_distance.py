@@ -202,3 +202,28 @@ def test_the_pages_ask_few_questions_of_the_database(make, sian, visit, statemen
             browser.fetch("GET", base + path)
         looked = [one for one in seen if "INSERT" not in one and "UPDATE" not in one]
         assert 1 <= len(looked) <= MOST_STATEMENTS, (path, len(looked), *looked)
+
+
+def test_a_goal_begins_from_what_is_hardest_and_keeps_whose_it_is(make, sian, visit):
+    gareth = make.parent(sian.family, first_name="Gareth")
+    look = make.look(gareth, {Domain.FEELINGS: 4, Domain.HEALTH: 0}, circle_id=sian.family.circle_id)
+    browser = visit(sian.family.keyworker)
+
+    browser.get("worker.distance.show", ref=sian.family.ref, occasion_id=look.id)
+    page = browser.follow("Begin a goal together: Feelings")
+
+    form = page.form()
+    assert (form.value("words"), form.value("whose")) == ("Feelings:", str(gareth.id))
+    assert "domain=feelings" in form.action
+    nothing_more = browser.send(form, {"circle": str(sian.family.circle_id), "scale": "ten", "language": "en"})
+    assert nothing_more.error_beside("words")
+    assert browser.send(nothing_more.form(), {"words": "I sleep again"}).says("I sleep again")
+
+
+def test_an_address_puts_no_words_into_a_goal(sian, visit):
+    path = f"/worker/families/{sian.family.ref}/goals/new?domain=He+drinks&whose=nobody&words=He+drinks"
+
+    page = visit(sian.family.keyworker).get(path)
+
+    assert not page.says("He drinks")
+    assert page.form().value("whose") == ""

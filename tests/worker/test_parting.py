@@ -9,13 +9,28 @@ from sqlalchemy import select
 
 from portal import clock
 from portal.commands import goal_change, person
+from portal.commands import occasion as occasion_commands
 from portal.commands import parting as commands
+from portal.commands.circle import give_private
 from portal.commands.parting import Parting
 from portal.database import session_of
 from portal.errors import CircleClosed, HomesParted, HomesUnclear
-from portal.models import Circle, CirclePerson, Entry, Goal, Household, HouseholdPerson, Member, Notice, Person, Step
-from portal.models.domains import Domain
-from portal.models.words import CircleKind, MemberFunction, Relationship, WorkerRole
+from portal.models import (
+    Circle,
+    CirclePerson,
+    Entry,
+    Goal,
+    Household,
+    HouseholdPerson,
+    Member,
+    Notice,
+    Occasion,
+    Person,
+    Step,
+)
+from portal.models.domains import Domain, Tool
+from portal.models.words import CircleKind, Colour, MemberFunction, Relationship, WorkerRole
+from portal.queries import occasion
 from portal.security.keys import learn_key
 
 CHANGING = re.compile(rb'name="(csrf_token|once)" value="[^"]*"')
@@ -290,6 +305,78 @@ def test_nothing_about_a_goal_that_was_kept_for_both_changes_but_its_end(visit, 
     ending = browser.get("family.goals.end", goal_id=home.goal.id)
     assert ending.html.select("[name=answer][value='7']") == []
     assert browser.send(ending.form(), {"how": "reached"}).said == "Saved. Its words and scores stay here."
+
+
+@pytest.fixture
+def half(make, home):
+    """Macsen of both homes has said one thing beside Beth, for everyone to read; then they stopped."""
+    said = {"tool": Tool.MATRIX, "about": home.macsen, "circle_id": home.family.circle_id}
+    return make.look(
+        home.macsen, {Domain.HEALTH: Colour.GREEN}, beside=home.family.keyworker, is_finished=False, **said
+    )
+
+
+def test_what_a_child_of_both_homes_left_half_done_takes_no_more_words_and_is_begun_anew(visit, home, half):
+    beth = home.family.keyworker
+    look = {"ref": home.family.ref, "occasion_id": half.id}
+    browser = visit(beth)
+    card = browser.get("worker.distance.fill", part=2, **look).form()
+    part(visit, home)
+
+    refused = browser.send(card, {list(Domain)[1].value: "red"})
+    assert refused.status == 409
+    assert refused.heading == "This stays half done"
+    stays = browser.get("worker.distance.show", **look)
+    assert stays.status == 200
+    assert stays.says("Green: good")
+    assert browser.get("worker.distance.finish", **look).heading == "This stays half done"
+    assert browser.get("worker.distance.index", ref=home.family.ref).says("half done, and stays so")
+
+    begin = browser.get("worker.distance.new", ref=home.family.ref, person_id=home.macsen.id, tool="matrix").form()
+    anew = browser.send(begin)
+    assert str(half.id) not in anew.path
+    assert anew.path.endswith("/1")
+
+
+def test_what_was_typed_on_a_look_that_both_would_read_is_given_back(visit, make, home):
+    beth = home.family.keyworker
+    ned = make.child(home.family, first_name="Ned", age=10, homes=(home.roof,))
+    said = {"beside": beth, "circle_id": home.family.circle_id, "is_finished": False}
+    half = make.look(ned, {Domain.HEALTH: 2}, **said)
+    browser = visit(beth)
+    form = browser.get("worker.distance.fill", ref=home.family.ref, occasion_id=half.id, part=1).form()
+    part(visit, home, **{f"lives_{ned.id.hex}": ["A", "B"]})
+
+    page = browser.send(form, {"health": "3", "health-why": "He coughs at night"})
+
+    assert page.status == 409
+    assert page.says("He coughs at night")
+
+
+@pytest.mark.parametrize("change", ["keep", "keep_help", "finish"])
+def test_no_way_of_writing_goes_past_that(visit, make, home, half, change):
+    part(visit, home)
+    actor = home.family.keyworker.actor
+    more = () if change == "finish" else ({},)
+    with make.writing() as db:
+        row = occasion.get(db, actor, home.family.id, half.id)
+        with pytest.raises(CircleClosed):
+            getattr(occasion_commands, change)(db, actor, row, *more, version=row.version)
+
+
+def test_what_someone_said_goes_to_the_keyworker_they_have_now(visit, make, home, database):
+    """Siân could tell Dai alone before Beth came; what she said for all to read goes to her and Beth."""
+    make.look(home.sian, {Domain.HEALTH: 3}, why="Owl look", circle_id=home.family.circle_id)
+    earlier = [make.worker(first_name="Dai") for _time in range(3)]
+    with make.writing() as db:
+        for dai in earlier:
+            give_private(db, db.get_one(Person, home.sian.id), dai.id)
+
+    part(visit, home)
+
+    with session_of(database) as db:
+        (told,) = db.scalars(select(Circle).join(Occasion, Occasion.circle_id == Circle.id))
+        assert told.worker_id == home.family.keyworker.id
 
 
 def said_at_the_mothers(make, home):

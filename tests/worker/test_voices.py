@@ -168,3 +168,67 @@ def test_an_answer_that_tells_a_number_is_held_back_once_in_a_family_at_risk(mak
     assert held.first_status == 422
     assert held.form().value("answer") == "Ring 07700 900123"
     assert answer(visit, one, said, answer="Ring 07700 900123", may_know="y").said == "Sent. They read it in Nod."
+
+
+def taken_over(make, one):
+    """Elin told Beth something, and then Nia took over from Beth."""
+    make.voice(one["elin"], "Nobody must know", kind=VoiceKind.WORRY)
+    return make.keyworker(one["family"], first_name="Nia")
+
+
+def test_who_takes_over_sees_that_something_waits_and_never_what(make, visit, one):
+    nia = taken_over(make, one)
+    browser = visit(nia, language="en")
+
+    case = browser.get("worker.case.show", ref=one["family"].ref)
+    page = browser.get("worker.voices.index", ref=one["family"].ref)
+
+    assert case.says("Something was said to a keyworker who has left")
+    assert page.says("Elin said something that was not answered. To whom: Beth")
+    for seen in (case, page):
+        assert not seen.says("Nobody must know")
+        assert not seen.says("1 voice to answer")
+    assert not page.says("worry")
+
+
+def test_it_goes_from_there_once_she_has_told_something(make, visit, one, later):
+    nia = taken_over(make, one)
+    later(hours=1)
+    make.voice(one["elin"], "I told Beth something", circle_id=one["family"].circle_id)
+
+    page = visit(nia, language="en").get("worker.voices.index", ref=one["family"].ref)
+
+    assert page.says("I told Beth something")
+    assert not page.says("Said to a keyworker who has left")
+
+
+@pytest.mark.parametrize("who", ["tom", "manager", "cover", "mother"])
+def test_only_the_keyworker_is_told_that_it_waits(make, visit, one, who):
+    nia = taken_over(make, one)
+    cover = make.worker(first_name="Cai")
+    make.absence(nia, cover=cover)
+    reader = {**one, "cover": cover, "manager": make.manager()}[who]
+    browser = visit(reader, language="en")
+
+    places = ("family.home.show", "family.words.index") if who == "mother" else ("worker.voices.index",)
+    for place in places:
+        page = browser.get(place) if who == "mother" else browser.get(place, ref=one["family"].ref)
+        assert page.status == 200
+        assert not page.says("who has left")
+        assert not page.says("Nobody must know")
+
+
+def test_what_was_answered_or_asks_for_no_answer_waits_for_nobody(make, visit, one):
+    make.answered(make.voice(one["elin"], "Answered"))
+    make.voice(one["macsen"], "", kind=VoiceKind.FEELING, face=Feeling.HAPPY, beside=one["beth"])
+    nia = make.keyworker(one["family"], first_name="Nia")
+
+    assert not visit(nia, language="en").get("worker.voices.index", ref=one["family"].ref).says("who has left")
+
+
+def test_who_stays_on_the_team_in_another_part_goes_on_reading(make, visit, one):
+    nia = taken_over(make, one)
+    make.member(one["family"], one["beth"])
+
+    assert visit(one["beth"], language="en").get("worker.voices.index", ref=one["family"].ref).says("Nobody must know")
+    assert not visit(nia, language="en").get("worker.voices.index", ref=one["family"].ref).says("who has left")

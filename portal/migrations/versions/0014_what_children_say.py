@@ -33,7 +33,6 @@ def upgrade() -> None:
         sa.Column("language", sa.Text()),
         sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("written_by_id", sa.Uuid()),  # null = on their own
-        sa.Column("child_round_id", sa.Uuid()),
         sa.Column("read_at", sa.DateTime(timezone=True)),
         sa.Column("answer", sa.LargeBinary()),
         sa.Column("answer_language", sa.Text()),
@@ -58,7 +57,6 @@ def upgrade() -> None:
     op.create_index("ix_voice_family_id_answered_at", "voice", ["family_id", "answered_at"])
     op.create_index("ix_voice_circle_id", "voice", ["circle_id"])
     op.create_index("ix_voice_person_id", "voice", ["person_id"])
-    op.create_index("ix_voice_child_round_id", "voice", ["child_round_id"])
     table, column, check, after = KINDS
     if op.get_bind().dialect.name == "sqlite":
         reword(table, f"'{after}'", ", ".join(f"'{word}'" for word in (after, *NEW)))
