@@ -49,7 +49,7 @@ def test_a_parent_scores_from_home_in_three_presses_and_one_save(enter, make, at
     for one in (
         sian.page.locator("main").get_by_role("link", name="A quiet tea").first,
         *([sian.link("Score this goal")] if scored else []),
-        sian.page.locator("label[for^=answer]", has_text="7"),
+        sian.page.locator("[name=answer][value='7']"),
     ):
         one.tap()
         presses += 1

@@ -5,17 +5,14 @@ tests/portal/test_story.py.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 
 from portal import demo
-from portal.app import create_app
-from portal.database import session_of, unit_of_work
 from portal.models.domains import GROUPS
-from portal.settings import Settings
 from tests.journeys.conftest import FINGER, WAYS
 from tests.journeys.reader import Reader
 from tests.support.figures import AtMost
@@ -40,14 +37,9 @@ HIS_START, HIS_END = "2033.1x24-031?24033", "1033?01x3-040.24022"
 
 
 @pytest.fixture
-def app(database_url: str, settings_for: Callable[..., Settings], address) -> Iterator[Flask]:
+def app(living_demo: Flask) -> Flask:
     """The demo people, for one telling alone."""
-    app = create_app(settings_for(database_url, demo=True, public_url=address.url))
-    data = app.extensions["nod.database"]
-    with session_of(data), unit_of_work() as db:
-        demo.fill(db, app.extensions["nod.settings"])
-    yield app
-    data.close()
+    return living_demo
 
 
 @pytest.fixture
