@@ -119,7 +119,7 @@ def trail_agrees(trail: Tag) -> int:
 
 
 def look_agrees(main: Tag) -> int:
-    """Hold the sentence, the words, the bars and the table of a look against each other; return how many bars it has."""
+    """Hold the sentence, the words, the bars and the table of a look against each other; return how many bars."""
     cards, rows, bars = main.select(LOOKS), main.select("table.looks tbody tr:has(th[scope=row])"), 0
     cells = {tidy(str(row.th.find(string=True))).partition(". ")[2]: row.select("td") for row in rows if row.th}
     assert len(cells) == 19
