@@ -127,6 +127,20 @@ def peopled(making: AbstractContextManager[Flask]) -> Iterator[Flask]:
 
 
 @pytest.fixture
+def living_demo(database_url: str, settings_for: Callable[..., Settings]) -> Iterator[Flask]:
+    """The application with the demo people in it, for one test alone: live their lives on.
+
+    A module whose tests all do says `def app(living_demo): return living_demo`.
+    """
+    app = create_app(settings_for(database_url, demo=True))
+    data = app.extensions["nod.database"]
+    with session_of(data), unit_of_work() as db:
+        demo.fill(db, app.extensions["nod.settings"])
+    yield app
+    data.close()
+
+
+@pytest.fixture
 def demo_visit(demo_app: Flask) -> Visit:
     """Open a browser as one of the demo people: `demo_visit("gareth@demo.example")`."""
     return Visit(demo_app)

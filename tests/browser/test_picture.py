@@ -1,51 +1,28 @@
 """The picture of a goal as it is drawn: told apart without any colour, on a screen, on paper, in forced colours."""
 
-import io
-from itertools import combinations
-
 import pytest
-from PIL import Image, ImageChops
 from playwright.sync_api import Page
+
+from tests.support.greys import LOOKS, can_be_told_apart, laid_open, wishes
 
 pytestmark = pytest.mark.slow
 
 KEYS = "svg.chart--key"
-INK, DIFFERENT = 110, 25
-"""How far the darkest is from the lightest at least, of 255; how many dots of the drawing two marks differ in."""
-LOOKS = ("light", "dark", "paper", "forced")
 
 
 @pytest.fixture(params=LOOKS)
 def gallery(request: pytest.FixtureRequest, as_someone, desk) -> Page:
     """The gallery, where five people have scored one goal."""
-    look = request.param
-    page: Page = as_someone(desk("en", dark=look == "dark", forced_colours=look == "forced", still=True), "")
+    page: Page = as_someone(desk("en", **wishes(request.param)), "")
     page.goto("/demo/gallery")
-    page.locator(".top").evaluate("top => { top.style.position = 'static'; }")  # so that it lies over no drawing
-    if look == "paper":
-        page.emulate_media(media="print")
-    return page
-
-
-def in_greys(page: Page, selector: str) -> list[Image.Image]:
-    """Draw each of these parts without any colour."""
-    parts = page.locator(selector).all()
-    return [Image.open(io.BytesIO(part.screenshot())).convert("L") for part in parts]
+    return laid_open(page, request.param)
 
 
 def test_every_persons_line_and_mark_differ_without_colour(gallery):
-    crowd = "section.goal:has(li:nth-child(5) svg.chart--key) "
-    keys = in_greys(gallery, crowd + KEYS)
-    size = (min(one.width for one in keys), min(one.height for one in keys))
-    keys = [one.crop((0, 0, *size)) for one in keys]
+    keys = gallery.locator("section.goal:has(li:nth-child(5) svg.chart--key) " + KEYS).all()
 
     assert len(keys) == 5
-    for key in keys:
-        darkest, lightest = key.getextrema()
-        assert lightest - darkest >= INK
-    for one, other in combinations(keys, 2):
-        apart = ImageChops.difference(one, other).point(lambda dot: 255 if dot > INK / 2 else 0)
-        assert apart.histogram()[255] >= DIFFERENT
+    can_be_told_apart(keys)
 
 
 def test_the_marks_of_the_picture_are_those_that_stand_before_the_words(gallery):
@@ -64,14 +41,10 @@ def test_the_marks_of_the_picture_are_those_that_stand_before_the_words(gallery)
 
 
 def test_a_childs_answers_differ_without_colour(gallery):
-    stones = in_greys(gallery, "section.goal:has(.trail li:nth-child(3)) .trail svg")
-    size = (min(one.width for one in stones), min(one.height for one in stones))
-    shapes = [one.crop((0, 0, *size)) for one in stones]
+    stones = gallery.locator("section.goal:has(.trail li:nth-child(3)) .trail svg").all()
 
-    assert len(shapes) >= 3
-    for one, other in combinations(shapes, 2):
-        apart = ImageChops.difference(one, other).point(lambda dot: 255 if dot > INK / 2 else 0)
-        assert apart.histogram()[255] >= DIFFERENT
+    assert len(stones) >= 3
+    can_be_told_apart(stones)
 
 
 def test_the_way_so_far_prints_with_every_table_and_without_the_way_about(as_someone, phone):

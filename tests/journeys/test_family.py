@@ -38,6 +38,27 @@ def test_a_parent_sets_a_goal_scores_it_from_nought_and_ends_it(enter, make, way
     grace.sees("From 0 to 7")
 
 
+@pytest.mark.parametrize("scored", [(), (4,)], ids=["the first time", "another time"])
+def test_a_parent_scores_from_home_in_three_presses_and_one_save(enter, make, at_most, scored):
+    parent = make.parent()
+    aim = make.goal(parent, "A quiet tea")
+    for number in scored:
+        make.score(aim, parent, number)
+    sian, presses = enter(parent), 0
+
+    for one in (
+        sian.page.locator("main").get_by_role("link", name="A quiet tea").first,
+        *([sian.link("Score this goal")] if scored else []),
+        sian.page.locator("[name=answer][value='7']"),
+    ):
+        one.tap()
+        presses += 1
+    sian.button("Save my score").tap()
+
+    sian.sees(*(["From 4 to 7"] if scored else ["First score: 7"]))
+    at_most("presses of a parent's score from home, and one that saves it", presses, 3)
+
+
 def test_a_parent_ends_a_goal_that_is_reached(enter, make, way):
     parent = make.parent()
     make.goal(parent, "I want a quiet evening")

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jinja2 import Environment
 
 from portal.commands import goal_change
 from portal.database import session_of
@@ -14,85 +13,125 @@ from portal.models.answer import Rag, Ten, kept, read
 from portal.models.words import Colour, Scale, ScoreKind
 from portal.queries import circle, goal
 from portal.queries.score import ScoreLine
+from tests.pages import tidy
+from tests.support.pictures import CHARTS, TRAILS, chart_agrees, trail_agrees
 
-PEOPLE = ("sian", "gareth")
-NUMBERS = st.integers(0, 10)
-TURNS = st.one_of(
-    st.tuples(st.just("score"), st.sampled_from(PEOPLE), NUMBERS),
-    st.tuples(st.just("unsure"), st.sampled_from(PEOPLE), st.none()),
-    st.tuples(st.just("put right"), st.integers(0, 9), NUMBERS),
-    st.tuples(st.just("reword"), st.none(), st.none()),
-    st.tuples(st.just("pause"), st.none(), st.none()),
-    st.tuples(st.just("take up"), st.none(), st.none()),
+PEOPLE = {"sian": "Siân", "gareth": "Gareth"}
+NUMBERS, COLOURS = st.integers(0, 10), st.sampled_from(Colour)
+CALLED = {Colour.RED: "Red: not good", Colour.AMBER: "Amber: so-so", Colour.GREEN: "Green: good"}
+
+
+def turns(answers, others):
+    """Up to fourteen turns with answers of one scale; now and then somebody tries one of another."""
+    turn = st.one_of(
+        st.tuples(st.just("score"), st.sampled_from(sorted(PEOPLE)), answers),
+        st.tuples(st.just("score"), st.sampled_from(sorted(PEOPLE)), st.none()),
+        st.tuples(st.just("put right"), st.integers(0, 9), answers),
+        st.tuples(st.just("mix"), st.sampled_from(sorted(PEOPLE)), others),
+        st.tuples(st.sampled_from(["reword", "pause", "take up"]), st.none(), st.none()),
+    )
+    return st.lists(turn, max_size=14)
+
+
+LIVES = st.one_of(
+    st.tuples(st.just(Scale.TEN), turns(NUMBERS, COLOURS)),
+    st.tuples(st.just(Scale.RAG), turns(COLOURS, NUMBERS)),
 )
 
 
 @dataclass
 class Oracle:
-    """What a child with a pencil would keep: a list of numbers for each person, and a rubber that leaves a trace."""
+    """What a child with a pencil would keep: a list of answers for each person, and a rubber that leaves a trace."""
 
     given: list[list[object]] = field(default_factory=list)
-    """Who, number or nothing, in the order given; a slip is written over."""
-    rows: int = 0
+    """Who, answer or nothing, in the order given; a slip is written over."""
+    written: list[str] = field(default_factory=list)
+    """Every answer that was ever written, slips too."""
     wordings: int = 0
     is_paused: bool = False
 
-    def words(self, who: str) -> str | None:
-        numbers = [number for by, number in self.given if by == who and number is not None]
-        if not numbers:
-            return None
-        if len(numbers) == 1:
-            return f"First score: {numbers[0]}"
-        if numbers[0] == numbers[-1]:
-            return f"Still at {numbers[0]}"
-        return f"From {numbers[0]} to {numbers[-1]}"
+    def of(self, who):
+        """The answers of one person that are a number or a colour."""
+        return [answer for by, answer in self.given if by == who and answer is not None]
+
+    def words(self, who):
+        """What is said of one person on the day itself."""
+        answers = self.of(who)
+        first, last = answers[0], answers[-1]
+        if isinstance(last, Colour):
+            if len(answers) == 1:
+                return f"First answer: “{CALLED[last]}”"
+            return f"Still “{CALLED[last]}”" if first is last else f"First “{CALLED[first]}”, now “{CALLED[last]}”"
+        if len(answers) == 1:
+            return f"First score: {last}"
+        return f"Still at {last}" if first == last else f"From {first} to {last}"
+
+    @property
+    def is_seen_differently(self):
+        latest = [self.of(who)[-1] for who in PEOPLE if self.of(who)]
+        if len(latest) < 2:
+            return False
+        return latest[0] is not latest[1] if isinstance(latest[0], Colour) else abs(latest[0] - latest[1]) >= 2
 
 
-def test_any_sequence_gives_the_oracles_words(app, make, database):
+def called(answer):
+    """An answer as a table has it."""
+    if answer is None:
+        return "I don’t know"
+    return CALLED[answer] if isinstance(answer, Colour) else f"{answer} out of 10"
+
+
+def test_any_sequence_gives_the_oracles_words(make, visit):
     one = make.family()
     people = {"sian": make.parent(one), "gareth": make.parent(one, first_name="Gareth")}
+    browsers = [visit(people["sian"]), visit(one.keyworker)]
 
-    @settings(max_examples=40, deadline=None, database=None)
-    @given(turns=st.lists(TURNS, max_size=14))
-    def lived(turns):
-        aim, oracle, newest = make.goal(one), Oracle(), []
-        for turn in turns:
+    @settings(max_examples=30, deadline=None, database=None)
+    @given(life=LIVES)
+    def lived(life):
+        scale, told = life
+        aim, oracle, newest = make.goal(one, scale=scale), Oracle(), []
+        for turn in told:
             play(make, people, aim, oracle, newest, *turn)
-        view = seen(database, people["sian"].actor, aim)
+        family, worker = browsers
+        holds(family.get("family.goals.show", goal_id=aim.id), oracle, scale)
+        holds(worker.get("worker.goals.show", ref=one.ref, goal_id=aim.id), oracle, scale)
         make.ended(aim)
-        holds(app, view, oracle)
 
     lived()
 
 
-def holds(app, view, oracle):
-    """Hold the page's words against the oracle's."""
-    said = {line.by.first_name.lower().replace("â", "a"): in_words(app, line) for line in view.lines}
-    assert said == {who: oracle.words(who) for who in PEOPLE if oracle.words(who) is not None}
-    assert (len(view.scores), len(view.wordings)) == (oracle.rows, oracle.wordings)
-    assert view.is_paused is oracle.is_paused
-    latest = {who: [n for by, n in oracle.given if by == who and n is not None][-1:] for who in PEOPLE}
-    apart = [numbers[0] for numbers in latest.values() if numbers]
-    assert view.is_seen_differently is (len(apart) == 2 and abs(apart[0] - apart[1]) >= 2)
+def holds(page, oracle, scale):
+    """Hold the words, the table and the picture of a page against the oracle."""
+    said = list(dict.fromkeys(by for by, answer in oracle.given if answer is not None))
+    words = [
+        [tidy(part.get_text(" ")) for part in item.select("b, .goal__from")] for item in page.html.select(".ways li")
+    ]
+    assert words == [[PEOPLE[who], oracle.words(who)] for who in said]
+    cells = [row.select("td")[1] for row in page.html.select("tbody tr")]
+    assert sorted(tidy((cell.find("del") or cell).get_text()) for cell in cells) == sorted(oracle.written)
+    assert len(page.html.select("details.card .words")) == oracle.wordings
+    assert bool(page.html.select(".goal .tag")) is oracle.is_paused
+    assert bool(page.html.select("#differ")) is oracle.is_seen_differently
+    drawn = [chart_agrees(svg, "en") for svg in page.html.select(CHARTS)]
+    stones = [trail_agrees(trail) for trail in page.html.select(TRAILS)]
+    counted = sum(answer is not None for _, answer in oracle.given)
+    assert (sum(drawn), sum(stones)) == ((counted, 0) if scale is Scale.TEN else (0, len(oracle.given)))
 
 
 def play(make, people, aim, oracle, newest, what, who, value):
     """Do one turn, and let the oracle do the same."""
-    if what in {"score", "unsure"}:
-        answer = {"kind": ScoreKind.UNSURE} if what == "unsure" else {"value": value}
-        if oracle.is_paused:
-            with pytest.raises(GoalPaused):
-                make.score(aim, people[who], **answer)
-            return
-        newest.append(make.score(aim, people[who], **answer))
-        oracle.given.append([who, value])
-        oracle.rows += 1
+    if what == "score":
+        scores(make, people, aim, oracle, newest, who, value)
+    elif what == "mix":
+        with pytest.raises((ScalesMixed, GoalPaused)):
+            make.score(aim, people[who], **answer_of(value))
     elif what == "put right" and newest:
         place = who % len(newest)
         by = people[oracle.given[place][0]]
         newest[place] = make.put_right(aim, newest[place], value, by=by.actor)
         oracle.given[place][1] = value
-        oracle.rows += 1
+        oracle.written.append(called(value))
     elif what == "reword":
         oracle.wordings += 1
         make.goal_changed(goal_change.reword, aim, words=f"In other words {oracle.wordings}")
@@ -104,17 +143,27 @@ def play(make, people, aim, oracle, newest, what, who, value):
         oracle.is_paused = False
 
 
+def scores(make, people, aim, oracle, newest, who, value):
+    """Let somebody score; a paused goal takes nothing."""
+    if oracle.is_paused:
+        with pytest.raises(GoalPaused):
+            make.score(aim, people[who], **answer_of(value))
+        return
+    newest.append(make.score(aim, people[who], **answer_of(value)))
+    oracle.given.append([who, value])
+    oracle.written.append(called(value))
+
+
+def answer_of(value):
+    """An answer as the factory takes it; nothing is not knowing."""
+    if value is None:
+        return {"kind": ScoreKind.UNSURE}
+    return {"colour": value} if isinstance(value, Colour) else {"value": value}
+
+
 def seen(database, actor, aim):
     with session_of(database) as db:
         return goal.one(db, actor, aim.family.id, circle.seen_by(db, actor, aim.family.id), aim.id)
-
-
-def in_words(app, line):
-    """What the page says of a line, by the page's own words."""
-    renderings: dict[str, Environment] = app.extensions["nod.renderings"]
-    with app.test_request_context("/"):
-        macro = renderings["en"].get_template("components/score_picture.html").module.line_words
-        return str(macro(line, "ten")).strip()
 
 
 # --- The types

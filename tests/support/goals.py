@@ -6,7 +6,7 @@ from typing import Any
 from portal.actor import Actor
 from portal.commands import first_step, goal, goal_change, slip
 from portal.models import Circle, Goal, Person, Score
-from portal.models.answer import Ten, kept
+from portal.models.answer import Rag, Ten, kept
 from portal.models.words import Colour, Scale, ScoreKind
 from portal.security.keys import learn_key
 from tests.support.people import MakePeople, keyworker_of
@@ -55,12 +55,13 @@ class MakeGoals(MakePeople):
             row, person = db.get_one(Goal, aim.id), db.get_one(Person, by.id)
             return Thing(goal.score(db, actor, row, by=person, answer=given, **details).id, aim.family)
 
-    def put_right(self, aim: Thing, wrong: Thing, value: int, *, by: Actor, **details: Any) -> Thing:
+    def put_right(self, aim: Thing, wrong: Thing, value: int | Colour, *, by: Actor, **details: Any) -> Thing:
         """Put another score in the place of a slip."""
+        instead = Rag(value) if isinstance(value, Colour) else Ten(value)
         with self.writing() as db:
             learn_key(db, aim.family.id)
             row, was = db.get_one(Goal, aim.id), db.get_one(Score, wrong.id)
-            return Thing(slip.put_right(db, by, row, was, answer=Ten(value), **details).id, aim.family)
+            return Thing(slip.put_right(db, by, row, was, answer=instead, **details).id, aim.family)
 
     def goal_changed(self, change: Callable[..., Any], aim: Thing, *, by: Actor | None = None, **details: Any) -> None:
         """Change a goal: `make.goal_changed(goal_change.pause, aim, reason="Too much now")`."""
