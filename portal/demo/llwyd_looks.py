@@ -1,4 +1,4 @@
-"""How the Llwyds said things were: Siân at the start and before the first review, Macsen with his cards."""
+"""How the Llwyds said things were: Siân at the start and before the first review, Macsen with his cards; two are half done."""
 
 from portal.demo.look import LeftOut, Look
 from portal.models.domains import Domain, Moment, Tool
@@ -51,6 +51,8 @@ LOOKS = (
         language="cy",
         answers="gggagggagggggg?agga",
     ),
+    Look(on=-2, by="elin", tool=Tool.MATRIX, moment=Moment.REVIEW, language="cy", answers="ggagr"),
+    Look(on=-1, by="gareth", beside="beth", moment=Moment.REVIEW, answers="121"),
 )
 
 LEFT_OUT = (LeftOut(on=-40, by="beth", whose="gareth", why="Gareth said: not yet, ask me when I know you better."),)

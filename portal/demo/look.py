@@ -28,6 +28,11 @@ class Look:
     whys: Mapping[Domain, str] = field(default_factory=dict)
     helped: Mapping[Domain, int] = field(default_factory=dict)
 
+    @property
+    def is_whole(self) -> bool:
+        """Say whether every domain was answered; a half-done look is gone on with another day."""
+        return len(self.answers) == len(Domain)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
@@ -41,7 +46,7 @@ class LeftOut:
 
 
 def looks(story: Story, told: Iterable[Look]) -> None:
-    """Tell looks, each finished on the day it was begun, in the private circle of who looks."""
+    """Tell looks, each begun, and finished if it is whole, on its day, in the private circle of who looks."""
     for look in told:
         story.then(look.on, AFTERNOON, partial(_look, story, look))
 
@@ -65,12 +70,13 @@ def _look(story: Story, told: Look) -> None:
     )
     given = {
         domain: _given(sign, told.whys.get(domain, ""), told.language)
-        for domain, sign in zip(Domain, told.answers, strict=True)
+        for domain, sign in zip(Domain, told.answers, strict=told.is_whole)
     }
     occasion.keep(story.db, actor, made, given, version=made.version)
     if told.helped:
         occasion.keep_help(story.db, actor, made, told.helped, version=made.version)
-    occasion.finish(story.db, actor, made, version=made.version)
+    if told.is_whole:
+        occasion.finish(story.db, actor, made, version=made.version)
 
 
 def _given(sign: str, why: str, language: str) -> Given:

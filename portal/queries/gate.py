@@ -69,13 +69,12 @@ class Period:
     """The first day whose scores go into it: the same as for a look."""
 
 
-def period_of(family: FamilyView, today: date) -> Period:
+def period_of(family: Helped, today: date) -> Period:
     """Return the review that is prepared or waited for now; before the first one, the help so far."""
     review = None if family.closed_on is not None else review_before(family.opened_on, today)
     return Period(review, review - BEFORE if review else family.opened_on)
 
 
-def is_asked(person: PersonView, tool: Tool) -> bool:
 def waited_of(
     family: Helped, person: Looker, tool: Tool, past: Sequence[Done], today: date
 ) -> Sequence[tuple[Moment, date]]:
