@@ -1,5 +1,6 @@
 """Every page of Nod as the demo people come to it: by following links, and checked against the map of addresses."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -26,10 +27,12 @@ NOT_PAGES = {
 """No pages, a table to save among them; and those of a device that is locked to a child, which
 tests/journeys/test_child.py looks at."""
 LED_TO_ELSEWHERE = {"worker.next.finish"}
-TWICE = {"family.goals.show", "family.goals.score", "worker.goals.show", "worker.goals.score"}
-"""Pages that look different for another goal."""
+OFTEN = {"family.goals.show": 2, "family.goals.score": 2, "worker.goals.show": 4, "worker.goals.score": 2}
+"""How many are looked at of the pages that look different for another goal."""
 NOT_LINKED = {"beth@demo.example": ("/worker/openings/asked",)}
 """Pages that only a form leads to."""
+BEHIND = {r"/freeze$": "/unfreeze", r"(/distance/[^/]+)/\d+$": r"\1/finish"}
+"""Pages that only a form leads to which is not sent here: the form's address, and theirs."""
 BROKEN = (400, 403, 404, 405, 409, 413, 429, 500)
 MOST_PAGES = 400
 
@@ -58,20 +61,24 @@ def of_someone(app: Flask, name: str) -> list[str]:
     while waiting and len(known) < MOST_PAGES:
         path = waiting.pop(0)
         kind = kind_of(app, path)
-        if not kind or kind in NOT_PAGES or kind.startswith("public.") or seen[kind] >= (2 if kind in TWICE else 1):
+        if not kind or kind in NOT_PAGES or kind.startswith("public.") or seen[kind] >= OFTEN.get(kind, 1):
             continue
         seen[kind] += 1
         found.append(path)
         page = visitor.get(path)
         if kind_of(app, page.path) != kind:  # led elsewhere
             found.remove(path)
+            seen[kind] -= 1
             waiting.append(path_of(page.path))
             continue
         for address in map(path_of, page.hrefs):
             if address.startswith("/") and address not in known:
                 known.add(address)
                 waiting.append(address)
-    return [*found, *(path.replace("/freeze", "/unfreeze") for path in found if path.endswith("/freeze"))]
+    return [
+        *found,
+        *(re.sub(form, then, path) for path in found for form, then in BEHIND.items() if re.search(form, path)),
+    ]
 
 
 def kind_of(app: Flask, path: str) -> str:
