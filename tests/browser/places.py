@@ -75,10 +75,8 @@ def of_someone(app: Flask, name: str) -> list[str]:
             if address.startswith("/") and address not in known:
                 known.add(address)
                 waiting.append(address)
-    return [
-        *found,
-        *(re.sub(form, then, path) for path in found for form, then in BEHIND.items() if re.search(form, path)),
-    ]
+    behind = [re.sub(form, then, path) for path in found for form, then in BEHIND.items() if re.search(form, path)]
+    return [*found, *behind]
 
 
 def kind_of(app: Flask, path: str) -> str:
