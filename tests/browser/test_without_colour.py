@@ -20,8 +20,9 @@ def kinds(page: Page | Locator, name: str, *kinds: str) -> list[Locator]:
 
 
 def lines_differ(goal: Locator) -> None:
-    """Every person's key differs, and the line in the picture has the dashes and the mark of its key."""
+    """Every person's key differs, its mark alone too, and the line in the picture has the dashes of its key."""
     can_be_told_apart(goal.locator("svg.chart--key").all())
+    can_be_told_apart(goal.locator("svg.chart--key .dot").all())
     chart = goal.locator("svg.chart:not(.chart--key)")
     dashes = "line => getComputedStyle(line).strokeDasharray"
     drawn = [one.evaluate(dashes) for one in chart.locator(".way").all()]

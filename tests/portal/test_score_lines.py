@@ -124,8 +124,11 @@ def play(make, people, aim, oracle, newest, what, who, value):
     if what == "score":
         scores(make, people, aim, oracle, newest, who, value)
     elif what == "mix":
-        with pytest.raises((ScalesMixed, GoalPaused)):
+        with pytest.raises(GoalPaused if oracle.is_paused else ScalesMixed):
             make.score(aim, people[who], **answer_of(value))
+        if newest:
+            with pytest.raises(ScalesMixed):
+                make.put_right(aim, newest[-1], value, by=people[oracle.given[-1][0]].actor)
     elif what == "put right" and newest:
         place = who % len(newest)
         by = people[oracle.given[place][0]]
