@@ -33,14 +33,14 @@ def test_a_child_beside_the_worker_scores_in_shapes_and_may_not_know_or_skip(at_
         beth.presses("Save the score")
         beth.sees("The score is saved. The family sees that you wrote it down.")
 
-    said = beth.page.locator(".rags li")
+    said = beth.page.locator(".trail li")
     assert [text.split("\n")[0] for text in said.all_inner_texts()] == [
         "Red: not good",
         "I don’t know",
         "Skipped",
         "Green: good",
     ]
-    assert beth.page.locator(".rags svg.rag--red, .rags svg.rag--green").count() == 2
+    assert beth.page.locator(".trail svg.rag--red, .trail svg.rag--green").count() == 2
 
 
 def test_a_goal_is_written_down_in_the_childs_words(at_work, macsen, way):
