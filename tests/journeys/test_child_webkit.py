@@ -8,14 +8,13 @@ from flask import Flask
 from sqlalchemy import update
 
 from portal import clock
-from portal.database import Database
 from portal.models import ChildRound
 from portal.models.child_round import QUIET
 from tests.factories import Make, PersonMade
 from tests.journeys.ways_out import WaysOut
-from tests.support.council import time_code_of
 from tests.support.figures import Figure
 from tests.support.records import PASSWORD
+from tests.support.visitors import Visit
 from tests.support.webkit import WebKitPage
 
 pytestmark = pytest.mark.one_engine
@@ -62,17 +61,12 @@ def here(child: PersonMade, case: str) -> str:
 
 
 @pytest.fixture
-def tablet(webkit: Callable[[Flask], WebKitPage], app: Flask, database: Database, child: PersonMade) -> WebKitPage:
+def tablet(webkit: Callable[[Flask], WebKitPage], app: Flask, visit: Visit, child: PersonMade) -> WebKitPage:
     """A tablet on which the keyworker is signed in."""
-    page, beth = webkit(app), child.family.keyworker
-    page.opens("/worker/sign-in")
-    page.writes("#name", beth.name)
-    page.writes("#password", PASSWORD)
-    page.presses("#page-form button[type=submit]")
-    page.waits_for("/worker/second-step")
-    page.writes("input[name=code]", time_code_of(database, beth.account_id))
-    page.presses("form:has([name=code]) button[type=submit]")
-    page.waits_for("/worker/")
+    page, cookie = webkit(app), visit(child.family.keyworker).client.get_cookie("__Host-nod", "nod.example")
+    assert cookie
+    page.is_given(cookie.key, cookie.value)
+    page.opens("/worker/")
     return page
 
 

@@ -59,6 +59,11 @@ class WebKitPage:
         """Go to an address, as one who types it."""
         self._goes("/url", {"url": path if ":" in path else self._home + path})
 
+    def is_given(self, cookie: str, value: str) -> None:
+        """Be signed in already, by the cookie that another browser got."""
+        self.opens("/health")
+        self._asks("POST", "/cookie", {"cookie": {"name": cookie, "value": value, "secure": True, "httpOnly": True}})
+
     def goes_back(self) -> None:
         """Press Back."""
         self._goes("/back")
