@@ -26,8 +26,10 @@ pytest_plugins = [
     "tests.support.databases",
     "tests.support.browser",
     "tests.support.figures",
+    "tests.support.https",
     "tests.support.post",
     "tests.support.provider",
+    "tests.support.webkit",
 ]
 
 Databases = Callable[..., AbstractContextManager[str]]

@@ -11,6 +11,8 @@ if [ $# -eq 0 ]; then
     lacks hunspell && missing+=(hunspell)
     lacks node && missing+=(nodejs)
     lacks npm && missing+=(npm)
+    lacks WebKitWebDriver && missing+=(webkit2gtk-driver)
+    lacks Xvfb && missing+=(xvfb)
     compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || missing+=(postgresql)
 fi
 [ ${#missing[@]} -eq 0 ] && exit 0

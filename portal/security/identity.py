@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Self
 
 from sqlalchemy import or_, select
@@ -24,6 +25,8 @@ class Shown:
     name: str
     """The sign-in name by the council's rule; empty when the provider does not vouch for one."""
     has_second_step: bool
+    at: datetime | None = None
+    """When they last showed there who they are, and were not merely known from before; none when it is not said."""
 
     @classmethod
     def of(cls, claims: Mapping[str, Any], *, account_claim: str, second_step: str) -> Self:
@@ -37,11 +40,13 @@ class Shown:
         vouched = account_claim != "email" or claims.get("email_verified") is True
         claim, _, value = second_step.partition("=")
         said = claims.get(claim) if value else None
+        at = claims.get("auth_time")
         return cls(
             issuer=str(claims["iss"]),
             subject=str(claims["sub"]),
             name=name if isinstance(name, str) and vouched else "",
             has_second_step=said == value or (isinstance(said, list) and value in said) if value else False,
+            at=datetime.fromtimestamp(at, UTC) if isinstance(at, int) else None,
         )
 
 

@@ -11,11 +11,14 @@ from requests import RequestException
 
 from portal.errors import SignInRefused
 from portal.security.identity import Shown
+from portal.security.sessions import ABSOLUTE
 from portal.settings import Settings
 
 SIGNED_WITH = {"RS256", "PS256", "ES256", "EdDSA"}
 PATIENCE = 5
 """Seconds that the provider may take to answer."""
+OLDEST = int(ABSOLUTE.total_seconds())
+"""For so many seconds the provider may know a browser. Asked for this, it also says when somebody signed in there."""
 FAULTS = (AuthlibBaseError, JoseError, RequestException, LookupError, ValueError, TypeError, RuntimeError)
 """What comes of a provider that cannot be reached, or says what it should not."""
 
@@ -34,11 +37,16 @@ class Provider:
             default_timeout=PATIENCE,
         )
 
-    def send_there(self, back: str) -> ResponseReturnValue:
-        """Send the browser to the provider, which leads it to `back`; raises `SignInRefused` when it cannot."""
+    def send_there(self, back: str, *, anew: bool = False) -> ResponseReturnValue:
+        """Send the browser to the provider, which leads it to `back`; raises `SignInRefused` when it cannot.
+
+        Args:
+            anew: the worker is to show who they are, though the provider knows this browser.
+        """
+        asked: dict[str, Any] = {"max_age": OLDEST} | ({"prompt": "login"} if anew else {})
         try:
             self._is_the_one()
-            answer: ResponseReturnValue = self.client.authorize_redirect(back)
+            answer: ResponseReturnValue = self.client.authorize_redirect(back, **asked)
         except FAULTS as fault:
             raise SignInRefused from fault
         return answer

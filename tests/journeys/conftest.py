@@ -12,7 +12,9 @@ from portal import clock
 from portal.database import Database
 from portal.models import AccountSession
 from tests.journeys.reader import KeyboardReader, Reader
+from tests.journeys.ways_out import WaysOut
 from tests.support.council import time_code_of
+from tests.support.figures import Figure
 from tests.support.records import PASSWORD, PersonMade, WorkerMade
 
 Open = Callable[..., Page]
@@ -91,6 +93,12 @@ def sign_in(reader: Reader, name: str, password: str = PASSWORD, *, at: str = "/
     reader.writes("Password", password)
     reader.presses("Sign in")
     reader.page.wait_for_url(lambda address: "sign-in" not in address)
+
+
+@pytest.fixture
+def ways_out(figure: Figure) -> WaysOut:
+    """The ways out of the child's screen that a test tries in Chromium."""
+    return WaysOut(figure, "Chromium")
 
 
 @pytest.fixture

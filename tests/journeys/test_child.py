@@ -84,23 +84,37 @@ def is_kept(page: Page, place: str) -> None:
 
 
 @BOTH
-def test_back_and_forward_and_refresh_stay_with_the_child(handed_over, place, way):
+def test_back_and_forward_and_refresh_stay_with_the_child(handed_over, place, way, ways_out):
     page = handed_over(way=way).page
     page.locator("button[value=happy]").click()
 
     for _ in range(8):
         if page.go_back() is None and page.url == "about:blank":
             break
-        is_kept(page, place)
-    for _ in range(3):
-        page.go_forward()
-        is_kept(page, place)
-    page.reload()
-    is_kept(page, place)
+        with ways_out.is_shut():
+            is_kept(page, place)
+    for go in (*[page.go_forward] * 3, page.reload):
+        with ways_out.is_shut():
+            go()
+            is_kept(page, place)
 
 
 @BOTH
-def test_no_address_leads_out(handed_over, child, place, way):
+def test_the_history_of_the_tab_leads_back(handed_over, place, way, ways_out):
+    page = handed_over(way=way).page
+    page.goto(place)
+    history = page.context.new_cdp_session(page)
+    entries = history.send("Page.getNavigationHistory")["entries"]
+
+    for entry in entries[1:]:
+        with ways_out.is_shut():
+            with page.expect_navigation(wait_until="load"):
+                history.send("Page.navigateToHistoryEntry", {"entryId": entry["id"]})
+            is_kept(page, place)
+
+
+@BOTH
+def test_no_address_leads_out(handed_over, child, place, way, ways_out):
     page = handed_over(way=way).page
 
     for path in (
@@ -108,23 +122,26 @@ def test_no_address_leads_out(handed_over, child, place, way):
         "/worker/sign-in", "/family/", "/help-now", "/cookies", "/offline", "/nowhere", f"{place}", f"{place}/start",
         f"/worker/families/{child.family.ref}/notes?lang=cy", f"{place}/now/../../../../notes", "/sign-out",
     ):  # fmt: skip
-        page.goto(path)
-        is_kept(page, place)
+        with ways_out.is_shut():
+            page.goto(path)
+            is_kept(page, place)
 
 
 @BOTH
-def test_a_new_tab_and_a_deep_link_open_the_childs_page(handed_over, child, place, way):
+def test_a_new_tab_and_a_deep_link_open_the_childs_page(handed_over, child, place, way, ways_out):
     page = handed_over(way=way).page
 
     tab = page.context.new_page()
-    tab.goto(f"/worker/families/{child.family.ref}/notes")
-    is_kept(tab, place)
+    with ways_out.is_shut():
+        tab.goto(f"/worker/families/{child.family.ref}/notes")
+        is_kept(tab, place)
     tab.goto("about:blank")
-    tab.goto("/")
-    is_kept(tab, place)
+    with ways_out.is_shut():
+        tab.goto("/")
+        is_kept(tab, place)
 
 
-def test_a_tab_that_was_open_before_shows_its_page_no_more(at_work, child, place):
+def test_a_tab_that_was_open_before_shows_its_page_no_more(at_work, child, place, ways_out):
     beth = at_work(child.family.keyworker, **TABLET)
     other = beth.page.context.new_page()
     other.goto(f"/worker/families/{child.family.ref}/notes")
@@ -132,39 +149,41 @@ def test_a_tab_that_was_open_before_shows_its_page_no_more(at_work, child, place
 
     hands_over(beth, place)
 
-    is_kept(other, place)
+    with ways_out.is_shut():
+        is_kept(other, place)
 
 
 @BOTH
-def test_signing_out_is_no_way_in(handed_over, place, way):
+def test_signing_out_is_no_way_in(handed_over, place, way, ways_out):
     beth = handed_over(way=way)
     beth.opens(f"{place}/now/leave")
 
-    beth.presses("Sign out")
-
-    for _ in range(5):
-        beth.page.go_back()
-        beth.reads_nothing_of(SECRET)
-    beth.opens(f"{place}/now")
-    beth.is_at("/worker/sign-in")
-    beth.opens("/worker/")
-    beth.is_at("/worker/sign-in")
+    with ways_out.is_shut():
+        beth.presses("Sign out")
+        is_signed_out(beth, place)
 
 
 @BOTH
-def test_a_round_that_ended_by_itself_opens_nothing(handed_over, database: Database, way):
+def test_a_round_that_ended_by_itself_opens_nothing(handed_over, place, database: Database, way, ways_out):
     beth = handed_over(way=way)
     with database.engine.begin() as connection:
         quiet = clock.now() - QUIET - timedelta(seconds=1)
         connection.execute(update(ChildRound).values(last_at=quiet))
 
-    beth.page.reload()
-    beth.is_at("/worker/sign-in")
+    with ways_out.is_shut():
+        beth.page.reload()
+        beth.is_at("/worker/sign-in")
+        is_signed_out(beth, place)
+
+
+def is_signed_out(beth: Reader, place: str) -> None:
+    """Nothing is to be seen, whatever is asked for or come back to."""
     for _ in range(5):
         beth.page.go_back()
         beth.reads_nothing_of(SECRET)
-    beth.opens("/worker/")
-    beth.is_at("/worker/sign-in")
+    for path in (f"{place}/now", "/worker/"):
+        beth.opens(path)
+        beth.is_at("/worker/sign-in")
 
 
 def test_after_ten_quiet_minutes_the_page_shuts_and_what_was_written_is_not_shown(handed_over):
@@ -184,32 +203,34 @@ def test_after_ten_quiet_minutes_the_page_shuts_and_what_was_written_is_not_show
     expect(page.locator(".round")).to_be_hidden()
 
 
-def test_a_line_that_is_gone_opens_nothing(handed_over, visits, place):
+def test_a_line_that_is_gone_opens_nothing(handed_over, visits, place, ways_out):
     page = handed_over().page
     page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
     page.context.set_offline(True)
 
-    page.goto("/worker/", wait_until="commit")
-    expect(page.locator("h1")).to_contain_text("You are offline")
-    assert SECRET not in page.content()
-    page.context.set_offline(False)
-    page.goto("/")
-    is_kept(page, place)
+    with ways_out.is_shut():
+        page.goto("/worker/", wait_until="commit")
+        expect(page.locator("h1")).to_contain_text("You are offline")
+        assert SECRET not in page.content()
+        page.context.set_offline(False)
+        page.goto("/")
+        is_kept(page, place)
     visits.faults[:] = [fault for fault in visits.faults if "ERR_INTERNET_DISCONNECTED" not in fault]
 
 
 @BOTH
-def test_the_worker_leaves_with_their_password_and_only_with_it(handed_over, child, place, way):
+def test_the_worker_leaves_with_their_password_and_only_with_it(handed_over, child, place, way, ways_out):
     beth = handed_over(way=way)
     beth.page.locator("button[value=stop]").click()
     beth.page.locator(".round__leave").click()
     assert (axe(beth.page) if way == "by touch" else []) == []
 
-    beth.writes("Your password now", "nid-hwn-yw-e")
-    beth.page.locator("#page-form button[type=submit]").last.click()
-    beth.sees("This is not your password. Please try again. After five tries, wait 15 minutes.")
-    beth.opens("/worker/")
-    is_kept(beth.page, place)
+    with ways_out.is_shut():
+        beth.writes("Your password now", "nid-hwn-yw-e")
+        beth.page.locator("#page-form button[type=submit]").last.click()
+        beth.sees("This is not your password. Please try again. After five tries, wait 15 minutes.")
+        beth.opens("/worker/")
+        is_kept(beth.page, place)
     beth.opens(f"{place}/now/leave")
     beth.writes("Your password now", PASSWORD)
     beth.page.locator("#page-form button[type=submit]").last.click()

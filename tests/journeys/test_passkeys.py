@@ -5,22 +5,24 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from portal.database import Database
 from tests.journeys.conftest import Open, sign_in
 from tests.journeys.reader import Reader
+from tests.journeys.ways_out import WaysOut
 from tests.support.council import time_code_of
-from tests.support.records import PASSWORD
+from tests.support.records import PASSWORD, WorkerMade
 from tests.support.visits import axe, sideways_pixels
 
 pytestmark = pytest.mark.one_engine
 
-Authenticator = Callable[..., str]
+Authenticator = Callable[..., Callable[[bool], None]]
 
 
 @pytest.fixture
 def authenticator() -> Authenticator:
-    """Give a page's browser an authenticator that knows its holder, and return its id."""
+    """Give a page's browser an authenticator that knows its holder, and return what hands it to somebody else."""
 
-    def put(page: Page, *, knows_holder: bool = True) -> str:
+    def put(page: Page, *, knows_holder: bool = True) -> Callable[[bool], None]:
         browser = page.context.new_cdp_session(page)
         browser.send("WebAuthn.enable")
         options = {
@@ -32,7 +34,8 @@ def authenticator() -> Authenticator:
             "automaticPresenceSimulation": True,
         }
         made = browser.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-        return str(made["authenticatorId"])
+        which = {"authenticatorId": made["authenticatorId"]}
+        return lambda knows: browser.send("WebAuthn.setUserVerified", which | {"isUserVerified": knows})
 
     return put
 
@@ -41,6 +44,17 @@ def signs_out(reader: Reader, at: str) -> None:
     reader.opens(at)
     reader.presses("Sign out")
     reader.sees("You are signed out.")
+
+
+def makes_a_passkey(beth: Reader, worker: WorkerMade, database: Database) -> None:
+    """Sign a worker in by their code, who then makes a passkey."""
+    sign_in(beth, worker.name, at="/worker/sign-in")
+    beth.writes("Your code", time_code_of(database, worker.account_id))
+    beth.presses("Continue")
+    beth.opens("/worker/second-step/passkey")
+    beth.writes("Your password now", PASSWORD)
+    beth.presses("Make a passkey")
+    beth.sees("Your passkey is saved.")
 
 
 @pytest.mark.parametrize("language", ["en", "cy"])
@@ -102,21 +116,42 @@ def test_a_worker_sets_a_passkey_up_and_passes_the_second_step_with_it(make, des
 
 
 def test_a_workers_passkey_is_both_steps_at_once(make, desk: Open, authenticator, database):
-    worker = make.worker()
     beth = Reader(desk(by_name=True))
     authenticator(beth.page)
-    sign_in(beth, worker.name, at="/worker/sign-in")
-    beth.writes("Your code", time_code_of(database, worker.account_id))
-    beth.presses("Continue")
-    beth.opens("/worker/second-step/passkey")
-    beth.writes("Your password now", PASSWORD)
-    beth.presses("Make a passkey")
-    beth.sees("Your passkey is saved.")
+    makes_a_passkey(beth, make.worker(), database)
 
     signs_out(beth, "/worker/account")
     beth.opens("/worker/sign-in")
     beth.presses("Sign in with a passkey")
     beth.page.wait_for_url(lambda address: address.endswith("/worker/"))
+
+
+def test_a_tablet_in_a_childs_hands_opens_with_the_workers_passkey_and_with_nobody_elses(
+    make, desk: Open, authenticator, database, ways_out: WaysOut
+):
+    child = make.child(make.family(keyworker=make.worker()), age=12)
+    here = f"/worker/families/{child.family.ref}/child/{child.id}/now"
+    beth = Reader(desk(by_name=True))
+    held_by_beth = authenticator(beth.page)
+    makes_a_passkey(beth, child.family.keyworker, database)
+    beth.opens(here.replace("/now", "/start"))
+    beth.presses("Hand it over")
+    beth.is_at(here)
+
+    held_by_beth(False)
+    with ways_out.is_shut():
+        beth.opens(f"{here}/leave")
+        beth.presses("Use your passkey")
+        beth.sees("The passkey did not work. Please try again, or use another way.")
+        beth.opens("/worker/")
+        beth.is_at(here)
+
+    held_by_beth(True)
+    beth.opens(f"{here}/leave")
+    beth.presses("Use your passkey")
+    beth.sees("This device is yours again.")
+    beth.opens("/worker/")
+    beth.sees("My families")
 
 
 def test_a_device_that_does_not_ask_who_holds_it_makes_no_passkey(make, phone: Open, authenticator):

@@ -1,10 +1,12 @@
 """Workers sign in once for everything: the council's provider says who they are, Nod says which account that opens."""
 
 import re
+import time
 from contextlib import contextmanager
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import requests
 from sqlalchemy import func, select
 
 from portal import clock
@@ -89,6 +91,40 @@ def test_the_way_there_carries_a_challenge_a_state_and_a_nonce(sso_app):
     assert asked["response_type"] == ["code"]
     assert asked["redirect_uri"] == ["https://nod.example/worker/sign-in/sso/back"]
     assert all(len(asked[name][0]) >= 20 for name in ("code_challenge", "state", "nonce"))
+
+
+def test_a_tablet_that_a_child_held_is_opened_by_signing_in_at_the_council_anew(make, sso_app, council_sign_in):
+    """The council still knows the tablet: without this, signing out would be a way out for the child."""
+    child = make.child(make.family(keyworker=make.worker()), age=12)
+    claims = verified(child.family.keyworker, steps="mfa")
+    here = f"/worker/families/{child.family.ref}/child/{child.id}/now"
+    tablet, known_there = Visit(sso_app(sso_second_step="steps=mfa"))(), requests.Session()
+    assert signs_in(tablet, council_sign_in, known_there, **claims).redirected_to == "/worker/"
+    tablet.get("/worker/")
+    assert tablet.post(here.replace("/now", "/start"), {"language": "en", "present": ""}).path == here
+    tablet.get(f"{here}/leave")
+    tablet.post("public.sign_out", on=f"{here}/leave")
+
+    anew = signs_in(tablet, council_sign_in, known_there)
+    assert parse_qs(urlsplit(anew.redirected_to or "").query)["prompt"] == ["login"]
+    assert tablet.get("/worker/", follow=False).redirected_to == "/worker/sign-in"
+    assert council_sign_in.go(anew.redirected_to or "", known_there) == ""
+
+    asked_less = re.sub("&?(prompt|max_age)=[a-z0-9]+", "", anew.redirected_to or "")
+    assert REFUSED in tablet.get(path_of(council_sign_in.go(asked_less, known_there))).said
+
+    time.sleep(1)  # the provider names whole seconds
+    anew = signs_in(tablet, council_sign_in, known_there)
+    back = council_sign_in.go(anew.redirected_to or "", known_there, **claims)
+    assert tablet.get(path_of(back), follow=False).redirected_to == "/worker/"
+    tablet.post("public.sign_out")
+    assert signs_in(tablet, council_sign_in, known_there).redirected_to == "/worker/", "once is enough"
+
+
+def signs_in(visitor, council_sign_in, known_there, **claims):
+    """Press the button in a browser that the council may know from before, and return where Nod leads on to."""
+    there = visitor.fetch("GET", START).headers["Location"]
+    return visitor.get(path_of(council_sign_in.go(there, known_there, **claims)), follow=False)
 
 
 @pytest.mark.parametrize(

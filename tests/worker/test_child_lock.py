@@ -105,6 +105,12 @@ def test_the_workers_password_opens_the_device(tablet, here):
     assert tablet.get(f"{here}/leave").path == here.removesuffix("/now")
 
 
+def test_a_browser_that_remembers_the_workers_password_does_not_fill_it_in(tablet, here):
+    field = tablet.get(f"{here}/leave").html.select_one("#current")
+
+    assert (field["autocomplete"], field.get("value", "")) == ("new-password", "")
+
+
 def test_a_wrong_password_opens_nothing(tablet, here):
     page = tablet.post(f"{here}/leave", {"current": WRONG})
 

@@ -3,14 +3,15 @@
 from typing import TYPE_CHECKING
 
 import structlog
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.database import unit_of_work
 from portal.errors import SignInRefused
 from portal.i18n import gettext
 from portal.models.words import SignInWay
-from portal.security.identity import account_of
+from portal.queries import child_round
+from portal.security.identity import Shown, account_of
 from portal.settings import Settings
 from portal.web.pages import say, see, settings
 from portal.web.public.blueprint import public
@@ -34,8 +35,14 @@ def init_app(app: Flask, chosen: Settings) -> None:
 @public.get("/worker/sign-in/sso")
 def sso() -> ResponseReturnValue:
     """Send a worker to the council's own sign-in."""
+    session.pop("sso_anew", None)
+    return sent_there()
+
+
+def sent_there(*, anew: bool = False) -> ResponseReturnValue:
+    """Lead the browser to the provider, and from there back here."""
     try:
-        return provider().send_there(settings().public_url.rstrip("/") + url_for("public.sso_back"))
+        return provider().send_there(settings().public_url.rstrip("/") + url_for("public.sso_back"), anew=anew)
     except SignInRefused as refusal:
         return not_let_in(refusal)
 
@@ -46,13 +53,31 @@ def sso_back() -> ResponseReturnValue:
     try:
         shown = provider().shown()
         let_out()
-        with unit_of_work() as db:
-            account = account_of(db, shown)
-            clear_cookie()
-            let_in(account, SignInWay.SSO, is_proved=shown.has_second_step)
+        if not opened_for(shown):
+            return once_more()
     except SignInRefused as refusal:
         return not_let_in(refusal)
     return redirect(first_page(), 303)
+
+
+def opened_for(shown: Shown) -> bool:
+    """Let somebody in; not if all that is shown is that they signed in there before they handed a device to a child."""
+    with unit_of_work() as db:
+        account = account_of(db, shown)
+        held = child_round.handed_over_at(db, account.id)
+        if held and (shown.at is None or shown.at < held):
+            return False
+        clear_cookie()
+        let_in(account, SignInWay.SSO, is_proved=shown.has_second_step)
+    return True
+
+
+def once_more() -> ResponseReturnValue:
+    """Ask the provider to let them sign in anew; raises `SignInRefused` when it was asked that already."""
+    if session.get("sso_anew"):
+        raise SignInRefused
+    session["sso_anew"] = True
+    return sent_there(anew=True)
 
 
 def provider() -> "Provider":

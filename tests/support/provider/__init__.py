@@ -22,9 +22,12 @@ class CouncilSignIn:
     def __init__(self, issuer: str) -> None:
         self.issuer = issuer
 
-    def go(self, address: str, **claims: str) -> str:
-        """Follow Nod's redirect, sign in as someone with these claims, agree, and return where that leads back to."""
-        browser = requests.Session()
+    def go(self, address: str, browser: requests.Session | None = None, **claims: str) -> str:
+        """Follow Nod's redirect, sign in as someone with these claims, agree, and return where that leads back to.
+
+        Without claims nobody signs in: only a `browser` that is known there from before is led back.
+        """
+        browser = browser or requests.Session()
         answer = browser.get(address, allow_redirects=False, timeout=10)
         for _ in range(12):
             if where := answer.headers.get("Location"):
@@ -37,6 +40,8 @@ class CouncilSignIn:
             assert form is not None, answer.text
             typed = {str(field["name"]): str(field.get("value", "")) for field in form.select("input[name]")}
             if "login" in typed:
+                if not claims:
+                    return ""
                 typed |= {"login": urlencode(claims), "password": "anything"}
             answer = browser.post(str(form["action"]), data=typed, allow_redirects=False, timeout=10)
         raise AssertionError(f"the provider led nowhere: {answer.url}")
