@@ -1,4 +1,4 @@
-"""How the Llwyds said things were: Siân at the start and before the review, Macsen with cards; two looks are half done."""
+"""How the Llwyds said things were: Siân at the start and before the review, Macsen with cards. Two are half done."""
 
 from portal.demo.look import LeftOut, Look
 from portal.models.domains import Domain, Moment, Tool

@@ -163,6 +163,10 @@ CODED = frozenset(f"safe_contact.{name}" for name in ("how", "ways", "hours", "w
 no page shows."""
 
 
+TELLING = frozenset({"occasion.skipped_why"})
+"""Words that tell by being there that others are not: a mark goes only where some stand."""
+
+
 def sealed_columns() -> dict[type[Any], list[str]]:
     """Return the sealed columns of every table."""
     models = sorted((one.class_ for one in Base.registry.mappers), key=lambda one: one.__name__)
@@ -184,8 +188,11 @@ def plant(county: County) -> dict[bytes, Mark]:
             learn_key(db, house.family.id)
             for model, names in sealed_columns().items():
                 for row in db.scalars(select(model).where(_family(model) == house.family.id)):
-                    for name in (one for one in names if f"{row.__tablename__}.{one}" not in CODED):
-                        setattr(row, name, new(f"{row.__tablename__}.{name}", house.called, whose(db, house, row)))
+                    for name in names:
+                        column = f"{row.__tablename__}.{name}"
+                        if column in CODED or (column in TELLING and not getattr(row, name)):
+                            continue
+                        setattr(row, name, new(column, house.called, whose(db, house, row)))
             for column, row, circle in open_text(db, house):
                 setattr(row, column, new(f"{row.__tablename__}.{column}", house.called, circle))
             for safe in db.scalars(select(SafeContact).where(SafeContact.family_id == house.family.id)):
