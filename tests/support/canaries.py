@@ -188,10 +188,7 @@ def plant(county: County) -> dict[bytes, Mark]:
             learn_key(db, house.family.id)
             for model, names in sealed_columns().items():
                 for row in db.scalars(select(model).where(_family(model) == house.family.id)):
-                    for name in names:
-                        column = f"{row.__tablename__}.{name}"
-                        if column in CODED or (column in TELLING and not getattr(row, name)):
-                            continue
+                    for name, column in bearers(row, names):
                         setattr(row, name, new(column, house.called, whose(db, house, row)))
             for column, row, circle in open_text(db, house):
                 setattr(row, column, new(f"{row.__tablename__}.{column}", house.called, circle))
@@ -201,6 +198,14 @@ def plant(county: County) -> dict[bytes, Mark]:
             family.ref_lookup = keyring(db).master.lookup("family.ref", family.ref)
             house.family = dataclasses.replace(house.family, ref=family.ref)
     return marks
+
+
+def bearers(row: Any, names: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the columns of a row that bear a mark: their names, and these with the table's."""
+    for name in names:
+        column = f"{row.__tablename__}.{name}"
+        if column not in CODED and (column not in TELLING or getattr(row, name)):
+            yield name, column
 
 
 def _family(model: type[Any]) -> Any:

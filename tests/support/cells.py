@@ -128,13 +128,13 @@ def _of_some(house: House, name: str, endpoint: str) -> Thing:
     return Thing(house.called, f"page of {name}", {"person_id": house.people[name].id}, lambda *_: has_page)
 
 
-def _in_circles(house: House, name: str) -> Iterator[Thing]:
-    for circle, made in house.shared(name.removesuffix("_id")).items():
+def _in_circles(house: House, name: str, noun: str = "") -> Iterator[Thing]:
+    for circle, made in house.shared(noun or name.removesuffix("_id")).items():
 
         def seen(actor: str, state: str, circle: str = circle) -> bool:
             return sees_circle(actor, house.called, circle, state)
 
-        yield Thing(house.called, f"{name} in {circle}", {name: made.id}, seen)
+        yield Thing(house.called, f"{noun or name} in {circle}", {name: made.id}, seen)
 
 
 def _of_goals(house: House, name: str) -> Iterator[Thing]:
@@ -154,7 +154,9 @@ def _of_goals(house: House, name: str) -> Iterator[Thing]:
 def _looks(house: House, endpoint: str, names: tuple[str, ...]) -> Iterator[Thing]:
     """Yield looks at how things are; on the family's side none but who looked fills one in."""
     is_filled_in = endpoint in {"family.distance.fill", "family.distance.finish"}
-    found = _own_looks(house) if is_filled_in else _in_circles(house, "occasion_id")
+    found = list(_own_looks(house) if is_filled_in else _in_circles(house, "occasion_id"))
+    if endpoint.endswith(".show"):
+        found += _in_circles(house, "occasion_id", "left_out")
     yield from (replace(one, values={**one.values, "part": 1}) if "part" in names else one for one in found)
 
 

@@ -52,6 +52,7 @@ class House:
     praise: dict[str, Thing] = field(default_factory=dict)
     voices: dict[str, Thing] = field(default_factory=dict)
     looks: dict[str, Thing] = field(default_factory=dict)
+    left_out: dict[str, Thing] = field(default_factory=dict)
     """A finished look at how things are in each circle."""
     note: Thing | None = None
     code: str = ""
@@ -60,7 +61,7 @@ class House:
     def shared(self, noun: str) -> dict[str, Thing]:
         """Return the things of one kind by their circle."""
         made = {"goal": self.goals, "step": self.steps, "member": self.members, "praise": self.praise}
-        return {**made, "voice": self.voices, "occasion": self.looks}[noun]
+        return {**made, "voice": self.voices, "occasion": self.looks, "left_out": self.left_out}[noun]
 
 
 def furnish(make: Make, house: House) -> None:
@@ -75,7 +76,7 @@ def furnish(make: Make, house: House) -> None:
         _steps(make, house, name, place)
         _voices(make, house, name, place)
         house.looks[name] = make.look(by, {Domain.HEALTH: 3}, why=f"How it is {name}", **place)
-        make.left_out(by, f"Left out {name}", **place)
+        house.left_out[name] = make.left_out(by, f"Left out {name}", **place)
         if name in house.agencies:
             helper = make.worker(WorkerRole.SCHOOL_LEAD, first_name="Asha", agency=house.agencies[name])
             house.team[name] = helper
