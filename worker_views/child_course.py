@@ -51,8 +51,9 @@ class Course:
         return self.questions[min(self.questions.index(question) + 1, len(self.questions) - 1)]
 
     def before(self, question: str) -> str:
-        """Return the question that came before."""
-        return self.questions[max(self.questions.index(question) - 1, 0)]
+        """Return the question that came before; what was answered last time is not opened again once it is read."""
+        found = self.questions[max(self.questions.index(question) - 1, 0)]
+        return question if self.reply(found) and not self.reply(question) else found
 
     def goal(self, question: str) -> GoalView | None:
         """Return the goal that a question is about."""

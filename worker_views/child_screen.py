@@ -76,6 +76,7 @@ def _drawn(sitting: ChildRound, way: Course, form: AnswerForm) -> ResponseReturn
         question=question,
         is_stopped=sitting.stopped_at is not None,
         told=question in TOLD,
+        goes_back=way.before(question) != question and sitting.stopped_at is None,
         child=child.called,
         reader=child_round.reader(session(), actor(), sitting.family_id),
         goal=way.goal(question),

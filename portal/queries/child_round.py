@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actor import Actor
-from portal.models import AccountSession, ChildRound, Family, Member, Worker
+from portal.models import ChildRound, Family, Member, Worker
 from portal.models.child_round import QUIET
 from portal.models.words import Colour, MemberFunction, ScoreKind
 from portal.policy import is_current, visible_families
@@ -44,15 +44,6 @@ def ref(db: Session, actor: Actor, round_id: uuid.UUID) -> str:
     family = db.get_one(Family, family_id)
     learn_key(db, family.id)
     return family.ref
-
-
-def handed_over_at(db: Session, account_id: uuid.UUID) -> datetime | None:
-    """Return when an account's device was last handed to a child, of those that its worker has not opened since.
-
-    Where the session has ended meanwhile, the device may still be in the child's hands.
-    """
-    held = (AccountSession.account_id == account_id, AccountSession.child_round_id == ChildRound.id)
-    return db.scalar(select(func.max(ChildRound.began_at)).where(*held))
 
 
 def own(db: Session, actor: Actor, round_id: uuid.UUID) -> ChildRound:

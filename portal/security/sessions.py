@@ -7,12 +7,12 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actor import Actor
-from portal.models import AccountSession
+from portal.models import AccountSession, ChildRound
 from portal.models.child_round import QUIET
 from portal.models.words import Side, SignInWay
 
@@ -117,6 +117,15 @@ def _change(db: Session, session_id: uuid.UUID, **values: object) -> None:
 def lock(db: Session, session_id: uuid.UUID, round_id: uuid.UUID | None) -> None:
     """Lock a session to a child's round, or to none; its key has to be rotated as well."""
     _change(db, session_id, child_round_id=round_id)
+
+
+def handed_over_at(db: Session, account_id: uuid.UUID) -> datetime | None:
+    """Return when an account's device was last handed to a child, of those that its worker has not opened since.
+
+    Where the session has ended meanwhile, the device may still be in the child's hands.
+    """
+    held = (AccountSession.account_id == account_id, AccountSession.child_round_id == ChildRound.id)
+    return db.scalar(select(func.max(ChildRound.began_at)).where(*held))
 
 
 def has_run_out(visit: Visit, now: datetime) -> bool:

@@ -29,6 +29,12 @@ ROUND = (
     ("next", ""),
     ("done", "Y tywyllwch"),
 )
+KEPT = """async () => {
+  const found = [];
+  for (const name of await caches.keys()) found.push(...await (await caches.open(name)).keys());
+  return found.map((request) => request.url);
+}"""
+"""The addresses of what the service worker keeps."""
 SPOKEN = """
 window.spoken = [];
 speechSynthesis.speak = (said) => spoken.push(said.text);
@@ -127,6 +133,22 @@ def test_no_address_leads_out(handed_over, child, place, way, ways_out):
             is_kept(page, place)
 
 
+def test_neither_a_pages_source_nor_a_script_in_the_address_bar_shows_more(handed_over, child, place, ways_out):
+    page, notes = handed_over().page, f"/worker/families/{child.family.ref}/notes"
+
+    for asked in (
+        "{}", "{method: 'POST'}", "{method: 'OPTIONS'}", "{method: 'PUT'}", "{cache: 'force-cache'}",
+        "{headers: {'HX-Request': 'true'}}", "{headers: {Accept: 'application/json'}}", "{redirect: 'manual'}",
+    ):  # fmt: skip
+        with ways_out.is_shut():
+            assert SECRET not in page.evaluate(f"async () => (await fetch('{notes}', {asked})).text()")
+    with ways_out.is_shut():
+        assert [url for url in page.evaluate(KEPT) if "/static/" not in url] == []
+    with ways_out.is_shut():
+        page.goto(f"view-source:{page.url.replace(f'{place}/now', notes)}")
+        assert SECRET not in page.content()
+
+
 @BOTH
 def test_a_new_tab_and_a_deep_link_open_the_childs_page(handed_over, child, place, way, ways_out):
     page = handed_over(way=way).page
@@ -151,6 +173,24 @@ def test_a_tab_that_was_open_before_shows_its_page_no_more(at_work, child, place
 
     with ways_out.is_shut():
         is_kept(other, place)
+
+
+@BOTH
+def test_what_a_child_wrote_comes_back_to_nobody(handed_over, place, way):
+    page = handed_over(way=way).page
+    for answer in ("happy", "green", "skipped", "skipped", "next"):
+        page.locator(f"button[value={answer}]").click()
+    expect(page.locator("h1")).to_have_text("What is your worry?")
+    page.locator("textarea").fill("He shouts at night")
+    page.locator("button[value=done]").click()
+    expect(page.locator("h1")).to_have_text("Thank you")
+    page.locator("button[value=back]").click()
+    expect(page.locator("textarea")).to_have_value("")
+
+    for go in (*[page.go_back] * 6, *[page.go_forward] * 5, page.reload):
+        if go() is not None:
+            is_kept(page, place)
+            assert [box.input_value() for box in page.locator("textarea").all()] in ([""], [])
 
 
 @BOTH

@@ -139,6 +139,18 @@ def test_a_new_tab_and_one_that_was_open_before_show_the_childs_page(tablet, cas
         is_kept(tablet, here)
 
 
+def test_what_a_child_wrote_comes_back_to_nobody(handed_over):
+    handed_over.presses("button[value=happy]")
+    handed_over.presses("button[value=amber]")
+    handed_over.writes("textarea", "He shouts at night")
+    handed_over.presses("button[value=done]")
+    handed_over.waits_to_show(".round__picture--good_news")
+
+    for go in (handed_over.goes_back, handed_over.goes_back, handed_over.goes_forward, handed_over.refreshes):
+        go()
+        assert handed_over.runs("return document.querySelector('textarea').value") == ""
+
+
 def test_signing_out_is_no_way_in(handed_over, here, ways_out):
     handed_over.opens(f"{here}/leave")
     with ways_out.is_shut():

@@ -35,6 +35,10 @@ ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 Serve = Callable[[WsgiApp], str]
 
 
+class NotNow(AssertionError):
+    """What the driver refused; between two pages it refuses much."""
+
+
 class WebKitPage:
     """One clean profile and the window of it that is looked at."""
 
@@ -50,7 +54,7 @@ class WebKitPage:
         self._driver.request(method, f"/session{self._session}{what}", body, {"Content-Type": "application/json"})
         answer = json.loads(self._driver.getresponse().read())["value"]
         if isinstance(answer, dict) and "error" in answer:
-            raise AssertionError(f"WebKit, asked for {what or 'a window'}: {answer['error']}: {answer['message']}")
+            raise NotNow(f"WebKit, asked for {what or 'a window'}: {answer['error']}: {answer['message']}")
         return answer
 
     # --- Going
@@ -105,7 +109,12 @@ class WebKitPage:
 
     def presses(self, selector: str) -> None:
         """Press a link or a button."""
-        self._asks("POST", f"/element/{self._finds(selector)}/click")
+
+        def is_pressed() -> bool:
+            self._asks("POST", f"/element/{self._finds(selector)}/click")
+            return True
+
+        self._waits(is_pressed, f"not to be pressed: {selector}")
 
     def writes(self, selector: str, text: str) -> None:
         """Write into a box."""
@@ -149,9 +158,15 @@ class WebKitPage:
 
     def _waits(self, happens: Callable[[], bool], what: str) -> None:
         until = time.monotonic() + PATIENCE
-        while not happens():
+        while not self._does(happens):
             assert time.monotonic() < until, f"{what}; it is at {self.path}"
             time.sleep(0.05)
+
+    def _does(self, happens: Callable[[], bool]) -> bool:
+        try:
+            return happens()
+        except NotNow:
+            return False
 
 
 # --- The browser and its screen

@@ -265,6 +265,20 @@ def test_what_came_back_is_told_first_and_once(answered, macsen, begun, later):
     assert begun(macsen).page.heading == "How do you feel today?"
 
 
+def test_what_came_back_is_gone_once_the_child_went_on(answered, macsen, begun):
+    """Whoever takes the tablet out of the child's hands reads nothing of what was said before."""
+    answered(macsen, "He shouts at night", "I will talk to him.")
+    answered(macsen, "A dog", "Soon.")
+    tablet = begun(macsen)
+    press(tablet, "next")
+    assert press(tablet, "back").heading == "You said this:"
+    through(tablet, "next", "next")
+    assert "back" not in [button["value"] for button in tablet.page.html.select("button[name=answer]")]
+
+    assert tablet.send(tablet.page.form(), {"answer": "back"}).heading == "How do you feel today?"
+    assert through(tablet, "happy", "back", "stop", "on").heading == "How do you feel today?"
+
+
 def test_the_next_visit_comes_in_sleeps(make, macsen, begun):
     home = make.household(macsen.family, "B")
     make.step(macsen.family, "Dad's alone", in_days=1, circle_id=home.circle_id)

@@ -10,7 +10,7 @@ from portal.database import unit_of_work
 from portal.errors import SignInRefused
 from portal.i18n import gettext
 from portal.models.words import SignInWay
-from portal.queries import child_round
+from portal.security import sessions
 from portal.security.identity import Shown, account_of
 from portal.settings import Settings
 from portal.web.pages import say, see, settings
@@ -64,7 +64,7 @@ def opened_for(shown: Shown) -> bool:
     """Let somebody in; not if all that is shown is that they signed in there before they handed a device to a child."""
     with unit_of_work() as db:
         account = account_of(db, shown)
-        held = child_round.handed_over_at(db, account.id)
+        held = sessions.handed_over_at(db, account.id)
         if held and (shown.at is None or shown.at < held):
             return False
         clear_cookie()
