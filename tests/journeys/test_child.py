@@ -92,7 +92,8 @@ def is_kept(page: Page, place: str) -> None:
 @BOTH
 def test_back_and_forward_and_refresh_stay_with_the_child(handed_over, place, way, ways_out):
     page = handed_over(way=way).page
-    page.locator("button[value=happy]").click()
+    with page.expect_navigation():
+        page.locator("button[value=happy]").click()
 
     for _ in range(8):
         if page.go_back() is None and page.url == "about:blank":
@@ -200,6 +201,7 @@ def test_signing_out_is_no_way_in(handed_over, place, way, ways_out):
 
     with ways_out.is_shut():
         beth.presses("Sign out")
+        beth.sees("You are signed out.")
         is_signed_out(beth, place)
 
 
