@@ -67,7 +67,8 @@ def open_things(db: Session, actor: Actor, family_id: uuid.UUID, people: Sequenc
     both = {id_: everyone <= set(circles[id_].person_ids) for id_ in shared}
     path = [one for one in step.of_family(db, actor, family_id, circles) if one.state is StepState.COMING]
     steps = [one for one in path if one.circle.id in shared]
-    goals = [one for one in goal.of_family(db, actor, family_id, circles) if one.is_open and one.circle.id in shared]
+    aims = [one for one in goal.of_family(db, actor, family_id, circles) if one.is_open or one.is_paused]
+    goals = [one for one in aims if one.circle.id in shared]
     team = [
         one
         for one in member.of_family(db, actor, family_id, circles)
@@ -87,13 +88,14 @@ def sight(db: Session, actor: Actor, who: Person) -> Sight:
     """Return what one person's pages hold now, as a worker who sees it as they do."""
     seen = account.actor_for_person(db, actor, who)
     steps, goals = pages.next_steps(db, seen), pages.goals(db, seen)
+    parts = ("mine", "ours", "others", "paused", "ended")
     asked = pages.sharing(db, seen)["questions"]
     return {
         Sort.PEOPLE: {one.id: one.face.name for one in person.of_family(db, seen, who.family_id)},
         Sort.HOMES: {one.id: one.name or one.label for one in person.households(db, seen, who.family_id)},
         Sort.TEAM: {one.worker_id: one.face.name for one in pages.team(db, seen)["team"]},
         Sort.STEPS: {one.id: one.what for one in (*steps["coming"], *steps["past"])},
-        Sort.GOALS: {one.id: one.words for part in ("mine", "ours", "others", "ended") for one in goals[part]},
+        Sort.GOALS: {one.id: one.words for part in parts for one in goals[part]},
         Sort.PRAISE: {one.id: one.words for one in pages.praises(db, seen)["praises"]},
         Sort.SHARING: {(one.agency_id, one.about_id): f"{one.agency}: {one.about.first_name}" for one in asked},
     }

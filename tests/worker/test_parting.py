@@ -168,6 +168,17 @@ def test_the_preview_says_what_each_person_sees_before_and_after_and_changes_not
         assert db.scalar(select(Circle.closed_on).where(Circle.id == home.family.circle_id)) is None
 
 
+def test_a_goal_that_is_paused_goes_with_one_home_too(visit, make, home):
+    make.goal_changed(goal_change.pause, home.goal, reason="Too much now")
+    _browser, page = preview(visit, home)
+
+    assert told(page, "Gareth", "Sees it now, and no longer") >= {"We shout less"}
+    assert told(page, "Siân", "Goes on seeing it") >= {"We shout less"}
+    part(visit, home)
+    assert visit(home.sian).get("family.goals.index").says("We shout less")
+    assert not visit(home.gareth).get("family.goals.index").says("We shout less")
+
+
 def test_one_press_after_the_preview_parts_them(visit, home, database, entries):
     assert part(visit, home).says("The homes are parted.")
 
