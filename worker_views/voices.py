@@ -14,7 +14,7 @@ from portal.i18n import lazy_gettext as _
 from portal.queries import circle, left_voice, voice
 from portal.queries.family import FamilyView
 from portal.queries.voice import VoiceView
-from portal.web.forms import LONG, EditForm, Said, at_most, printable, tidy, writing
+from portal.web.forms import LONG, EditForm, Said, at_most, printable, tidy, words_typed, writing
 from portal.web.pages import say, see
 from portal.web.signed_in import actor
 from portal.web.telling import TellingForm
@@ -71,6 +71,9 @@ def answer(ref: str, voice_id: uuid.UUID) -> ResponseReturnValue:
     view = _view(family, voice_id)
     is_answer = "answer" in request.form if request.method == "POST" else view.answer is None
     form = (AnswerForm if is_answer else HappenedForm)(version=view.version, language=view.language)
+    if view.circle.is_closed:
+        typed = words_typed(form)
+        return case_page("worker/voices/kept.html", family, form.kept_status, voice=view, typed=typed)
     if form.validate_on_submit() and not form.is_held_back(family.id, view.circle) and _told(family, view, form):
         say(gettext("Sent. They read it in Nod."))
         return see(".index", ref=ref)

@@ -13,7 +13,7 @@ from portal.commands import circle, person, voice
 from portal.commands.edit import hold
 from portal.commands.entry import record
 from portal.errors import HomesUnclear
-from portal.models import Circle, CirclePerson, Goal, Household, Member, Occasion, Person, Praise, Step
+from portal.models import Circle, CirclePerson, Goal, Household, Member, Occasion, Person, Praise, Step, Voice
 from portal.models.words import GOING_ON, CircleKind, MemberFunction, StepState
 from portal.permission import Permission
 from portal.policy import require
@@ -57,7 +57,7 @@ def part(db: Session, actor: Actor, family_id: uuid.UUID, parting: Parting) -> N
     around = {label: circle.fill_home(db, family_id, home.id) for label, home in homes.items()}
     around[BOTH] = whole = circle.fill_whole_family(db, family_id)
     _follow(db, shared, for_both, around, parting)
-    _looks_go_home(db, shared, for_both, around, parting)
+    _words_go_home(db, shared, for_both, around, parting)
     if parting.history != BOTH:
         _hand_over(db, whole, around[parting.history])
     _let_praise_follow(db, whole, around, parting)
@@ -162,14 +162,14 @@ def open_things(db: Session, circle_ids: Collection[uuid.UUID]) -> list[Step | G
     ]
 
 
-def _looks_go_home(
+def _words_go_home(
     db: Session,
     shared: Sequence[Circle],
     for_both: set[uuid.UUID],
     around: Mapping[str, Circle],
     parting: Parting,
 ) -> None:
-    """Take what each person said of how things are to where only they and their keyworker read it, else to their home.
+    """Take each look and voice to where only who said it and their keyworker read it, else to the home they live in.
 
     What a child of both homes said goes with what has ended; where not everyone read it before, it stays in its home.
     """
@@ -177,14 +177,17 @@ def _looks_go_home(
     private = select(CirclePerson.person_id, Circle.id).join(Circle, Circle.id == CirclePerson.circle_id)
     theirs = private.where(Circle.family_id == family_id, Circle.worker_id == circle.keyworker_of(db, family_id))
     own = dict(db.execute(theirs.where(Circle.kind == CircleKind.PRIVATE)).all())
-    for look in db.scalars(select(Occasion).where(Occasion.circle_id.in_([one.id for one in shared]))):
-        labels = list(parting.living[look.person_id])
-        if look.person_id in own:
-            look.circle_id = own[look.person_id]
+    ids = [one.id for one in shared]
+    looks = db.scalars(select(Occasion).where(Occasion.circle_id.in_(ids)))
+    voices = db.scalars(select(Voice).where(Voice.circle_id.in_(ids)))
+    for said in (*looks, *voices):
+        labels = list(parting.living[said.person_id])
+        if said.person_id in own:
+            said.circle_id = own[said.person_id]
         elif len(labels) == 1:
-            look.circle_id = around[labels[0]].id
-        elif look.circle_id in for_both:
-            look.circle_id = around[parting.history].id
+            said.circle_id = around[labels[0]].id
+        elif said.circle_id in for_both:
+            said.circle_id = around[parting.history].id
     db.flush()
 
 

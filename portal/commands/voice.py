@@ -87,12 +87,14 @@ def answer(
     """Answer what somebody said, and perhaps tell at once what came of it. An answer is given once, and stays.
 
     Raises:
+        CircleClosed: it was left where both homes read it.
         EditedMeanwhile: the voice changed since the answer was begun.
         VoiceAnswered: somebody answered before.
     """
     require(actor, Permission.ANSWER_VOICE, voice)
     if voice.answered_at is not None:
         raise VoiceAnswered(voice.id)
+    still_open(db.get_one(Circle, voice.circle_id))
     begun_on(voice, version)
     voice.answer, voice.answer_language = words.strip(), language
     voice.answered_by_id, voice.answered_at = actor.worker_id, clock.now()
@@ -108,6 +110,7 @@ def happened(db: Session, actor: Actor, voice: Voice, *, words: str, language: s
     """Tell later what came of something that was answered before; said once too.
 
     Raises:
+        CircleClosed: it was left where both homes read it.
         EditedMeanwhile: the voice changed since this was begun.
         VoiceAnswered: somebody told it before.
         VoiceNotAnswered: there is no answer yet that this could follow.
@@ -117,6 +120,7 @@ def happened(db: Session, actor: Actor, voice: Voice, *, words: str, language: s
         raise VoiceNotAnswered(voice.id)
     if voice.happened_at is not None:
         raise VoiceAnswered(voice.id)
+    still_open(db.get_one(Circle, voice.circle_id))
     begun_on(voice, version)
     _keep_what_happened(actor, voice, words, language)
     record(db, actor, voice.family_id, "voice_followed_up", voice.id)

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from portal.actor import Actor
 from portal.models import Person
 from portal.models.words import CircleKind, StepState
-from portal.queries import account, circle, goal, member, pages, person, step
+from portal.queries import account, circle, goal, looks, member, pages, person, step
 from portal.queries.person import PersonView
+from portal.queries.voice import VoiceView
 
 
 class Sort(StrEnum):
@@ -24,6 +25,8 @@ class Sort(StrEnum):
     STEPS = "steps"
     GOALS = "goals"
     PRAISE = "praise"
+    VOICES = "voices"
+    LOOKS = "looks"
     SHARING = "sharing"
 
 
@@ -85,11 +88,14 @@ def open_things(db: Session, actor: Actor, family_id: uuid.UUID, people: Sequenc
 
 
 def sight(db: Session, actor: Actor, who: Person) -> Sight:
-    """Return what one person's pages hold now, as a worker who sees it as they do."""
+    """Return what one person's pages hold now, as a worker who sees it as they do.
+
+    Of voices and looks, those of others: what somebody said themself stays theirs to read, whoever looks on.
+    """
     seen = account.actor_for_person(db, actor, who)
     steps, goals = pages.next_steps(db, seen), pages.goals(db, seen)
     parts = ("mine", "ours", "others", "paused", "ended")
-    asked = pages.sharing(db, seen)["questions"]
+    asked, said = pages.sharing(db, seen)["questions"], pages.words(db, seen)["others"]
     return {
         Sort.PEOPLE: {one.id: one.face.name for one in person.of_family(db, seen, who.family_id)},
         Sort.HOMES: {one.id: one.name or one.label for one in person.households(db, seen, who.family_id)},
@@ -97,8 +103,15 @@ def sight(db: Session, actor: Actor, who: Person) -> Sight:
         Sort.STEPS: {one.id: one.what for one in (*steps["coming"], *steps["past"])},
         Sort.GOALS: {one.id: one.words for part in parts for one in goals[part]},
         Sort.PRAISE: {one.id: one.words for one in pages.praises(db, seen)["praises"]},
+        Sort.VOICES: {one.id: _said(one) for one in said},
+        Sort.LOOKS: {one.id: one.person.first_name for one in looks.index(db, seen)["others"]},
         Sort.SHARING: {(one.agency_id, one.about_id): f"{one.agency}: {one.about.first_name}" for one in asked},
     }
+
+
+def _said(one: VoiceView) -> str:
+    """Return whose voice it is, and their words where it is not a face alone."""
+    return f"{one.person.first_name}: {one.words}" if one.words else one.person.first_name
 
 
 def changes(before: Sight, after: Sight) -> Sequence[Change]:

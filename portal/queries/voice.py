@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from portal.actor import Actor
 from portal.errors import NotFound
-from portal.models import Family, Person, Photo, Voice, Worker
+from portal.models import Circle, Family, Person, Photo, Voice, Worker
 from portal.models.voice_words import Feeling, VoiceKind
 from portal.policy import visible_circles
 from portal.queries.circle import CircleName, Circles
@@ -22,6 +22,7 @@ from portal.security.encryption import Keyring
 from portal.security.keys import learn_key
 
 BESIDE, ANSWERED, DID = aliased(Worker), aliased(Worker), aliased(Worker)
+AROUND = aliased(Circle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,9 @@ class VoiceView:
 
     @property
     def waits(self) -> bool:
-        """Say whether a worker still has to answer. A face without words asks for none."""
-        return self.answer is None and (self.kind is not VoiceKind.FEELING or bool(self.words))
+        """Say whether a worker still has to answer. A face alone asks for none; what both homes read takes none."""
+        asks = self.kind is not VoiceKind.FEELING or bool(self.words)
+        return asks and self.answer is None and not self.circle.is_closed
 
 
 def of_family(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles) -> Sequence[VoiceView]:
@@ -109,7 +111,9 @@ def waiting_count(actor: Actor) -> ColumnElement[int]:
         return literal(0)
     return (
         select(func.count(Voice.id))
+        .join(AROUND, AROUND.id == Voice.circle_id)
         .where(Voice.family_id == Family.id, Voice.circle_id.in_(visible_circles(actor)), waits())
+        .where(AROUND.closed_on.is_(None))
         .correlate(Family)
         .scalar_subquery()
     )

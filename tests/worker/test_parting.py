@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from portal import clock
-from portal.commands import goal_change, person
+from portal.commands import goal_change, person, voice
 from portal.commands import occasion as occasion_commands
 from portal.commands import parting as commands
 from portal.commands.circle import give_private
@@ -27,6 +27,7 @@ from portal.models import (
     Occasion,
     Person,
     Step,
+    Voice,
 )
 from portal.models.domains import Domain, Tool
 from portal.models.words import CircleKind, Colour, MemberFunction, Relationship, WorkerRole
@@ -388,6 +389,58 @@ def test_what_someone_said_goes_to_the_keyworker_they_have_now(visit, make, home
     with session_of(database) as db:
         (told,) = db.scalars(select(Circle).join(Occasion, Occasion.circle_id == Circle.id))
         assert told.worker_id == home.family.keyworker.id
+
+
+def test_what_a_young_person_said_to_all_is_read_by_them_and_the_keyworker_alone_once_homes_are_parted(
+    visit, make, home, database
+):
+    make.voice(home.elin, "Owl wish", circle_id=home.family.circle_id)
+    make.look(home.sian, {Domain.HEALTH: 3}, circle_id=home.family.circle_id)
+    assert visit(home.gareth).get("family.words.index").says("Owl wish")
+    _browser, page = preview(visit, home)
+    assert told(page, "Gareth", "Sees it now, and no longer") >= {"Elin: Owl wish", "Siân"}
+    part(visit, home)
+
+    for who in (home.sian, home.gareth):
+        assert not visit(who).get("family.words.index").says("Owl wish")
+    assert visit(home.elin).get("family.words.index").says("Owl wish")
+    with session_of(database) as db:
+        (kept,) = db.scalars(select(Circle).join(Voice, Voice.circle_id == Circle.id))
+        assert kept.worker_id == home.family.keyworker.id
+
+
+@pytest.mark.parametrize(("history", "who_reads"), [("both", ["sian", "gareth"]), ("A", ["sian"])])
+def test_what_a_child_of_both_homes_said_to_all_goes_with_what_has_ended(visit, make, home, history, who_reads):
+    make.voice(home.macsen, "Owl wish", beside=home.family.keyworker, circle_id=home.family.circle_id)
+    part(visit, home, history=history)
+
+    readers = [who for who in ("sian", "gareth") if visit(getattr(home, who)).get("family.words.index").says("Owl")]
+    assert readers == who_reads
+
+
+@pytest.mark.parametrize("field", ["answer", "happened"])
+def test_what_both_homes_read_takes_no_more_answers_and_what_was_typed_is_given_back(visit, make, home, field):
+    said = make.voice(home.macsen, "A dog", beside=home.family.keyworker, circle_id=home.family.circle_id)
+    if field == "happened":
+        make.answered(said)
+    place = {"ref": home.family.ref, "voice_id": said.id}
+    browser = visit(home.family.keyworker)
+    form = browser.get("worker.voices.answer", **place).form()
+    part(visit, home)
+
+    page = browser.send(form, {field: "Owl at the new flat"})
+    assert (page.status, page.heading) == (409, "This stays as it was said")
+    assert page.says("Owl at the new flat")
+    assert not visit(home.gareth).get("family.words.index").says("Owl")
+    index = browser.get("worker.voices.index", ref=home.family.ref)
+    assert [link for link in index.hrefs if str(said.id) in link] == []
+    assert not browser.get("worker.caseload.index").says("to answer")
+    with make.writing() as db:
+        learn_key(db, home.family.id)
+        row, words = db.get_one(Voice, said.id), {"words": "Owl", "language": "en"}
+        change = voice.answer if field == "answer" else voice.happened
+        with pytest.raises(CircleClosed):
+            change(db, home.family.keyworker.actor, row, version=row.version, **words)
 
 
 def said_at_the_mothers(make, home):
