@@ -72,6 +72,7 @@ def offer_private_with(db: Session, family_id: uuid.UUID, worker_id: uuid.UUID) 
 def close(db: Session, circle: Circle, *, empty: bool) -> None:
     """Let nothing new into a circle, and let nobody of the family read it any more when it is to be empty."""
     circle.closed_on = clock.today()
+    db.flush()
     if empty:
         _hold(db, circle, set())
 

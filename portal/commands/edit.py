@@ -17,8 +17,10 @@ def begun_on(thing: Versioned, version: int) -> None:
         raise EditedMeanwhile(thing.id if isinstance(thing, Base) else None)
 
 
-def still_open(circle: Circle) -> None:
-    """Raise `CircleClosed` where nothing new is put any more."""
+def still_open(db: Session, circle: Circle) -> None:
+    """Raise `CircleClosed` where nothing new is put any more, and let nobody close it until this unit of work ends."""
+    hold(db, circle.family_id)
+    db.refresh(circle, ["closed_on"])  # homes may have been parted since it was read
     if circle.closed_on is not None:
         raise CircleClosed(circle.id)
 

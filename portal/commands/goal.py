@@ -32,18 +32,18 @@ def begin(
     """Begin a goal in the words of the person, or of the family when there is no owner.
 
     Raises:
+        CircleClosed: the family lives apart, and nothing new is put there.
         GoalsFull: three of this owner's goals are open already.
         NotAllowed: the owner is not in the circle, or a family member begins one for somebody else.
     """
     require(actor, Permission.SET_GOAL, circle)
+    still_open(db, circle)
     if actor.is_family and owner is not None and owner.id != actor.person_id:
         raise NotAllowed(Permission.SET_GOAL)
     if owner is not None and not is_in(db, circle.id, owner.id):
         raise NotAllowed(Permission.SET_GOAL)
     if owner is None and circle.kind is CircleKind.PRIVATE:
         raise NotAllowed(Permission.SET_GOAL)
-    still_open(circle)
-    hold(db, circle.family_id)
     has_room(db, actor, circle, owner.id if owner else None)
     goal = Goal(
         family_id=circle.family_id,
@@ -127,6 +127,8 @@ def score(
     require(actor, Permission.SCORE_GOAL, goal)
     if actor.is_family and (by.id != actor.person_id or point is ScorePoint.REVIEW):
         raise NotAllowed(Permission.SCORE_GOAL)
+    hold(db, goal.family_id)
+    db.refresh(goal, ["circle_id", "state"])  # it may have gone with one home since it was read
     if not is_in(db, goal.circle_id, by.id):
         raise NotAllowed(Permission.SCORE_GOAL)
     takes_new(db, goal)
@@ -168,7 +170,7 @@ def worked_on(goal: Goal) -> None:
 def takes_new(db: Session, goal: Goal) -> None:
     """Raise as `worked_on`, and `CircleClosed` where the goal was kept so that both homes read it: nothing joins it."""
     worked_on(goal)
-    still_open(db.get_one(Circle, goal.circle_id))
+    still_open(db, db.get_one(Circle, goal.circle_id))
 
 
 def end(db: Session, actor: Actor, goal: Goal, *, reached: bool, version: int) -> Goal:

@@ -26,7 +26,7 @@ def reword(db: Session, actor: Actor, goal: Goal, *, words: str, language: str, 
     begun_on(goal, version)
     if goal.state not in GOING_ON:
         raise GoalEnded(goal.id)
-    still_open(db.get_one(Circle, goal.circle_id))
+    still_open(db, db.get_one(Circle, goal.circle_id))
     if words.strip() == goal.words:
         return goal
     before = Wording(
@@ -90,7 +90,7 @@ def take_up(db: Session, actor: Actor, goal: Goal, *, version: int) -> Goal:
         raise GoalNotPaused(goal.id)
     hold(db, goal.family_id)
     circle = db.get_one(Circle, goal.circle_id)
-    still_open(circle)
+    still_open(db, circle)
     has_room(db, actor, circle, goal.owner_id)
     goal.rank = last_rank(db, goal.family_id, goal.owner_id) + 1
     goal.ended_on = goal.declined_by_id = None
@@ -105,7 +105,7 @@ def decline(db: Session, actor: Actor, goal: Goal, *, reason: str, language: str
     begun_on(goal, version)
     if goal.state not in GOING_ON:
         raise GoalEnded(goal.id)
-    still_open(db.get_one(Circle, goal.circle_id))
+    still_open(db, db.get_one(Circle, goal.circle_id))
     goal.declined_by_id, goal.ended_on = actor.own_worker, clock.today()
     _say(goal, GoalState.DECLINED, reason, language)
     record(db, actor, goal.family_id, "goal_declined", goal.id)

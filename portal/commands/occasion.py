@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from portal import clock
 from portal.actor import Actor
-from portal.commands.edit import begun_on, hold, still_open
+from portal.commands.edit import begun_on, still_open
 from portal.commands.entry import record
 from portal.commands.goal import is_in
 from portal.errors import LookFinished, NotAllowed
@@ -52,16 +52,16 @@ def begin(
     """Begin a look, or go on with one that the same people began and did not finish.
 
     Raises:
+        CircleClosed: the family lives apart, and nothing new is put there.
         NotAllowed: someone looks for another, cannot see the circle, is too young to do it alone, or the child it is
             about is none of theirs.
     """
     require(actor, Permission.LOOK, circle)
+    still_open(db, circle)
     if actor.is_family and (person.id != actor.person_id or is_too_young(person)):
         raise NotAllowed(Permission.LOOK)
     if not is_in(db, circle.id, person.id) or not _may_be_about(db, circle, person, about):
         raise NotAllowed(Permission.LOOK)
-    still_open(circle)
-    hold(db, circle.family_id)
     if (found := _unfinished(db, actor, person, about, tool)) is not None:
         return found
     made = _occasion(actor, circle, person, about.id if about else None, tool, moment)
@@ -170,7 +170,7 @@ def _touch(db: Session, actor: Actor, occasion: Occasion, version: int) -> None:
         raise NotAllowed(Permission.LOOK)
     if occasion.finished_at is not None:
         raise LookFinished(occasion.id)
-    still_open(db.get_one(Circle, occasion.circle_id))
+    still_open(db, db.get_one(Circle, occasion.circle_id))
     begun_on(occasion, version)
     occasion.touched_at = clock.now()
 
@@ -197,9 +197,9 @@ def leave_out(
         NotAllowed: the person is not in the circle.
     """
     require(actor, Permission.LEAVE_OUT_LOOK, circle)
+    still_open(db, circle)
     if not is_in(db, circle.id, person.id):
         raise NotAllowed(Permission.LEAVE_OUT_LOOK)
-    still_open(circle)
     made = _occasion(actor, circle, person, None, tool, moment)
     made.finished_at = made.begun_at
     made.skipped_why, made.skipped_why_language = why.strip(), language

@@ -33,11 +33,11 @@ def say(
         NotAllowed: the person is not in the circle, a private circle is no family, or the goal is seen by others.
     """
     require(actor, Permission.GIVE_PRAISE, circle)
+    still_open(db, circle)
     is_to_all = to is None and circle.kind is CircleKind.PRIVATE
     is_to_a_stranger = to is not None and not is_in(db, circle.id, to.id)
     if is_to_all or is_to_a_stranger or (goal is not None and goal.circle_id != circle.id):
         raise NotAllowed(Permission.GIVE_PRAISE)
-    still_open(circle)
     praise = Praise(
         family_id=circle.family_id,
         circle_id=circle.id,

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actor import Actor
-from portal.commands.edit import hold, still_open
+from portal.commands.edit import still_open
 from portal.commands.entry import record
 from portal.errors import AlreadyPutRight, ScalesMixed
 from portal.models import Circle, Goal, Score
@@ -35,8 +35,7 @@ def put_right(
     require(actor, Permission.PUT_RIGHT, slip)
     if not fits(answer, goal.scale):
         raise ScalesMixed(goal.id)
-    still_open(db.get_one(Circle, goal.circle_id))
-    hold(db, goal.family_id)
+    still_open(db, db.get_one(Circle, goal.circle_id))
     if db.scalar(select(Score.id).where(Score.corrects_id == slip.id)):
         raise AlreadyPutRight(slip.id)
     given = Score(

@@ -32,7 +32,7 @@ def add(
 ) -> Step:
     """Add a step that everyone in the circle sees, and tell them that there is one."""
     require(actor, Permission.CHANGE_STEP, circle)
-    still_open(circle)
+    still_open(db, circle)
     step = Step(
         family_id=circle.family_id,
         circle_id=circle.id,

@@ -39,11 +39,11 @@ def say(
         NotAllowed: somebody speaks for another, or the person is not in the circle.
     """
     require(actor, Permission.SAY, circle)
+    still_open(db, circle)
     if actor.is_family and by.id != actor.person_id:
         raise NotAllowed(Permission.SAY)
     if not is_in(db, circle.id, by.id):
         raise NotAllowed(Permission.SAY)
-    still_open(circle)
     voice = Voice(
         family_id=circle.family_id,
         circle_id=circle.id,
@@ -94,7 +94,7 @@ def answer(
     require(actor, Permission.ANSWER_VOICE, voice)
     if voice.answered_at is not None:
         raise VoiceAnswered(voice.id)
-    still_open(db.get_one(Circle, voice.circle_id))
+    still_open(db, db.get_one(Circle, voice.circle_id))
     begun_on(voice, version)
     voice.answer, voice.answer_language = words.strip(), language
     voice.answered_by_id, voice.answered_at = actor.worker_id, clock.now()
@@ -120,7 +120,7 @@ def happened(db: Session, actor: Actor, voice: Voice, *, words: str, language: s
         raise VoiceNotAnswered(voice.id)
     if voice.happened_at is not None:
         raise VoiceAnswered(voice.id)
-    still_open(db.get_one(Circle, voice.circle_id))
+    still_open(db, db.get_one(Circle, voice.circle_id))
     begun_on(voice, version)
     _keep_what_happened(actor, voice, words, language)
     record(db, actor, voice.family_id, "voice_followed_up", voice.id)

@@ -1,6 +1,8 @@
 """A family's homes are parted in one step; from then on neither grown-up learns anything new of the other."""
 
 import re
+import threading
+import time
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -33,6 +35,7 @@ from portal.models.domains import Domain, Tool
 from portal.models.words import CircleKind, Colour, MemberFunction, Relationship, WorkerRole
 from portal.queries import occasion
 from portal.security.keys import learn_key
+from tests.support.threads import at_once
 
 CHANGING = re.compile(rb'name="(csrf_token|once)" value="[^"]*"')
 """What is new each time a page is drawn, whoever has done what."""
@@ -441,6 +444,40 @@ def test_what_both_homes_read_takes_no_more_answers_and_what_was_typed_is_given_
         change = voice.answer if field == "answer" else voice.happened
         with pytest.raises(CircleClosed):
             change(db, home.family.keyworker.actor, row, version=row.version, **words)
+
+
+NEW = {
+    "a step": lambda make, home: make.step(home.family, "Owl"),
+    "a goal": lambda make, home: make.goal(home.family, "Owl"),
+    "a score": lambda make, home: make.score(home.goal, home.sian, 7),
+    "a voice": lambda make, home: make.voice(home.elin, "Owl", circle_id=home.family.circle_id),
+    "praise": lambda make, home: make.praise(home.family, "Owl"),
+    "a look": lambda make, home: make.look(home.sian, {Domain.HEALTH: 3}, circle_id=home.family.circle_id),
+}
+
+
+@pytest.mark.parametrize("sort", NEW)
+def test_what_comes_while_the_homes_are_being_parted_is_not_put_where_both_read_it(make, home, sort):
+    living = {home.sian.id: "A", home.gareth.id: "B", home.elin.id: "A", home.macsen.id: "AB"}
+    things = {one.id: "both" if one is home.goal else "A" for one in (home.goal, home.own, home.step, home.lead)}
+    said = Parting(names={"A": "Mam’s home", "B": "Dad’s home"}, living=living, things=things, history="both")
+    is_parting = threading.Event()
+
+    def part_slowly():
+        with make.writing() as db:
+            learn_key(db, home.family.id)
+            commands.part(db, home.family.keyworker.actor, home.family.id, said)
+            is_parting.set()
+            time.sleep(0.3)
+
+    def say():
+        is_parting.wait(10)
+        NEW[sort](make, home)
+
+    parted, refused = at_once(part_slowly, say)
+
+    assert parted is None
+    assert isinstance(refused, CircleClosed)
 
 
 def said_at_the_mothers(make, home):
