@@ -35,6 +35,7 @@ OTHERWISE = {
     "circle.keyworker_of": "asked by other commands",
     "circle.offer_private_with": "keeps circles true for other commands",
     "edit.hold": "keeps edits apart for other commands",
+    "edit.still_open": "asked by other commands",
     "goal.is_in": "asked by other commands",
     "goal.has_room": "asked by other commands",
     "goal.last_rank": "asked by other commands",
