@@ -55,20 +55,6 @@ def own(db: Session, actor: Actor, round_id: uuid.UUID) -> ChildRound:
     return sitting
 
 
-def began_before(db: Session, actor: Actor, sitting: ChildRound) -> datetime | None:
-    """Return when the child's round before this one began."""
-    return db.scalar(
-        select(ChildRound.began_at)
-        .where(
-            ChildRound.person_id == sitting.person_id,
-            ChildRound.family_id.in_(visible_families(actor)),
-            ChildRound.began_at < sitting.began_at,
-        )
-        .order_by(ChildRound.began_at.desc(), ChildRound.id)
-        .limit(1)
-    )
-
-
 def of_person(db: Session, actor: Actor, family_id: uuid.UUID, person_id: uuid.UUID) -> Sequence[RoundView]:
     """Return a child's rounds, the newest first. A partner agency reads none of them."""
     if actor.is_partner:

@@ -46,6 +46,34 @@ def answered(make):
 
 
 @pytest.fixture
+def voice_of(make):
+    """What a child said."""
+
+    def of(child: PersonMade) -> Voice:
+        with make.writing() as db:
+            learn_key(db, child.family.id)
+            return db.scalars(select(Voice).where(Voice.person_id == child.id)).one()
+
+    return of
+
+
+@pytest.fixture
+def followed(make):
+    """Tell later what came of what a child said: `followed(macsen, "A dog", "You walked Pero.")`."""
+
+    def follow(child: PersonMade, words: str, happened: str) -> None:
+        with make.writing() as db:
+            learn_key(db, child.family.id)
+            said = next(
+                one for one in db.scalars(select(Voice).where(Voice.person_id == child.id)) if one.words == words
+            )
+            by = child.family.keyworker.actor
+            voice.happened(db, by, said, words=happened, language="en", version=said.version)
+
+    return follow
+
+
+@pytest.fixture
 def begun(visit):
     """The device in the child's hands: `begun(macsen, "cy")`."""
 
@@ -277,6 +305,80 @@ def test_what_came_back_is_gone_once_the_child_went_on(answered, macsen, begun):
 
     assert tablet.send(tablet.page.form(), {"answer": "back"}).heading == "How do you feel today?"
     assert through(tablet, "happy", "back", "stop", "on").heading == "How do you feel today?"
+
+
+def test_an_answer_that_another_workers_round_cannot_tell_waits_for_the_next(make, answered, macsen, begun, later):
+    tom = make.worker(first_name="Tom")
+    make.member(macsen.family, tom)
+    answered(macsen, "He shouts at night", "I will talk to him.")
+    later(days=1)
+    toms = begun(macsen, worker=tom)
+    assert toms.page.heading == "How do you feel today?"
+    toms.post(f"{place(macsen)}/now/leave", {"current": PASSWORD})
+    later(days=1)
+
+    assert begun(macsen).page.says("Beth says: I will talk to him.")
+
+
+def test_a_fourth_answer_is_told_in_the_next_round_and_the_oldest_come_first(answered, macsen, begun, later):
+    for reply in ("One.", "Two.", "Three.", "Four."):
+        answered(macsen, f"Wish for {reply}", reply)
+        later(hours=1)
+    tablet = begun(macsen)
+    for reply in ("One.", "Two.", "Three."):
+        assert tablet.page.says(f"Beth says: {reply}")
+        press(tablet, "next")
+    assert tablet.page.heading == "How do you feel today?"
+    tablet.post(f"{place(macsen)}/now/leave", {"current": PASSWORD})
+    later(days=7)
+
+    tablet = begun(macsen)
+    assert tablet.page.says("Beth says: Four.")
+    assert press(tablet, "next").heading == "How do you feel today?"
+
+
+def test_an_answer_that_a_child_did_not_press_past_is_told_again(answered, macsen, begun, later):
+    answered(macsen, "A dog", "Soon.")
+    tablet = begun(macsen)
+    press(tablet, "stop")
+    tablet.post(f"{place(macsen)}/now/leave", {"current": PASSWORD})
+    later(days=7)
+
+    assert begun(macsen).page.says("Beth says: Soon.")
+
+
+def test_what_came_of_it_after_the_answer_was_told_is_told_too(answered, followed, macsen, begun, later):
+    answered(macsen, "A dog", "Soon.")
+    tablet = begun(macsen)
+    press(tablet, "next")
+    tablet.post(f"{place(macsen)}/now/leave", {"current": PASSWORD})
+    later(days=1)
+    followed(macsen, "A dog", "You walked Pero.")
+    later(days=1)
+
+    assert begun(macsen).page.says("And this happened: You walked Pero.")
+
+
+def test_what_comes_while_a_child_reads_an_answer_is_not_pressed_past_unread(answered, followed, macsen, begun, later):
+    answered(macsen, "A dog", "Soon.")
+    tablet = begun(macsen)
+    old = tablet.page.form()
+    later(minutes=1)
+    followed(macsen, "A dog", "You walked Pero.")
+    later(minutes=1)
+
+    assert tablet.send(old, {"answer": "next"}).says("And this happened: You walked Pero.")
+    assert press(tablet, "next").heading == "How do you feel today?"
+
+
+def test_an_answer_that_is_told_leaves_what_the_worker_writes_next_good(visit, answered, macsen, begun, voice_of):
+    answered(macsen, "A dog", "Soon.")
+    beth = visit(macsen.family.keyworker, language="en")
+    where = {"ref": macsen.family.ref, "voice_id": voice_of(macsen).id}
+    form = beth.open_form("worker.voices.answer", **where)
+    press(begun(macsen), "next")
+
+    assert beth.send(form, {"happened": "You walked Pero.", "language": "en"}).says("You walked Pero.")
 
 
 def test_the_next_visit_comes_in_sleeps(make, macsen, begun):
