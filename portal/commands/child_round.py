@@ -68,18 +68,20 @@ def say(
     _answered(sitting, kind.value)
 
 
-def colour(_db: Session, actor: Actor, sitting: ChildRound, *, colour: Colour) -> None:
+def colour(db: Session, actor: Actor, sitting: ChildRound, *, colour: Colour) -> None:
     """Keep how things are, of a child who has no red, amber, green goal of their own."""
     require(actor, Permission.ANSWER_VOICE, sitting)
     sitting.colour = colour
     _answered(sitting, "colour")
+    record(db, actor, sitting.family_id, "child_round_coloured", sitting.id)
 
 
-def leave_out(_db: Session, actor: Actor, sitting: ChildRound, *, question: str, how: ScoreKind) -> None:
+def leave_out(db: Session, actor: Actor, sitting: ChildRound, *, question: str, how: ScoreKind) -> None:
     """Keep that the child skipped a question, or did not know."""
     require(actor, Permission.ANSWER_VOICE, sitting)
     _answered(sitting, question)
     sitting.passed = (*sitting.passed, f"{question}.{how.value}")
+    record(db, actor, sitting.family_id, "child_round_left_out", sitting.id)
 
 
 def go(_db: Session, actor: Actor, sitting: ChildRound, *, where: str) -> None:

@@ -167,6 +167,19 @@ def test_a_child_without_goals_is_asked_how_things_are(macsen, begun):
     assert page.says("How things are Amber: so-so")
 
 
+def test_before_how_things_are_the_child_hears_who_can_see_it(macsen, begun):
+    english, welsh = (press(begun(macsen, language), "happy") for language in ("en", "cy"))
+
+    assert english.says("The council workers who help your family can see this.")
+    assert welsh.says("Mae gweithwyr y cyngor sy’n helpu dy deulu yn gallu gweld hwn.")
+
+
+def test_how_things_are_and_what_was_left_out_stand_in_the_audit(macsen, begun, entries):
+    through(begun(macsen), "skipped", "amber", "unsure")
+
+    assert entries(macsen.family)[-3:] == ["child_round_left_out", "child_round_coloured", "child_round_left_out"]
+
+
 def test_only_open_red_amber_green_goals_of_the_childs_own_are_asked(make, macsen, begun):
     make.goal(macsen, "Numbers", scale=Scale.TEN)
     make.goal(macsen.family, "Everyone's", scale=Scale.RAG)
