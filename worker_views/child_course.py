@@ -105,6 +105,11 @@ def words_wanted(question: str, answer: str) -> bool:
     return question in TOLD and answer == "done"
 
 
+def is_to_be_read(question: str, answer: str) -> bool:
+    """Say whether the child tells something, or is about to, to the reader whom the page names."""
+    return words_wanted(question, answer) or (question, answer) == (READERS, FORWARD)
+
+
 def take(db: Session, actor: Actor, sitting: ChildRound, way: Course, *, answer: str, words: str) -> None:
     """Keep what the child pressed, and go where it leads; what is no answer to this question changes nothing."""
     question = way.at(sitting)

@@ -10,7 +10,7 @@ from portal.models import Person, Score, Voice
 from portal.models.voice_words import VoiceKind
 from portal.models.words import Scale
 from portal.security.keys import learn_key
-from tests.factories import PASSWORD, PersonMade
+from tests.factories import PASSWORD, PersonMade, WorkerMade
 
 WORDS = "  Dw i eisiau ci, a dim gweiddi :)  "
 ROOM = "Only the two of us"
@@ -20,6 +20,14 @@ ROOM = "Only the two of us"
 def macsen(make) -> PersonMade:
     """An eight-year-old who has a keyworker."""
     return make.child(make.family(keyworker=make.worker(first_name="Beth")), age=8)
+
+
+@pytest.fixture
+def tom(make, macsen) -> WorkerMade:
+    """Another worker on the team."""
+    made = make.worker(first_name="Tom")
+    make.member(macsen.family, made)
+    return made
 
 
 def place(child: PersonMade) -> str:
@@ -46,13 +54,12 @@ def answered(make):
 
 
 @pytest.fixture
-def voice_of(make):
-    """What a child said."""
+def voices_of(make):
+    """All that a child said."""
 
-    def of(child: PersonMade) -> Voice:
+    def of(child: PersonMade) -> list[Voice]:
         with make.writing() as db:
-            learn_key(db, child.family.id)
-            return db.scalars(select(Voice).where(Voice.person_id == child.id)).one()
+            return list(db.scalars(select(Voice).where(Voice.person_id == child.id)))
 
     return of
 
@@ -288,6 +295,36 @@ def test_before_a_worry_the_child_hears_who_will_read_it(macsen, begun):
     assert press(tablet, "skipped").heading == "Thank you"
 
 
+def test_a_keyworker_who_came_meanwhile_does_not_read_what_was_told_to_another(
+    make, visit, macsen, tom, begun, voices_of
+):
+    tablet = begun(macsen, worker=tom)
+    old = through(tablet, "happy", "green").form()
+    sian = make.keyworker(macsen.family, first_name="Siân")
+
+    page = tablet.send(old, {"answer": "done", "words": WORDS})
+
+    assert page.status == 422
+    assert page.says("Someone else reads it now: Siân. Do you still want to tell it?")
+    assert page.says("Siân will read them.")
+    assert page.form().value("words").strip() == WORDS.strip()
+    assert len(voices_of(macsen)) == 1
+    assert tablet.send(page.form(), {"answer": "done"}).heading == "What is your good news?"
+    assert visit(sian, language="en").get(place(macsen)).says(WORDS.strip())
+
+
+def test_a_child_who_hears_of_another_reader_may_still_skip(make, macsen, tom, begun):
+    tablet = begun(macsen, worker=tom)
+    old = through(tablet, "happy", "green", "skipped", "skipped").form()
+    make.keyworker(macsen.family, first_name="Siân")
+
+    page = tablet.send(old, {"answer": "next"})
+
+    assert page.heading == "Is something worrying you?"
+    assert page.says("Siân will read it. You can also keep it to yourself.")
+    assert press(tablet, "skipped").heading == "Thank you"
+
+
 def test_what_came_back_is_told_first_and_once(answered, macsen, begun, later):
     tablet = begun(macsen)
     through(tablet, "happy", "green", ("done", "A dog"), "stop")
@@ -320,9 +357,7 @@ def test_what_came_back_is_gone_once_the_child_went_on(answered, macsen, begun):
     assert through(tablet, "happy", "back", "stop", "on").heading == "How do you feel today?"
 
 
-def test_an_answer_that_another_workers_round_cannot_tell_waits_for_the_next(make, answered, macsen, begun, later):
-    tom = make.worker(first_name="Tom")
-    make.member(macsen.family, tom)
+def test_an_answer_that_another_workers_round_cannot_tell_waits_for_the_next(answered, macsen, tom, begun, later):
     answered(macsen, "He shouts at night", "I will talk to him.")
     later(days=1)
     toms = begun(macsen, worker=tom)
@@ -384,10 +419,10 @@ def test_what_comes_while_a_child_reads_an_answer_is_not_pressed_past_unread(ans
     assert press(tablet, "next").heading == "How do you feel today?"
 
 
-def test_an_answer_that_is_told_leaves_what_the_worker_writes_next_good(visit, answered, macsen, begun, voice_of):
+def test_an_answer_that_is_told_leaves_what_the_worker_writes_next_good(visit, answered, macsen, begun, voices_of):
     answered(macsen, "A dog", "Soon.")
     beth = visit(macsen.family.keyworker, language="en")
-    where = {"ref": macsen.family.ref, "voice_id": voice_of(macsen).id}
+    where = {"ref": macsen.family.ref, "voice_id": voices_of(macsen)[0].id}
     form = beth.open_form("worker.voices.answer", **where)
     press(begun(macsen), "next")
 
@@ -435,9 +470,7 @@ def test_nobody_but_a_child_is_sat_beside(make, visit, macsen):
     assert visit(make.worker()).get(place(macsen)).status == 404
 
 
-def test_another_worker_sits_beside_and_the_keyworker_reads_it(make, visit, macsen, begun):
-    tom = make.worker(first_name="Tom")
-    make.member(macsen.family, tom)
+def test_another_worker_sits_beside_and_the_keyworker_reads_it(visit, macsen, tom, begun):
     tablet = begun(macsen, worker=tom)
     assert through(tablet, "happy", "green").says("Beth will read them.")
     through(tablet, ("done", "A dog"), "stop")
