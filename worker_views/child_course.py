@@ -43,12 +43,17 @@ class Course:
     """The child's own in red, amber, green."""
 
     def at(self, sitting: ChildRound) -> str:
-        """Return the question that the child has come to; past a goal that has ended meanwhile, to the wish."""
-        if not sitting.where:
-            return self.questions[0]
-        if sitting.where.startswith(TOLD_BACK) and sitting.where not in self.questions:
-            return next(one for one in self.questions if not (reply := self.reply(one)) or not reply.is_told)
-        return sitting.where if sitting.where in self.questions else WISH
+        """Return the question that the child has come to; where it is gone meanwhile, the first later one left."""
+        where = sitting.where or self.questions[0]
+        if where in self.questions:
+            return where
+        first = 0 if where.startswith(TOLD_BACK) else self.questions.index(FEELING) + 1
+        return next(one for one in self.questions[first:] if not self._is_done(sitting, one))
+
+    def _is_done(self, sitting: ChildRound, question: str) -> bool:
+        """Say whether a child has been told this, or has answered about this goal in this round."""
+        told, asked = self.reply(question), self.goal(question)
+        return (told is not None and told.is_told) or (asked is not None and _said_in(sitting, asked) is not None)
 
     def after(self, question: str) -> str:
         """Return the question that comes next; whoever has no worry to tell is not asked for it."""

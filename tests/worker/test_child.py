@@ -199,6 +199,37 @@ def test_only_open_red_amber_green_goals_of_the_childs_own_are_asked(make, macse
     assert press(tablet, "green").heading == "What is your wish?"
 
 
+def test_the_goals_after_one_that_ends_meanwhile_are_asked_still(make, macsen, begun):
+    first, *_others = (make.goal(macsen, words, scale=Scale.RAG) for words in ("Sleep", "School", "Football"))
+    tablet = begun(macsen)
+    assert press(tablet, "happy").says("Sleep")
+    old = tablet.page.form()
+    make.ended(first)
+
+    assert tablet.send(old, {"answer": "green"}).says("School")
+    assert press(tablet, "green").says("Football")
+    assert press(tablet, "green").heading == "What is your wish?"
+
+
+def test_what_was_answered_before_a_goal_ended_is_not_asked_again(make, macsen, begun):
+    _first, second, _third = (make.goal(macsen, words, scale=Scale.RAG) for words in ("Sleep", "School", "Football"))
+    tablet = begun(macsen)
+    assert through(tablet, "happy", "unsure").says("School")
+    make.ended(second)
+
+    assert tablet.get(tablet.page.path).says("Football")
+
+
+def test_a_child_whose_only_goal_ends_meanwhile_is_asked_how_things_are(make, macsen, begun):
+    only = make.goal(macsen, "Sleep", scale=Scale.RAG)
+    tablet = begun(macsen)
+    assert press(tablet, "happy").says("Sleep")
+    make.ended(only)
+
+    assert tablet.get(tablet.page.path).heading == "How are things just now?"
+    assert press(tablet, "green").heading == "What is your wish?"
+
+
 def test_not_knowing_is_an_answer_of_its_own(make, macsen, begun):
     make.goal(macsen, "Mine", scale=Scale.RAG)
     tablet = begun(macsen)
