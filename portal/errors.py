@@ -67,6 +67,12 @@ class VoiceNotAnswered(PortalError):
     status = 409
 
 
+class ReaderChanged(PortalError):
+    """Someone else would read what a child tells than the page named to them."""
+
+    status = 409
+
+
 class GoalPaused(PortalError):
     """A goal that was laid aside takes no scores and no first steps until it is taken up again."""
 

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -11,12 +10,13 @@ from portal.actor import Actor
 from portal.commands import child_round as commands
 from portal.commands import goal as goal_commands
 from portal.commands import slip
+from portal.commands import voice as voice_commands
 from portal.models import ChildRound, Person
 from portal.models.answer import Answer, Rag, read
 from portal.models.goal import MOST_OPEN
 from portal.models.voice_words import Feeling, VoiceKind
 from portal.models.words import Colour, Scale, ScoreKind
-from portal.queries import child_round, circle, goal, score, voice
+from portal.queries import circle, goal, score, voice
 from portal.queries.goal import GoalView, ScoreView
 from portal.queries.voice import VoiceView
 
@@ -26,6 +26,8 @@ FEELING, COLOUR, WISH, GOOD_NEWS, READERS, WORRY, THANKS = (
 TOLD = {WISH: VoiceKind.WISH, GOOD_NEWS: VoiceKind.GOOD_NEWS, WORRY: VoiceKind.WORRY}
 """The questions that are answered in words."""
 MOST_REPLIES = 3
+TOLD_BACK = "told."
+"""What the names of pages begin with that tell what came back."""
 FORWARD, BACK, STOP, GO_ON = "next", "back", "stop", "on"
 LEFT = {kind.value for kind in (ScoreKind.SKIPPED, ScoreKind.UNSURE)}
 
@@ -36,15 +38,22 @@ class Course:
 
     questions: tuple[str, ...]
     replies: tuple[VoiceView, ...]
-    """What came back since the round before."""
+    """What came back and was not told before this round, the oldest first."""
     goals: tuple[GoalView, ...]
     """The child's own in red, amber, green."""
 
     def at(self, sitting: ChildRound) -> str:
-        """Return the question that the child has come to; past a goal that has ended meanwhile, to the wish."""
-        if not sitting.where:
-            return self.questions[0]
-        return sitting.where if sitting.where in self.questions else WISH
+        """Return the question that the child has come to; where it is gone meanwhile, the first later one left."""
+        where = sitting.where or self.questions[0]
+        if where in self.questions:
+            return where
+        first = 0 if where.startswith(TOLD_BACK) else self.questions.index(FEELING) + 1
+        return next(one for one in self.questions[first:] if not self._is_done(sitting, one))
+
+    def _is_done(self, sitting: ChildRound, question: str) -> bool:
+        """Say whether a child has been told this, or has answered about this goal in this round."""
+        told, asked = self.reply(question), self.goal(question)
+        return (told is not None and told.is_told) or (asked is not None and _said_in(sitting, asked) is not None)
 
     def after(self, question: str) -> str:
         """Return the question that comes next; whoever has no worry to tell is not asked for it."""
@@ -61,7 +70,7 @@ class Course:
 
     def reply(self, question: str) -> VoiceView | None:
         """Return the words whose answer a page tells."""
-        return next((one for one in self.replies if str(one.id) == question), None)
+        return next((one for one in self.replies if _name(one) == question), None)
 
 
 def course(db: Session, actor: Actor, sitting: ChildRound) -> Course:
@@ -70,10 +79,9 @@ def course(db: Session, actor: Actor, sitting: ChildRound) -> Course:
     found = goal.of_family(db, actor, sitting.family_id, circles)
     goals = tuple(one for one in found if _is_asked(one, sitting.person_id))[:MOST_OPEN]
     said = voice.of_person(db, actor, sitting.family_id, circles, sitting.person_id)
-    before = child_round.began_before(db, actor, sitting)
-    replies = tuple(one for one in said if one.answer and (before is None or _told(one) > before))[:MOST_REPLIES]
+    replies = _replies(said, sitting)
     asked = (FEELING, *(str(one.id) for one in goals), *(() if goals else (COLOUR,)))
-    questions = (*(str(one.id) for one in replies), *asked, WISH, GOOD_NEWS, READERS, WORRY, THANKS)
+    questions = (*(_name(one) for one in replies), *asked, WISH, GOOD_NEWS, READERS, WORRY, THANKS)
     return Course(questions, replies, goals)
 
 
@@ -82,13 +90,29 @@ def _is_asked(view: GoalView, person_id: uuid.UUID) -> bool:
     return is_own and view.is_open and not view.circle.is_closed and view.scale is Scale.RAG
 
 
-def _told(view: VoiceView) -> datetime:
-    return max(reply.at for reply in (view.answer, view.what_happened) if reply)
+def _replies(said: Sequence[VoiceView], sitting: ChildRound) -> tuple[VoiceView, ...]:
+    """Return what this round tells. What it has told already stays in its place: a child may go back to it."""
+    due = [(one.answer.at, one) for one in said if one.answer and (not one.is_told or _told_in(sitting, one))]
+    return tuple(one for _at, one in sorted(due, key=lambda told: (told[0], told[1].id))[:MOST_REPLIES])
+
+
+def _name(view: VoiceView) -> str:
+    """Return the name of a page that tells what came back; another one when more came while a child reads it."""
+    return f"{TOLD_BACK}{view.id}.{view.version}"
+
+
+def _told_in(sitting: ChildRound, view: VoiceView) -> bool:
+    return view.told_at is not None and view.told_at >= sitting.began_at
 
 
 def words_wanted(question: str, answer: str) -> bool:
     """Say whether an answer is to have words with it."""
     return question in TOLD and answer == "done"
+
+
+def is_to_be_read(question: str, answer: str) -> bool:
+    """Say whether the child tells something, or is about to, to the reader whom the page names."""
+    return words_wanted(question, answer) or (question, answer) == (READERS, FORWARD)
 
 
 def take(db: Session, actor: Actor, sitting: ChildRound, way: Course, *, answer: str, words: str) -> None:
@@ -101,6 +125,8 @@ def take(db: Session, actor: Actor, sitting: ChildRound, way: Course, *, answer:
     elif answer == BACK:
         commands.go(db, actor, sitting, where=way.before(question))
     elif answer == FORWARD and not _is_question(way, question):
+        if (heard := way.reply(question)) is not None:
+            voice_commands.told(db, actor, sitting.family_id, heard.id)
         commands.go(db, actor, sitting, where=way.after(question))
     elif answer in LEFT:
         _leave_out(db, actor, sitting, way, ScoreKind(answer))

@@ -14,7 +14,7 @@ from portal import clock, i18n
 from portal.commands import child_round as commands
 from portal.commands import passkey as passkey_commands
 from portal.database import session, unit_of_work
-from portal.errors import NotFound, PasskeyRefused
+from portal.errors import NotFound, PasskeyRefused, ReaderChanged
 from portal.i18n import gettext
 from portal.models import ChildRound
 from portal.models.child_round import QUIET
@@ -28,7 +28,7 @@ from portal.web.forms import LONG, PortalForm, at_most, printable, tidy, writing
 from portal.web.own_account import CurrentForm
 from portal.web.pages import page, render, say
 from portal.web.signed_in import actor, lock_here
-from worker_views.child_course import TOLD, Course, ahead, course, take, words_wanted
+from worker_views.child_course import TOLD, Course, ahead, course, is_to_be_read, take, words_wanted
 from worker_views.family import PATH, found
 
 place = Blueprint("child_screen", __name__, url_prefix=f"{PATH}/child/<uuid:person_id>/now")
@@ -38,6 +38,7 @@ class AnswerForm(PortalForm):
     """What the child presses, and what they or the worker write."""
 
     question = HiddenField()
+    reader = HiddenField()
     answer = StringField()
     words = TextAreaField(filters=[tidy], validators=[at_most(LONG), printable])
 
@@ -50,12 +51,26 @@ def now(ref: str, person_id: uuid.UUID) -> ResponseReturnValue:
     sitting = child_round.own(session(), actor(), beside.own_child().round_id)
     way, form = course(session(), actor(), sitting), AnswerForm()
     question = way.at(sitting)
-    if form.validate_on_submit() and (form.question.data != question or _says_something(form, question)):
-        if form.question.data == question:
-            with writing(form) as db:
-                take(db, actor(), sitting, way, answer=form.answer.data or "", words=form.words.data or "")
+    if form.validate_on_submit() and (form.question.data != question or _is_kept(form, sitting, way)):
         return redirect(beside.path(), 303)
     return _drawn(sitting, way, form)
+
+
+def _is_kept(form: AnswerForm, sitting: ChildRound, way: Course) -> bool:
+    """Say whether the answer was kept; where it was not, the form says why."""
+    question, answer = way.at(sitting), form.answer.data or ""
+    if not _says_something(form, question):
+        return False
+    try:
+        with writing(form) as db:
+            if is_to_be_read(question, answer):
+                commands.hold_reader(db, actor(), sitting, form.reader.data or "")
+            take(db, actor(), sitting, way, answer=answer, words=form.words.data or "")
+    except ReaderChanged:
+        name = child_round.reader(session(), actor(), sitting.family_id).name
+        form.reader.errors = [gettext("Someone else reads it now: %(name)s. Do you still want to tell it?", name=name)]
+        return False
+    return True
 
 
 def _says_something(form: AnswerForm, question: str) -> bool:
@@ -69,6 +84,8 @@ def _says_something(form: AnswerForm, question: str) -> bool:
 def _drawn(sitting: ChildRound, way: Course, form: AnswerForm) -> ResponseReturnValue:
     child = person.get(session(), actor(), sitting.family_id, sitting.person_id)
     question = form.question.data = way.at(sitting)
+    reader = child_round.reader(session(), actor(), sitting.family_id)
+    form.reader.data = str(reader.id)
     return page(
         "worker/child_screen/now.html",
         form.status,
@@ -78,7 +95,7 @@ def _drawn(sitting: ChildRound, way: Course, form: AnswerForm) -> ResponseReturn
         told=question in TOLD,
         goes_back=way.before(question) != question and sitting.stopped_at is None,
         child=child.called,
-        reader=child_round.reader(session(), actor(), sitting.family_id),
+        reader=reader.name,
         goal=way.goal(question),
         reply=way.reply(question),
         stones=ahead(way, question),

@@ -9,8 +9,9 @@ from portal import clock
 from portal.actor import Actor
 from portal.commands import voice
 from portal.commands.circle import give_private, keyworker_of
+from portal.commands.edit import hold
 from portal.commands.entry import record
-from portal.errors import NotAllowed
+from portal.errors import NotAllowed, ReaderChanged
 from portal.models import ChildRound, Person
 from portal.models.voice_words import Feeling, VoiceKind
 from portal.models.words import Colour, Relationship, ScoreKind
@@ -49,6 +50,24 @@ def begin(db: Session, actor: Actor, person: Person, *, language: str, present: 
     return made
 
 
+def hold_reader(db: Session, actor: Actor, sitting: ChildRound, named: str) -> None:
+    """Let nobody else become who reads what the child tells until this unit of work ends.
+
+    Args:
+        named: the id of the worker whom the page named to the child.
+
+    Raises:
+        ReaderChanged: somebody else has become it already.
+    """
+    hold(db, sitting.family_id)
+    if named != str(_reader(db, actor, sitting)):
+        raise ReaderChanged(sitting.id)
+
+
+def _reader(db: Session, actor: Actor, sitting: ChildRound) -> uuid.UUID:
+    return keyworker_of(db, sitting.family_id) or actor.own_worker
+
+
 def say(
     db: Session, actor: Actor, sitting: ChildRound, *, kind: VoiceKind, words: str = "", face: Feeling | None = None
 ) -> None:
@@ -57,7 +76,7 @@ def say(
     voice.say(
         db,
         actor,
-        give_private(db, child, keyworker_of(db, sitting.family_id) or actor.own_worker),
+        give_private(db, child, _reader(db, actor, sitting)),
         by=child,
         kind=kind,
         language=sitting.language,
@@ -68,18 +87,20 @@ def say(
     _answered(sitting, kind.value)
 
 
-def colour(_db: Session, actor: Actor, sitting: ChildRound, *, colour: Colour) -> None:
+def colour(db: Session, actor: Actor, sitting: ChildRound, *, colour: Colour) -> None:
     """Keep how things are, of a child who has no red, amber, green goal of their own."""
     require(actor, Permission.ANSWER_VOICE, sitting)
     sitting.colour = colour
     _answered(sitting, "colour")
+    record(db, actor, sitting.family_id, "child_round_coloured", sitting.id)
 
 
-def leave_out(_db: Session, actor: Actor, sitting: ChildRound, *, question: str, how: ScoreKind) -> None:
+def leave_out(db: Session, actor: Actor, sitting: ChildRound, *, question: str, how: ScoreKind) -> None:
     """Keep that the child skipped a question, or did not know."""
     require(actor, Permission.ANSWER_VOICE, sitting)
     _answered(sitting, question)
     sitting.passed = (*sitting.passed, f"{question}.{how.value}")
+    record(db, actor, sitting.family_id, "child_round_left_out", sitting.id)
 
 
 def go(_db: Session, actor: Actor, sitting: ChildRound, *, where: str) -> None:

@@ -74,6 +74,17 @@ def read(db: Session, actor: Actor, family_id: uuid.UUID) -> None:
     )
 
 
+def told(db: Session, actor: Actor, family_id: uuid.UUID, voice_id: uuid.UUID) -> None:
+    """Keep that a child was told, beside a worker, what came back to it. An answer that is being written stays good."""
+    require(actor, Permission.ANSWER_VOICE)
+    db.execute(
+        update(Voice)
+        .where(Voice.id == voice_id, Voice.family_id == family_id, Voice.circle_id.in_(visible_circles(actor)))
+        .values(told_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )
+
+
 def answer(
     db: Session,
     actor: Actor,

@@ -49,3 +49,5 @@ class Voice(Base, OfFamily, Versioned):
     happened_language: Mapped[str | None]
     happened_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("worker.id"))
     happened_at: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]
+    """When the child last pressed on past what came back, on their screen."""

@@ -36,6 +36,15 @@ class RoundView:
     """Questions that were left out, and how."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The worker who reads what a child says."""
+
+    id: uuid.UUID
+    name: str
+    """Their first name."""
+
+
 def ref(db: Session, actor: Actor, round_id: uuid.UUID) -> str:
     """Return the family's reference for the address of a round; only of one's own."""
     family_id = db.scalar(
@@ -53,20 +62,6 @@ def own(db: Session, actor: Actor, round_id: uuid.UUID) -> ChildRound:
     ).one()
     learn_key(db, sitting.family_id)
     return sitting
-
-
-def began_before(db: Session, actor: Actor, sitting: ChildRound) -> datetime | None:
-    """Return when the child's round before this one began."""
-    return db.scalar(
-        select(ChildRound.began_at)
-        .where(
-            ChildRound.person_id == sitting.person_id,
-            ChildRound.family_id.in_(visible_families(actor)),
-            ChildRound.began_at < sitting.began_at,
-        )
-        .order_by(ChildRound.began_at.desc(), ChildRound.id)
-        .limit(1)
-    )
 
 
 def of_person(db: Session, actor: Actor, family_id: uuid.UUID, person_id: uuid.UUID) -> Sequence[RoundView]:
@@ -103,20 +98,18 @@ def _view(sitting: ChildRound, worker: str) -> RoundView:
     )
 
 
-def reader(db: Session, actor: Actor, family_id: uuid.UUID) -> str:
-    """Return the first name of who reads what a child says: the keyworker, else whoever sits beside them."""
-    return (
-        db.scalar(
-            select(Worker.first_name)
-            .join(Member, Member.worker_id == Worker.id)
-            .where(
-                Member.family_id == family_id,
-                Member.family_id.in_(visible_families(actor)),
-                Member.function == MemberFunction.KEYWORKER,
-                is_current(Member),
-            )
-            .order_by(Member.from_on.desc(), Member.id)
-            .limit(1)
+def reader(db: Session, actor: Actor, family_id: uuid.UUID) -> Reader:
+    """Return who reads what a child says: the keyworker, else whoever sits beside them."""
+    row = db.execute(
+        select(Worker.id, Worker.first_name)
+        .join(Member, Member.worker_id == Worker.id)
+        .where(
+            Member.family_id == family_id,
+            Member.family_id.in_(visible_families(actor)),
+            Member.function == MemberFunction.KEYWORKER,
+            is_current(Member),
         )
-        or actor.name
-    )
+        .order_by(Member.from_on.desc(), Member.id)
+        .limit(1)
+    ).first()
+    return Reader(row.id, row.first_name) if row else Reader(actor.own_worker, actor.name)

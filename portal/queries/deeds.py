@@ -81,6 +81,8 @@ UNTOLD = frozenset(
         "praise_put_away",
         # What people of a family do themselves, a child beside a worker too.
         "child_round_begun",
+        "child_round_coloured",
+        "child_round_left_out",
         "invitation_used",
         "sharing_given",
         "sharing_part",

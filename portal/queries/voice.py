@@ -54,6 +54,7 @@ class VoiceView:
     read_at: datetime | None
     answer: Reply | None
     what_happened: Reply | None
+    told_at: datetime | None
     version: int
 
     @property
@@ -61,6 +62,12 @@ class VoiceView:
         """Say whether a worker still has to answer. A face alone asks for none; what both homes read takes none."""
         asks = self.kind is not VoiceKind.FEELING or bool(self.words)
         return asks and self.answer is None and not self.circle.is_closed
+
+    @property
+    def is_told(self) -> bool:
+        """Say whether the child has pressed on past all that came back, and nothing came since."""
+        came = [reply.at for reply in (self.answer, self.what_happened) if reply]
+        return self.told_at is not None and self.told_at >= max(came, default=self.told_at)
 
 
 def of_family(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles) -> Sequence[VoiceView]:
@@ -176,6 +183,7 @@ def _view(row: Row[Any], ring: Keyring, circles: Circles) -> VoiceView:
         read_at=row.read_at,
         answer=_reply(row, text("answer"), "answered", row.answer_language, row.answered_at),
         what_happened=_reply(row, text("what_happened"), "did", row.happened_language, row.happened_at),
+        told_at=row.told_at,
         version=row.version,
     )
 

@@ -10,7 +10,7 @@ from portal.models import Person, Score, Voice
 from portal.models.voice_words import VoiceKind
 from portal.models.words import Scale
 from portal.security.keys import learn_key
-from tests.factories import PASSWORD, PersonMade
+from tests.factories import PASSWORD, PersonMade, WorkerMade
 
 WORDS = "  Dw i eisiau ci, a dim gweiddi :)  "
 ROOM = "Only the two of us"
@@ -20,6 +20,14 @@ ROOM = "Only the two of us"
 def macsen(make) -> PersonMade:
     """An eight-year-old who has a keyworker."""
     return make.child(make.family(keyworker=make.worker(first_name="Beth")), age=8)
+
+
+@pytest.fixture
+def tom(make, macsen) -> WorkerMade:
+    """Another worker on the team."""
+    made = make.worker(first_name="Tom")
+    make.member(macsen.family, made)
+    return made
 
 
 def place(child: PersonMade) -> str:
@@ -43,6 +51,33 @@ def answered(make):
             voice.answer(db, actor, said[0], what_happened=what_happened, **kept)
 
     return answer
+
+
+@pytest.fixture
+def voices_of(make):
+    """All that a child said."""
+
+    def of(child: PersonMade) -> list[Voice]:
+        with make.writing() as db:
+            return list(db.scalars(select(Voice).where(Voice.person_id == child.id)))
+
+    return of
+
+
+@pytest.fixture
+def followed(make):
+    """Tell later what came of what a child said: `followed(macsen, "A dog", "You walked Pero.")`."""
+
+    def follow(child: PersonMade, words: str, happened: str) -> None:
+        with make.writing() as db:
+            learn_key(db, child.family.id)
+            said = next(
+                one for one in db.scalars(select(Voice).where(Voice.person_id == child.id)) if one.words == words
+            )
+            by = child.family.keyworker.actor
+            voice.happened(db, by, said, words=happened, language="en", version=said.version)
+
+    return follow
 
 
 @pytest.fixture
@@ -139,6 +174,19 @@ def test_a_child_without_goals_is_asked_how_things_are(macsen, begun):
     assert page.says("How things are Amber: so-so")
 
 
+def test_before_how_things_are_the_child_hears_who_can_see_it(macsen, begun):
+    english, welsh = (press(begun(macsen, language), "happy") for language in ("en", "cy"))
+
+    assert english.says("The council workers who help your family can see this.")
+    assert welsh.says("Mae gweithwyr y cyngor sy’n helpu dy deulu yn gallu gweld hwn.")
+
+
+def test_how_things_are_and_what_was_left_out_stand_in_the_audit(macsen, begun, entries):
+    through(begun(macsen), "skipped", "amber", "unsure")
+
+    assert entries(macsen.family)[-3:] == ["child_round_left_out", "child_round_coloured", "child_round_left_out"]
+
+
 def test_only_open_red_amber_green_goals_of_the_childs_own_are_asked(make, macsen, begun):
     make.goal(macsen, "Numbers", scale=Scale.TEN)
     make.goal(macsen.family, "Everyone's", scale=Scale.RAG)
@@ -148,6 +196,37 @@ def test_only_open_red_amber_green_goals_of_the_childs_own_are_asked(make, macse
     tablet = begun(macsen)
 
     assert press(tablet, "happy").says("Mine")
+    assert press(tablet, "green").heading == "What is your wish?"
+
+
+def test_the_goals_after_one_that_ends_meanwhile_are_asked_still(make, macsen, begun):
+    first, *_others = (make.goal(macsen, words, scale=Scale.RAG) for words in ("Sleep", "School", "Football"))
+    tablet = begun(macsen)
+    assert press(tablet, "happy").says("Sleep")
+    old = tablet.page.form()
+    make.ended(first)
+
+    assert tablet.send(old, {"answer": "green"}).says("School")
+    assert press(tablet, "green").says("Football")
+    assert press(tablet, "green").heading == "What is your wish?"
+
+
+def test_what_was_answered_before_a_goal_ended_is_not_asked_again(make, macsen, begun):
+    _first, second, _third = (make.goal(macsen, words, scale=Scale.RAG) for words in ("Sleep", "School", "Football"))
+    tablet = begun(macsen)
+    assert through(tablet, "happy", "unsure").says("School")
+    make.ended(second)
+
+    assert tablet.get(tablet.page.path).says("Football")
+
+
+def test_a_child_whose_only_goal_ends_meanwhile_is_asked_how_things_are(make, macsen, begun):
+    only = make.goal(macsen, "Sleep", scale=Scale.RAG)
+    tablet = begun(macsen)
+    assert press(tablet, "happy").says("Sleep")
+    make.ended(only)
+
+    assert tablet.get(tablet.page.path).heading == "How are things just now?"
     assert press(tablet, "green").heading == "What is your wish?"
 
 
@@ -247,6 +326,36 @@ def test_before_a_worry_the_child_hears_who_will_read_it(macsen, begun):
     assert press(tablet, "skipped").heading == "Thank you"
 
 
+def test_a_keyworker_who_came_meanwhile_does_not_read_what_was_told_to_another(
+    make, visit, macsen, tom, begun, voices_of
+):
+    tablet = begun(macsen, worker=tom)
+    old = through(tablet, "happy", "green").form()
+    sian = make.keyworker(macsen.family, first_name="Siân")
+
+    page = tablet.send(old, {"answer": "done", "words": WORDS})
+
+    assert page.status == 422
+    assert page.says("Someone else reads it now: Siân. Do you still want to tell it?")
+    assert page.says("Siân will read them.")
+    assert page.form().value("words").strip() == WORDS.strip()
+    assert len(voices_of(macsen)) == 1
+    assert tablet.send(page.form(), {"answer": "done"}).heading == "What is your good news?"
+    assert visit(sian, language="en").get(place(macsen)).says(WORDS.strip())
+
+
+def test_a_child_who_hears_of_another_reader_may_still_skip(make, macsen, tom, begun):
+    tablet = begun(macsen, worker=tom)
+    old = through(tablet, "happy", "green", "skipped", "skipped").form()
+    make.keyworker(macsen.family, first_name="Siân")
+
+    page = tablet.send(old, {"answer": "next"})
+
+    assert page.heading == "Is something worrying you?"
+    assert page.says("Siân will read it. You can also keep it to yourself.")
+    assert press(tablet, "skipped").heading == "Thank you"
+
+
 def test_what_came_back_is_told_first_and_once(answered, macsen, begun, later):
     tablet = begun(macsen)
     through(tablet, "happy", "green", ("done", "A dog"), "stop")
@@ -277,6 +386,78 @@ def test_what_came_back_is_gone_once_the_child_went_on(answered, macsen, begun):
 
     assert tablet.send(tablet.page.form(), {"answer": "back"}).heading == "How do you feel today?"
     assert through(tablet, "happy", "back", "stop", "on").heading == "How do you feel today?"
+
+
+def test_an_answer_that_another_workers_round_cannot_tell_waits_for_the_next(answered, macsen, tom, begun, later):
+    answered(macsen, "He shouts at night", "I will talk to him.")
+    later(days=1)
+    toms = begun(macsen, worker=tom)
+    assert toms.page.heading == "How do you feel today?"
+    toms.post(f"{place(macsen)}/now/leave", {"current": PASSWORD})
+    later(days=1)
+
+    assert begun(macsen).page.says("Beth says: I will talk to him.")
+
+
+def test_a_fourth_answer_is_told_in_the_next_round_and_the_oldest_come_first(answered, macsen, begun, later):
+    for reply in ("One.", "Two.", "Three.", "Four."):
+        answered(macsen, f"Wish for {reply}", reply)
+        later(hours=1)
+    tablet = begun(macsen)
+    for reply in ("One.", "Two.", "Three."):
+        assert tablet.page.says(f"Beth says: {reply}")
+        press(tablet, "next")
+    assert tablet.page.heading == "How do you feel today?"
+    tablet.post(f"{place(macsen)}/now/leave", {"current": PASSWORD})
+    later(days=7)
+
+    tablet = begun(macsen)
+    assert tablet.page.says("Beth says: Four.")
+    assert press(tablet, "next").heading == "How do you feel today?"
+
+
+def test_an_answer_that_a_child_did_not_press_past_is_told_again(answered, macsen, begun, later):
+    answered(macsen, "A dog", "Soon.")
+    tablet = begun(macsen)
+    press(tablet, "stop")
+    tablet.post(f"{place(macsen)}/now/leave", {"current": PASSWORD})
+    later(days=7)
+
+    assert begun(macsen).page.says("Beth says: Soon.")
+
+
+def test_what_came_of_it_after_the_answer_was_told_is_told_too(answered, followed, macsen, begun, later):
+    answered(macsen, "A dog", "Soon.")
+    tablet = begun(macsen)
+    press(tablet, "next")
+    tablet.post(f"{place(macsen)}/now/leave", {"current": PASSWORD})
+    later(days=1)
+    followed(macsen, "A dog", "You walked Pero.")
+    later(days=1)
+
+    assert begun(macsen).page.says("And this happened: You walked Pero.")
+
+
+def test_what_comes_while_a_child_reads_an_answer_is_not_pressed_past_unread(answered, followed, macsen, begun, later):
+    answered(macsen, "A dog", "Soon.")
+    tablet = begun(macsen)
+    old = tablet.page.form()
+    later(minutes=1)
+    followed(macsen, "A dog", "You walked Pero.")
+    later(minutes=1)
+
+    assert tablet.send(old, {"answer": "next"}).says("And this happened: You walked Pero.")
+    assert press(tablet, "next").heading == "How do you feel today?"
+
+
+def test_an_answer_that_is_told_leaves_what_the_worker_writes_next_good(visit, answered, macsen, begun, voices_of):
+    answered(macsen, "A dog", "Soon.")
+    beth = visit(macsen.family.keyworker, language="en")
+    where = {"ref": macsen.family.ref, "voice_id": voices_of(macsen)[0].id}
+    form = beth.open_form("worker.voices.answer", **where)
+    press(begun(macsen), "next")
+
+    assert beth.send(form, {"happened": "You walked Pero.", "language": "en"}).says("You walked Pero.")
 
 
 def test_the_next_visit_comes_in_sleeps(make, macsen, begun):
@@ -320,9 +501,7 @@ def test_nobody_but_a_child_is_sat_beside(make, visit, macsen):
     assert visit(make.worker()).get(place(macsen)).status == 404
 
 
-def test_another_worker_sits_beside_and_the_keyworker_reads_it(make, visit, macsen, begun):
-    tom = make.worker(first_name="Tom")
-    make.member(macsen.family, tom)
+def test_another_worker_sits_beside_and_the_keyworker_reads_it(visit, macsen, tom, begun):
     tablet = begun(macsen, worker=tom)
     assert through(tablet, "happy", "green").says("Beth will read them.")
     through(tablet, ("done", "A dog"), "stop")

@@ -42,6 +42,7 @@ def upgrade() -> None:
         sa.Column("happened_language", sa.Text()),
         sa.Column("happened_by_id", sa.Uuid()),
         sa.Column("happened_at", sa.DateTime(timezone=True)),
+        sa.Column("told_at", sa.DateTime(timezone=True)),  # null = not told on the child's screen
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_voice"),
         sa.ForeignKeyConstraint(["family_id"], ["family.id"], name="fk_voice_family_id"),
