@@ -1,5 +1,6 @@
 """Saying what somebody did well, and taking it off the pages again."""
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import clock
@@ -8,7 +9,7 @@ from portal.commands.edit import still_open
 from portal.commands.entry import record
 from portal.commands.goal import is_in
 from portal.errors import NotAllowed
-from portal.models import Circle, Goal, Person, Praise
+from portal.models import Circle, CirclePerson, Goal, Person, Praise
 from portal.models.words import CircleKind
 from portal.permission import Permission
 from portal.policy import require
@@ -30,13 +31,16 @@ def say(
 
     Raises:
         CircleClosed: the family lives apart, and nothing new is put there.
-        NotAllowed: the person is not in the circle, a private circle is no family, or the goal is seen by others.
+        NotAllowed: the person is not in the circle, a private circle is no family, or the goal is seen by others; or
+            two grown-ups live apart: words from a home that somebody left are not always kind.
     """
     require(actor, Permission.GIVE_PRAISE, circle)
     still_open(db, circle)
     is_to_all = to is None and circle.kind is CircleKind.PRIVATE
     is_to_a_stranger = to is not None and not is_in(db, circle.id, to.id)
     if is_to_all or is_to_a_stranger or (goal is not None and goal.circle_id != circle.id):
+        raise NotAllowed(Permission.GIVE_PRAISE)
+    if to is not None and to.is_adult and _lives_apart(db, actor, to):
         raise NotAllowed(Permission.GIVE_PRAISE)
     praise = Praise(
         family_id=circle.family_id,
@@ -53,6 +57,19 @@ def say(
     db.add(praise)
     record(db, actor, praise.family_id, "praise_said", praise.id)
     return praise
+
+
+def _lives_apart(db: Session, actor: Actor, to: Person) -> bool:
+    """Say whether two grown-ups of a family live in homes of which the other is no part."""
+    if not actor.is_family or actor.is_young or actor.person_id == to.id:
+        return False
+    homes = (
+        select(CirclePerson.circle_id)
+        .join(Circle, Circle.id == CirclePerson.circle_id)
+        .where(Circle.kind == CircleKind.HOME, Circle.family_id == to.family_id)
+    )
+    mine = set(db.scalars(homes.where(CirclePerson.person_id == actor.person_id)))
+    return bool(mine) and mine.isdisjoint(db.scalars(homes.where(CirclePerson.person_id == to.id)))
 
 
 def put_away(db: Session, actor: Actor, praise: Praise) -> Praise:

@@ -199,7 +199,7 @@ FOR_EVERYONE = (
         on=NextWeek(8),
         at=time(10),
         what="Our team looks at how our plan is going",
-        who="Beth and Tom. Siân comes at 10, Gareth at 11:30.",
+        who="Beth and Tom, with each of us by ourselves.",
         where="Caerhenfel library, upstairs",
         moved=Moved(told=-1, first_on=NextWeek(3), why="Beth is on leave that week, and she wants to be there."),
     ),

@@ -41,5 +41,5 @@ MACSENS_ROUND = Sat(
     wish="Dw i isio mynd i nofio efo Dad a Non.",
     good_news="Nes i golli dant!!",
     answer=Told(-10, "Dyna ddymuniad da, Macsen. Siaradais i gyda Mam a Dad."),
-    happened=Told(-3, "Mae Dad am fynd â chi’ch dau i nofio ddydd Sadwrn."),
+    happened=Told(-3, "Mae’r pwll ar gau nawr. Mae Dad am fynd â chi’ch dau i nofio pan fydd ar agor eto."),
 )

@@ -63,9 +63,7 @@ def news(db: Session, actor: Actor) -> News:
     age = years_between(row.born_on, today) if row.born_on else None
     asked = Asked(row.relationship, age, row.opened_on, row.closed_on)
     past = [_done(actor.own_person, one) for one in rows if one.finished_at]
-    waits = {
-        tool: waited_of(asked, asked, tool, [one for one in past if one[1] is tool], today) for tool in LOOKED_WITH
-    }
+    waits = {tool: waited_of(asked, asked, tool, past, today) for tool in LOOKED_WITH}
     answered = Answered(row.answered_by, row.answered_at) if actor.is_young and row.answered_at else None
     return News(answered, [(tool, moment) for tool, found in waits.items() for moment, _since in found])
 

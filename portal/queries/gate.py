@@ -50,12 +50,15 @@ class DueLook:
 def due(
     family: Helped, people: Iterable[PersonView], tools: Sequence[Tool], past: Sequence[Done], today: date
 ) -> Sequence[DueLook]:
-    """Return what is due, person by person: what was finished, or left out with a reason, is not."""
+    """Return what is due, person by person: what was finished, or left out with a reason, is not.
+
+    Where a council uses both tools, one of them is enough: nobody is asked the same nineteen things twice.
+    """
     return [
         DueLook(person, tool, *waited)
         for person in people
         for tool in tools
-        for waited in waited_of(family, person, tool, [one for one in past if one[:2] == (person.id, tool)], today)
+        for waited in waited_of(family, person, tool, [one for one in past if one[0] == person.id], today)
     ]
 
 

@@ -97,6 +97,11 @@ class ScoreLine(Generic[G]):
         """Return where it is now."""
         return self.scores[-1]
 
+    @property
+    def has_moved(self) -> bool:
+        """Say whether any two answers differ; one that came back to where it began has moved."""
+        return len(set(self.answers)) > 1
+
 
 def lines_of(scores: Iterable[ScoreView], of: type[G]) -> tuple[ScoreLine[G], ...]:
     """Return the lines of one scale, person by person in the order they first scored."""

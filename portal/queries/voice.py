@@ -71,12 +71,16 @@ class VoiceView:
 
 
 def of_family(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles) -> Sequence[VoiceView]:
-    """Return what was said in the circles that the actor sees: what waits first, the oldest first; then the newest."""
+    """Return what was said in the circles that the actor sees: what waits first, then the newest.
+
+    Of what waits, worries stand before the rest, and the oldest on top.
+    """
     if actor.is_partner:
         return []
     ring = learn_key(db, family_id)
     found = [_view(row, ring, circles) for row in run(db, _statement(actor.sort), actor, family_id)]
-    return [*(one for one in found if one.waits), *(one for one in reversed(found) if not one.waits)]
+    waiting = sorted((one for one in found if one.waits), key=lambda one: one.kind is not VoiceKind.WORRY)
+    return [*waiting, *(one for one in reversed(found) if not one.waits)]
 
 
 def of_person(

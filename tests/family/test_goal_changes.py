@@ -23,6 +23,19 @@ def test_new_words_keep_the_old_ones_and_every_score(make, visit):
     assert page.says("From 0 to 4")
 
 
+def test_whoever_puts_other_words_to_the_familys_goal_is_named_beside_them(make, visit):
+    one = make.family()
+    sian, gareth = make.parent(one), make.parent(one, first_name="Gareth")
+    aim = make.goal(one, "We eat together")
+    visit(gareth).post("family.goal_change.reword", {"words": "Siân stops lying"}, goal_id=aim.id)
+
+    for page in (
+        visit(sian).get("family.goals.show", goal_id=aim.id),
+        visit(one.keyworker).get("worker.goals.show", ref=one.ref, goal_id=aim.id),
+    ):
+        assert page.says("The words were changed by: Gareth")
+
+
 def test_words_changed_meanwhile_are_shown_and_mine_are_kept(make, visit):
     parent = make.parent()
     aim = make.goal(parent, "Eat together")

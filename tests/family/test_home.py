@@ -171,7 +171,7 @@ def test_a_question_nobody_asked_does_not_wait(make, home):
         ([0], "First score: 0"),
         ([0, 4], "From 0 to 4"),
         ([7, 0], "From 7 to 0"),
-        ([0, 3, 0], "Still at 0"),
+        ([0, 3, 0], "At 0 again"),
     ],
 )
 def test_how_a_goal_moved_is_said_in_words_and_nought_is_a_score(make, home, scores, said):

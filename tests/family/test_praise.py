@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from portal import clock
+from portal.errors import NotAllowed
 from portal.models.words import MemberFunction, WorkerRole
 
 WORDS = "You were all ready on time"
@@ -60,8 +61,8 @@ def test_what_is_said_in_one_home_never_reaches_the_other(home, visit, make):
 
 
 def test_words_for_someone_go_only_where_they_can_be_read(home, visit):
-    _one, sian, gareth, _elin, _macsen, hers, _his = home
-    page = say(visit(sian), gareth.id, hers.circle_id)
+    _one, sian, _gareth, _elin, macsen, *_ = home
+    page = say(visit(sian), macsen.id, sian.private_circle_id)
 
     assert page.status == 422
     assert page.error_beside("circle") == "Who it is for must be able to see it. Choose again."
@@ -171,9 +172,9 @@ def test_nothing_is_counted(home, visit, make):
 
 def test_whoever_said_it_and_whomever_it_was_said_to_may_put_it_away_and_nobody_else_at_home(home, visit, make):
     _one, sian, gareth, elin, *_ = home
-    made = [make.praise(sian, f"For Siân {name}", by=gareth.actor) for name in "ab"]
-    for who, praise in ((gareth, made[0]), (sian, made[1])):
-        buttons = visit(elin).get("family.praise.index").buttons
+    made = [make.praise(sian, f"For Siân {name}", by=elin.actor) for name in "ab"]
+    for who, praise in ((elin, made[0]), (sian, made[1])):
+        buttons = visit(gareth).get("family.praise.index").buttons
         assert not any("Put this away" in words for words in buttons)
         page = visit(who).post("family.praise.put_away", praise_id=praise.id)
         assert page.said == "Put away. Nobody reads it here now."
@@ -183,8 +184,8 @@ def test_whoever_said_it_and_whomever_it_was_said_to_may_put_it_away_and_nobody_
 
 def test_somebody_else_at_home_cannot_put_it_away_by_its_address(home, visit, make):
     _one, sian, gareth, elin, *_ = home
-    praise = make.praise(sian, by=gareth.actor)
-    browser = visit(elin)
+    praise = make.praise(sian, by=elin.actor)
+    browser = visit(gareth)
 
     assert browser.send(browser.open_form("family.praise.new"), to=f"/family/praise/{praise.id}/put-away").status == 403
     assert visit(sian).get("family.praise.index").says(WORDS)
@@ -194,17 +195,17 @@ def test_somebody_else_at_home_cannot_put_it_away_by_its_address(home, visit, ma
 
 
 def test_someone_who_is_frozen_reads_and_says_nothing_and_nobody_learns_of_it(home, visit, make):
-    one, sian, gareth, *_ = home
-    make.praise(sian, by=gareth.actor)
+    one, sian, gareth, elin, macsen, *_ = home
+    make.praise(macsen, by=gareth.actor)
     browser = visit(gareth)
     form = browser.open_form("family.praise.new")
     before = visit(sian).get("family.praise.index").seen
     visit(one.keyworker).post("worker.access.freeze", ref=one.ref, person_id=gareth.id)
 
     assert browser.get("family.praise.index").path.endswith("/ring")
-    browser.send(form, {"to": str(sian.id), "words": "Where are you?", "circle": str(one.circle_id)})
+    browser.send(form, {"to": str(macsen.id), "words": "Where are you?", "circle": str(one.circle_id)})
     assert visit(sian).get("family.praise.index").seen == before
-    assert str(gareth.id) in visit(sian).get("family.praise.new").form().choices["to"]
+    assert str(gareth.id) in visit(elin).get("family.praise.new").form().choices["to"]
 
 
 def test_a_text_that_tells_where_somebody_is_is_held_back_where_a_family_is_at_risk(home, visit):
@@ -230,3 +231,16 @@ def test_a_worker_of_the_other_home_alone_is_not_named(home, visit, make):
     page = visit(gareth).get("family.praise.index")
     assert page.says("From: Someone on our team · For: our whole family")
     assert "Nia" not in page.text
+
+
+def test_two_grown_ups_who_live_apart_say_nothing_to_one_another(home, visit, make):
+    one, sian, gareth, _elin, macsen, _hers, _his = home
+    whole = make.goal(one, "We keep one calendar")
+    offered = visit(gareth).get("family.praise.new", goal=whole.id).form().choices["to"]
+
+    assert str(macsen.id) in offered
+    assert str(sian.id) not in offered
+    assert say(visit(gareth), sian.id, one.circle_id, "I know your new car").status == 422
+    with pytest.raises(NotAllowed):
+        make.praise(sian, "I know your new car", by=gareth.actor)
+    assert say(visit(gareth), macsen.id, one.circle_id).first_status == 303

@@ -125,6 +125,8 @@ def sentence(values, first_day):
     first, last = values[0], values[-1]
     if len(values) == 1:
         return f"First score: {last}"
+    if first == last and len(set(values)) > 1:
+        return f"At {last} again"
     start = f"Still at {last}" if first == last else f"From {first} to {last}"
     day, month, *year = first_day.split()
     whole = {

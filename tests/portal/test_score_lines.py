@@ -61,9 +61,13 @@ class Oracle:
         if isinstance(last, Colour):
             if len(answers) == 1:
                 return f"First answer: “{CALLED[last]}”"
+            if first is last and len(set(answers)) > 1:
+                return f"“{CALLED[last]}” again"
             return f"Still “{CALLED[last]}”" if first is last else f"First “{CALLED[first]}”, now “{CALLED[last]}”"
         if len(answers) == 1:
             return f"First score: {last}"
+        if first == last and len(set(answers)) > 1:
+            return f"At {last} again"
         return f"Still at {last}" if first == last else f"From {first} to {last}"
 
     @property

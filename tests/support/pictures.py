@@ -13,11 +13,13 @@ SENTENCES = {
     "en": (
         r"First score: (\d+)",
         r"Still at (\d+)(?: since .+)?",
+        r"At (\d+) again",
         r"From (\d+) to (\d+)(?: since .+)?",
     ),
     "cy": (
         r"Sgôr gyntaf: (\d+)",
         r"Yr un sgôr o hyd(?: ers [^:]+)?: (\d+)",
+        r"Yr un sgôr eto: (\d+)",
         r"O sgôr (\d+) i sgôr (\d+)(?: ers .+)?",
     ),
 }

@@ -45,6 +45,15 @@ def test_what_waits_stands_first_the_oldest_on_top_a_childs_beside_a_young_perso
     assert "Written down by: Beth" in seen
 
 
+def test_a_worry_stands_before_older_good_news(make, visit, one):
+    make.voice(one["macsen"], "I lost a tooth", kind=VoiceKind.GOOD_NEWS, beside=one["beth"])
+    make.voice(one["elin"], "Non cries at night", kind=VoiceKind.WORRY)
+
+    seen = voices(visit, one).seen
+
+    assert seen.index("Non cries at night") < seen.index("I lost a tooth")
+
+
 def test_how_much_waits_is_counted_on_the_caseload_and_on_the_case(make, visit, one):
     make.voice(one["elin"], "First")
     make.voice(one["macsen"], "Second", beside=one["beth"])
