@@ -59,7 +59,7 @@ def new() -> ResponseReturnValue:
     about = _about(circles)
     open_to_new = [about.circle] if about else [one for one in circles.values() if one.is_read and not one.is_closed]
     people = person.of_family(session(), who, who.own_family)
-    form.to.choices = _whom(people, open_to_new)
+    form.to.choices = _whom(people, open_to_new, circles)
     form.circle.choices = [(str(named.id), circle_words(named)) for named in open_to_new]
     if about:
         form.circle.data = str(about.circle.id)
@@ -81,18 +81,18 @@ def _about(circles: Circles) -> GoalView | None:
     return view
 
 
-def _whom(people: Sequence[PersonView], circles: Sequence[CircleName]) -> list[tuple[str, str]]:
-    """Return whom one may praise: whoever is in one of these circles, all of us, and oneself."""
-    beside = {id_ for named in circles for id_ in named.person_ids} - {actor().own_person}
+def _whom(people: Sequence[PersonView], readers: Sequence[CircleName], circles: Circles) -> list[tuple[str, str]]:
+    """Return whom one may praise: whoever reads one of these and does not live apart, all of us, and oneself."""
+    beside = {id_ for named in readers for id_ in named.person_ids} - {actor().own_person}
     others = [one for one in people if one.id in beside and not one.is_unborn and not _is_apart(one, circles)]
     named = [(str(one.id), as_typed(one.face.first_name)) for one in others]
     all_of_us = [(US, gettext("All of us"))] if beside else []
     return [*named, *all_of_us, (ME, gettext("Me: I am proud of this"))]
 
 
-def _is_apart(one: PersonView, circles: Sequence[CircleName]) -> bool:
+def _is_apart(one: PersonView, circles: Circles) -> bool:
     """Say whether two grown-ups live apart: what comes from a home that somebody left is not always kind."""
-    homes = [named.person_ids for named in circles if named.kind is CircleKind.HOME]
+    homes = [named.person_ids for named in circles.values() if named.kind is CircleKind.HOME]
     return one.is_adult and not actor().is_young and bool(homes) and not any(one.id in home for home in homes)
 
 

@@ -55,6 +55,11 @@ class MarkLine:
         """Return where it is now."""
         return self.scores[-1]
 
+    @property
+    def has_moved(self) -> bool:
+        """Say whether any two marks differ; one that came back to where it began has moved."""
+        return len({(mark.value, mark.colour) for mark in self.scores}) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class OpenGoal:
