@@ -49,7 +49,7 @@ def begin(
     tool: Tool,
     moment: Moment,
 ) -> Occasion:
-    """Begin a look, or go on with one that the same people began and did not finish.
+    """Begin a look, or go on with one of the same people, readers and moment that was not finished.
 
     Raises:
         CircleClosed: the family lives apart, and nothing new is put there.
@@ -62,9 +62,16 @@ def begin(
         raise NotAllowed(Permission.LOOK)
     if not is_in(db, circle.id, person.id) or not _may_be_about(db, circle, person, about):
         raise NotAllowed(Permission.LOOK)
+<<<<<<< HEAD
     if (found := _unfinished(db, actor, person, about, tool)) is not None:
         return found
+=======
+    still_open(circle)
+    hold(db, circle.family_id)
+>>>>>>> m5look
     made = _occasion(actor, circle, person, about.id if about else None, tool, moment)
+    if (found := _unfinished(db, actor, made)) is not None:
+        return found
     db.add(made)
     record(db, actor, made.family_id, "look_begun", made.id)
     return made
@@ -91,18 +98,15 @@ def _may_be_about(db: Session, circle: Circle, person: Person, about: Person | N
     return bool(db.scalar(select(beside)))
 
 
-def _unfinished(db: Session, actor: Actor, person: Person, about: Person | None, tool: Tool) -> Occasion | None:
-    """Return what was begun before: by the person alone, or beside a worker, where a worker asks."""
-    same = (
-        select(Occasion)
-        .join(Circle, Circle.id == Occasion.circle_id)
-        .where(
-            Occasion.person_id == person.id,
-            Occasion.about_id == (about.id if about else None),
-            Occasion.tool == tool,
-            Occasion.finished_at.is_(None),
-            Circle.closed_on.is_(None),
-        )
+def _unfinished(db: Session, actor: Actor, asked: Occasion) -> Occasion | None:
+    """Return what was begun before just as it is asked for now: by the person, or beside the worker who asks."""
+    same = select(Occasion).where(
+        Occasion.circle_id == asked.circle_id,
+        Occasion.person_id == asked.person_id,
+        Occasion.about_id == asked.about_id,
+        Occasion.tool == asked.tool,
+        Occasion.moment == asked.moment,
+        Occasion.finished_at.is_(None),
     )
     if actor.is_worker:
         same = same.where(Occasion.written_by_id == actor.worker_id)

@@ -101,6 +101,36 @@ def test_a_mother_stops_half_way_and_goes_on_another_day(sian, visit, ratings, h
     assert (again.form().value("health"), again.form().value("growing")) == ("0", "unsure")
 
 
+def test_a_mother_who_chooses_other_readers_begins_another_look_and_each_page_names_who_reads_it(make, sian, visit):
+    browser = visit(sian)
+    shared, for_all = begin(browser, circle=sian.family.circle_id)
+    close, for_two = begin(browser, circle=sian.private_circle_id)
+
+    assert for_all != for_two
+    assert shared.says("Who can see this : our whole family and team")
+    assert close.says("Who can see this : Siân and Beth")
+    assert begin(browser, circle=sian.family.circle_id)[1] == for_all
+
+
+def test_a_young_person_reads_on_each_card_who_can_see_it(make, visit):
+    page, _ = begin(visit(make.young_person(make.family())), tool=Tool.MATRIX)
+
+    assert page.says("Who can see this")
+
+
+def test_a_review_is_not_written_into_the_look_that_was_begun_at_the_start(make, sian, visit, later, database):
+    half = make.look(sian, {Domain.HEALTH: 3}, is_finished=False)
+    later(days=80)
+    make.look(sian, {Domain.HEALTH: 2}, moment=Moment.START, circle_id=sian.family.circle_id)
+
+    _, occasion_id = begin(visit(sian))
+
+    assert occasion_id != str(half.id)
+    with session_of(database) as db:
+        moments = {row.finished_at is None and row.moment for row in db.scalars(select(Occasion))}
+    assert {Moment.START, Moment.REVIEW} <= moments
+
+
 def test_nought_is_an_answer_and_so_is_does_not_apply(sian, visit, ratings):
     browser = visit(sian)
     _, occasion_id = begin(browser)

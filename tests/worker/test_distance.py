@@ -172,6 +172,27 @@ def test_what_each_said_is_theirs_and_their_keyworkers_alone_when_homes_are_part
     assert visit(sian).get("family.distance.show", occasion_id=looks[gareth.id]).status == 404
 
 
+def test_a_worker_without_a_private_circle_begins_anew_where_the_one_they_began_went_home(make, visit, sian):
+    one = sian.family
+    dai = make.worker(first_name="Dai")
+    make.member(one, dai)
+    gone = make.look(sian, {Domain.HEALTH: 1}, beside=dai, is_finished=False)  # where a parting took it
+
+    where = {"ref": one.ref, "person_id": sian.id}
+    page = visit(dai).post("worker.distance.new", {"circle": str(one.circle_id)}, **where)
+
+    assert page.status == 200
+    assert str(gone.id) not in page.path
+    assert page.says("Who can see this : our whole family and team")
+
+
+def test_a_child_reads_on_each_card_who_can_see_it(visit, macsen):
+    browser = visit(macsen.family.keyworker)
+    form = browser.open_form("worker.distance.new", ref=macsen.family.ref, person_id=macsen.id)
+
+    assert browser.send(form, {"tool": "matrix", "circle": form.choices["circle"][0]}).says("Who can see this")
+
+
 def test_where_a_council_does_not_look_in_this_way_there_is_no_such_place(sian, app):
     quiet = app.extensions["nod.settings"].model_copy(update={"scoring": "goals"})
     other = create_app(quiet)
