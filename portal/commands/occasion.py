@@ -62,13 +62,6 @@ def begin(
         raise NotAllowed(Permission.LOOK)
     if not is_in(db, circle.id, person.id) or not _may_be_about(db, circle, person, about):
         raise NotAllowed(Permission.LOOK)
-<<<<<<< HEAD
-    if (found := _unfinished(db, actor, person, about, tool)) is not None:
-        return found
-=======
-    still_open(circle)
-    hold(db, circle.family_id)
->>>>>>> m5look
     made = _occasion(actor, circle, person, about.id if about else None, tool, moment)
     if (found := _unfinished(db, actor, made)) is not None:
         return found
