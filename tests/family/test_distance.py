@@ -101,7 +101,7 @@ def test_a_mother_stops_half_way_and_goes_on_another_day(sian, visit, ratings, h
     assert (again.form().value("health"), again.form().value("growing")) == ("0", "unsure")
 
 
-def test_a_mother_who_chooses_other_readers_begins_another_look_and_each_page_names_who_reads_it(make, sian, visit):
+def test_a_mother_who_chooses_other_readers_begins_another_look_and_each_page_names_who_reads_it(sian, visit):
     browser = visit(sian)
     shared, for_all = begin(browser, circle=sian.family.circle_id)
     close, for_two = begin(browser, circle=sian.private_circle_id)
