@@ -139,7 +139,7 @@ def lives_a_round(beth: Reader) -> int:
     """Hand the tablet over; Macsen reads what came of his wish, and presses his way through."""
     macsen = hands_over(beth)
     macsen.sees("You said this:")
-    macsen.reads("Dw i isio mynd i nofio efo Dad a Non.", "nofio ddydd Sadwrn")
+    macsen.reads("Dw i isio mynd i nofio efo Dad a Non.", "nofio pan fydd ar agor eto")
     presses = 0
     for answer, words in (
         ("next", ""), ("happy", ""), ("green", ""), ("amber", ""), ("done", WISH), ("done", NEWS), ("next", ""),
@@ -158,7 +158,7 @@ def lives_a_round(beth: Reader) -> int:
 
 def hands_over(beth: Reader) -> Reader:
     beth.opens(CASE)
-    beth.uses(beth.page.locator("a.row", has_text="Macsen"))
+    beth.uses(beth.page.locator("a.row[href*='/child/']", has_text="Macsen"))
     beth.follows("Start together")
     expect(beth.page.locator("[name=language][value=cy]")).to_be_checked()
     beth.presses("Hand it over")
@@ -201,7 +201,7 @@ def reads_it_all(beth: Reader) -> None:
     told = [beth.words("%(score)s out of 10", score=score) for score in (3, 4, 6, 0)]
     assert beth.page.locator("tbody tr td:nth-child(2)").all_text_contents() == told
     beth.opens(CASE)
-    beth.uses(beth.page.locator("a.row", has_text="Macsen"))
+    beth.uses(beth.page.locator("a.row[href*='/child/']", has_text="Macsen"))
     beth.reads(WISH, NEWS, WORRY)
 
 
