@@ -55,6 +55,8 @@ def move(db: Session, actor: Actor, goal: Goal, *, up: bool) -> None:
     ordered = db.scalars(select(Goal.id).where(*of_owner).order_by(Goal.rank, Goal.set_at, Goal.id)).all()
     seen = set(db.scalars(select(Goal.id).where(*of_owner, Goal.circle_id.in_(visible_circles(actor)))))
     in_sight = [id_ for id_ in ordered if id_ in seen]
+    if goal.id not in in_sight:  # ended or paused since it was read
+        raise GoalEnded(goal.id)
     there = in_sight.index(goal.id) + (-1 if up else 1)
     if not 0 <= there < len(in_sight):
         return

@@ -125,11 +125,12 @@ def _occasion(
 
 
 def keep(db: Session, actor: Actor, occasion: Occasion, given: Mapping[Domain, Given], *, version: int) -> Occasion:
-    """Keep the answers of one page; those given before on the same page are replaced.
+    """Keep the answers of one page; those given before on the same page are replaced where they differ.
 
     Raises:
         CircleClosed: it was left where both homes read it.
         LookFinished: it was finished meanwhile.
+        NotAllowed: a worker would change words that the person wrote by themself.
         TypeError: an answer is of another scale.
     """
     _touch(db, actor, occasion, version)
@@ -137,16 +138,28 @@ def keep(db: Session, actor: Actor, occasion: Occasion, given: Mapping[Domain, G
     for domain, said in given.items():
         if said.answer is not None and gauge_of(said.answer) is not occasion.gauge:
             raise TypeError(f"{gauge_of(said.answer)} in a look of {occasion.gauge}")
-        row = stand.get(domain) or Rating(family_id=occasion.family_id, occasion_id=occasion.id, domain=domain)
-        row.kind = said.kind
-        row.give(said.answer)
-        row.why = said.why.strip()
-        row.why_language = said.language if said.why.strip() else None
-        row.written_by_id = actor.worker_id
-        row.rated_at = clock.now()
-        db.add(row)
+        row = stand.get(domain)
+        if row is None:
+            row = Rating(family_id=occasion.family_id, occasion_id=occasion.id, domain=domain)
+            db.add(row)
+        elif (row.kind, row.answer, row.why) == (said.kind, said.answer, said.why.strip()):
+            continue
+        _rate(actor, row, said)
     record(db, actor, occasion.family_id, "look_kept", occasion.id)
     return occasion
+
+
+def _rate(actor: Actor, row: Rating, said: Given) -> None:
+    """Put an answer into its row; whose words they are, and in which language, stays with words that stay."""
+    why = said.why.strip()
+    if why != row.why:
+        if actor.is_worker and row.why and row.written_by_id is None:
+            raise NotAllowed(Permission.LOOK)
+        row.why, row.why_language = why, said.language if why else None
+    row.kind = said.kind
+    row.give(said.answer)
+    row.written_by_id = actor.worker_id
+    row.rated_at = clock.now()
 
 
 def keep_help(db: Session, actor: Actor, occasion: Occasion, helped: Mapping[Domain, int], *, version: int) -> Occasion:

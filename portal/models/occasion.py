@@ -81,6 +81,11 @@ class Rating(Base, OfFamily):
     written_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("worker.id"))
     rated_at: Mapped[datetime]
 
+    @property
+    def answer(self) -> Answer | None:
+        """Return the answer, of whichever type; empty where it is no score."""
+        return answer_in(self.level, self.value, self.colour)
+
     def give(self, answer: Answer | None) -> None:
         """Put an answer into the one column of its type."""
         self.level = answer.number if isinstance(answer, Worry) else None

@@ -169,6 +169,17 @@ def is_whole(form: LookForm, part: Part) -> bool:
     return not form.errors
 
 
+def leaves_their_words(form: LookForm, view: OccasionView, part: Part) -> bool:
+    """Ask a worker to leave the words that the person wrote by themself as they are."""
+    for domain in part.domains:
+        stands = view.ratings.get(domain)
+        is_theirs = stands is not None and stands.why != "" and stands.written_by is None
+        if stands is not None and is_theirs and _why(form, domain) != stands.why:
+            said = gettext("These are their own words, and only they change them: “%(words)s”", words=stands.why)
+            form[why_name(domain)].errors = [said]
+    return not form.errors
+
+
 def _one(form: LookForm, gauge: Gauge, domain: Domain, language: str) -> Given:
     said, why = form[domain.value].data, _why(form, domain)
     if said in set(NO_SCORE):

@@ -248,3 +248,24 @@ def test_an_address_puts_no_words_into_a_goal(sian, visit):
 
     assert not page.says("He drinks")
     assert page.form().value("whose") == ""
+
+
+def test_what_someone_wrote_by_themself_is_not_changed_by_the_worker_who_goes_on_with_it(visit, sian, database):
+    browser, page = beside(visit, sian, tool="distance", moment="start", about="us", circle=str(sian.private_circle_id))
+    where = page.path.removeprefix(f"/worker/families/{sian.family.ref}")
+    at_home = visit(sian)
+    form = at_home.get(f"/family{where}?lang=cy").form()
+    at_home.send(form, {"health": "3", "health-why": "Dw i wedi blino"})
+    again = browser.get(page.path)
+
+    refused = browser.send(again.form(), {"health-why": "She is tired"})
+    assert refused.status == 422
+    assert "“Dw i wedi blino”" in (refused.error_beside("health-why") or "")
+    browser.send(again.form(), {"growing": "1"})
+
+    with session_of(database) as db:
+        learn_key(db, sian.family.id)
+        kept = {one.domain: one for one in db.scalars(select(Rating))}
+        hers = kept[Domain.HEALTH]
+        assert (hers.why, hers.why_language, hers.written_by_id) == ("Dw i wedi blino", "cy", None)
+        assert kept[Domain.GROWING].written_by_id == sian.family.keyworker.id
