@@ -105,7 +105,7 @@ def test_macsens_wish_is_answered_and_he_hears_of_it_first_the_next_time(visit: 
 
     beth = visit(BETH, language)
     page = sits(beth, place)
-    assert page.says(f"Dyma ddywedaist ti: {WISH} Yr ateb: Beth {ANSWER}")
+    assert page.says(f"Dyma ddywedaist ti: {WISH} Mae Beth yn dweud: {ANSWER}")
 
 
 def sits(beth: Visitor, place: str, *answers: str | tuple[str, str]) -> Page:
