@@ -103,6 +103,12 @@ class LookFinished(PortalError):
     status = 409
 
 
+class OwnWords(PortalError):
+    """A worker would change what a family member wrote in their own words."""
+
+    status = 409
+
+
 class StepEnded(PortalError):
     """A step that happened or was dropped cannot change again."""
 

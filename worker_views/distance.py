@@ -143,15 +143,15 @@ def fill(ref: str, occasion_id: uuid.UUID, part: int) -> ResponseReturnValue:
         return see(".show", ref=ref, occasion_id=occasion_id)
     asked = look_forms.part_of(view, part)
     more = {} if view.gauge is Gauge.COLOUR else {"language": language_field()}
-    form = look_forms.form_of(view, asked, **more)
+    form = look_forms.form_of(view, asked, look_forms.own_words(view, asked), **more)
     if view.circle.is_closed:
         typed = words_typed(form)
         return case_page("worker/distance/kept.html", family, form.kept_status, look=view, typed=typed)
-    if form.validate_on_submit() and _may_keep(form, view, asked) and _kept(family, form, view, asked):
+    if form.validate_on_submit() and look_forms.is_whole(form, asked) and _kept(family, form, view, asked):
         return _onward(ref, view, asked)
     if form.is_clash:
         view = _view(family, occasion_id)
-    shown = look_forms.drawn(view, asked, form)
+    shown = look_forms.drawn(view, asked, form, look_forms.own_words(view, asked))
     if view.gauge is not Gauge.COLOUR:
         return case_page("worker/distance/fill.html", family, form.status, **shown)
     with i18n.written_in(i18n.language(), young=True):  # the child reads it
@@ -168,10 +168,6 @@ def _kept(family: FamilyView, form: LookForm, view: OccasionView, asked: Part) -
     except EditedMeanwhile:
         form.clash(_view(family, view.id).version)
     return not form.is_clash and not form.errors
-
-
-def _may_keep(form: LookForm, view: OccasionView, asked: Part) -> bool:
-    return look_forms.is_whole(form, asked) and look_forms.leaves_their_words(form, view, asked)
 
 
 def _onward(ref: str, view: OccasionView, asked: Part) -> ResponseReturnValue:

@@ -11,6 +11,7 @@ from portal.errors import (
     GoalsFull,
     LookFinished,
     NotWhileFrozen,
+    OwnWords,
     PortalError,
     StepEnded,
     VoiceAnswered,
@@ -28,6 +29,7 @@ SENTENCES: Mapping[type[PortalError], str] = {
     VoiceAnswered: _("Somebody wrote this meanwhile, and it stands. Copy what you need from the form before you go."),
     VoiceNotAnswered: _("Answer first. Then tell what happened."),
     LookFinished: _("This was finished meanwhile, so it takes no more answers."),
+    OwnWords: _("These are their own words. Only they can change this answer."),
     NotWhileFrozen: _("This person’s access is frozen. Open it again on the people page before you invite them."),
     GoalsFull: _("Three of these goals are open already. End one before you begin another."),
 }

@@ -12,7 +12,7 @@ from portal.actor import Actor
 from portal.commands.edit import begun_on, still_open
 from portal.commands.entry import record
 from portal.commands.goal import is_in
-from portal.errors import LookFinished, NotAllowed
+from portal.errors import LookFinished, NotAllowed, OwnWords
 from portal.models import Circle, CirclePerson, Occasion, Person, Rating
 from portal.models.domains import ALONE_OVER, Domain, Gauge, Moment, RatingKind, Tool
 from portal.models.gauges import Answer, gauge_of
@@ -130,7 +130,7 @@ def keep(db: Session, actor: Actor, occasion: Occasion, given: Mapping[Domain, G
     Raises:
         CircleClosed: it was left where both homes read it.
         LookFinished: it was finished meanwhile.
-        NotAllowed: a worker would change words that the person wrote by themself.
+        OwnWords: a worker would change an answer that the person gave in words of their own.
         TypeError: an answer is of another scale.
     """
     _touch(db, actor, occasion, version)
@@ -151,10 +151,10 @@ def keep(db: Session, actor: Actor, occasion: Occasion, given: Mapping[Domain, G
 
 def _rate(actor: Actor, row: Rating, said: Given) -> None:
     """Put an answer into its row; whose words they are, and in which language, stays with words that stay."""
+    if actor.is_worker and row.why and row.written_by_id is None:
+        raise OwnWords(row.id)
     why = said.why.strip()
     if why != row.why:
-        if actor.is_worker and row.why and row.written_by_id is None:
-            raise NotAllowed(Permission.LOOK)
         row.why, row.why_language = why, said.language if why else None
     row.kind = said.kind
     row.give(said.answer)

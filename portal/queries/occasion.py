@@ -45,6 +45,11 @@ class RatingView:
     """The first name of the worker who wrote it down."""
 
     @property
+    def is_own_words(self) -> bool:
+        """Say whether the person wrote why, and no worker did: only they change that answer."""
+        return bool(self.why) and self.written_by is None
+
+    @property
     def level(self) -> int | None:
         """Return the number from 0 (the best) to 4, where it is one."""
         return self.answer.number if isinstance(self.answer, Worry) else None

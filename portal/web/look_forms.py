@@ -91,8 +91,19 @@ def why_name(domain: Domain) -> str:
     return f"{domain}-why"
 
 
-def form_of(view: OccasionView, part: Part, **more: Any) -> LookForm:
-    """Return the form of one page, with what was answered before; `more` are fields of one side."""
+def own_words(view: OccasionView, part: Part) -> Sequence[Domain]:
+    """Return the domains of a page that the person answered in their own words: no worker changes those."""
+    asked = part.domains if part.kind is PartKind.GROUP else ()
+    return [domain for domain in asked if domain in view.ratings and view.ratings[domain].is_own_words]
+
+
+def form_of(view: OccasionView, part: Part, stand: Sequence[Domain] = (), **more: Any) -> LookForm:
+    """Return the form of one page, with what was answered before.
+
+    Args:
+        stand: the domains that whoever writes here cannot change.
+        more: fields of one side.
+    """
     fields: dict[str, Any] = dict(more)
     begun: dict[str, Any] = {"version": view.version}
     for domain in part.domains:
@@ -103,7 +114,7 @@ def form_of(view: OccasionView, part: Part, **more: Any) -> LookForm:
                 _("Say more"), filters=[tidy], validators=[at_most(WHY), printable]
             )
             begun[why_name(domain)] = view.ratings[domain].why if domain in view.ratings else ""
-    told = tuple(name for name in fields if name.endswith("-why"))
+    told = tuple(name for name in fields if name.endswith("-why") and name not in map(why_name, stand))
     form = type("PartForm", (LookForm,), {**fields, "TOLD": told})
     return cast("LookForm", form(data=begun))
 
@@ -169,17 +180,6 @@ def is_whole(form: LookForm, part: Part) -> bool:
     return not form.errors
 
 
-def leaves_their_words(form: LookForm, view: OccasionView, part: Part) -> bool:
-    """Ask a worker to leave the words that the person wrote by themself as they are."""
-    for domain in part.domains:
-        stands = view.ratings.get(domain)
-        is_theirs = stands is not None and stands.why != "" and stands.written_by is None
-        if stands is not None and is_theirs and _why(form, domain) != stands.why:
-            said = gettext("These are their own words, and only they change them: “%(words)s”", words=stands.why)
-            form[why_name(domain)].errors = [said]
-    return not form.errors
-
-
 def _one(form: LookForm, gauge: Gauge, domain: Domain, language: str) -> Given:
     said, why = form[domain.value].data, _why(form, domain)
     if said in set(NO_SCORE):
@@ -203,8 +203,8 @@ def wants_to_stop() -> bool:
     return request.form.get("then") == "stop"
 
 
-def drawn(view: OccasionView, part: Part, form: LookForm) -> dict[str, Any]:
-    """Return what a page of a look draws, beside the form."""
+def drawn(view: OccasionView, part: Part, form: LookForm, stand: Sequence[Domain] = ()) -> dict[str, Any]:
+    """Return what a page of a look draws, beside the form; what was typed over answers that stand is not lost."""
     parts = parts_of(view)
     hard = [domain for domain in part.domains if _is_hard(view, domain)]
     return {
@@ -214,8 +214,14 @@ def drawn(view: OccasionView, part: Part, form: LookForm) -> dict[str, Any]:
         "most": len(parts),
         "hard": hard,
         "rest": [domain for domain in part.domains if domain not in hard],
+        "stand": {domain: _typed_over(view, form, domain) for domain in stand},
         "left": [one for one in Domain if one not in view.ratings],
     }
+
+
+def _typed_over(view: OccasionView, form: LookForm, domain: Domain) -> str:
+    why = _why(form, domain)
+    return "" if why == view.ratings[domain].why else why
 
 
 def _is_hard(view: OccasionView, domain: Domain) -> bool:

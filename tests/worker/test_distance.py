@@ -186,6 +186,84 @@ def test_a_worker_without_a_private_circle_begins_anew_where_the_one_they_began_
     assert page.says("Who can see this : our whole family and team")
 
 
+@pytest.fixture
+def from_home(visit, sian, database):
+    """Begin a look beside a mother, let her answer at home in Welsh, and return the page and all answers."""
+
+    def answers():
+        with session_of(database) as db:
+            learn_key(db, sian.family.id)
+            rows = db.scalars(select(Rating)).all()
+            return {row.domain: (row.level, row.why, row.why_language, row.written_by_id) for row in rows}
+
+    _, page = beside(visit, sian)
+    where = {"occasion_id": page.path.split("/")[5], "part": 1}
+    said = {"health": "3", "health-why": "Dw i wedi blino", "growing": "1"}
+    visit(sian, "cy").post("family.distance.fill", said, **where)
+    return page.path, answers
+
+
+def test_what_a_mother_wrote_at_home_stays_hers_when_the_worker_saves_the_page(visit, sian, from_home):
+    path, answers = from_home
+    browser, beth = visit(sian.family.keyworker), sian.family.keyworker.id
+    page = browser.get(path)
+
+    assert "health-why" not in page.form().fields
+    assert page.html.select_one('[lang="cy"].lines').get_text() == "Dw i wedi blino"
+    assert page.says("These are their own words. Only they can change this answer.")
+    browser.send(page.form(), {"talking": "2", "talking-why": "She said so", "language": "en"})
+
+    assert answers() == {
+        Domain.HEALTH: (3, "Dw i wedi blino", "cy", None),
+        Domain.GROWING: (1, "", None, None),
+        Domain.TALKING: (2, "She said so", "en", beth),
+    }
+
+
+def test_a_worker_who_types_over_her_words_is_told_and_loses_nothing(visit, sian, from_home):
+    path, answers = from_home
+    before = answers()
+    page = visit(sian.family.keyworker).post(path, {"health": "0", "health-why": "She is well"})
+
+    assert page.status == 422
+    assert page.says("She is well")
+    assert page.says("What you typed here is not saved. Copy it from here, so that it is not lost.")
+    assert answers() == before
+
+
+def test_a_worker_who_changes_only_her_number_does_not_become_the_one_who_wrote_her_words(visit, sian, from_home):
+    path, answers = from_home
+    before = answers()
+    page = visit(sian.family.keyworker).post(path, {"health": "0"})
+
+    assert page.status == 422
+    assert answers() == before
+
+
+def test_a_page_that_was_open_while_she_wrote_shows_both_and_can_still_be_saved(visit, sian, from_home):
+    path, answers = from_home
+    browser, mother = visit(sian.family.keyworker), visit(sian, "cy")
+    form = browser.open_form(path)
+    mine = {"growing": "4", "growing-why": "Mae’n cysgu", "talking": "0"}
+    mother.post("family.distance.fill", mine, occasion_id=path.split("/")[5], part=1)
+
+    page = browser.send(form, {"growing": "2", "growing-why": "He eats", "talking": "1"})
+    assert page.status == 409
+    assert page.says("He eats")
+    assert page.says("Mae’n cysgu")
+    browser.send(page.form())
+
+    assert answers()[Domain.GROWING] == (4, "Mae’n cysgu", "cy", None)
+    assert answers()[Domain.TALKING][0] == 1
+
+
+def test_words_that_she_leaves_as_they_were_stay_in_their_language(visit, sian, from_home):
+    path, answers = from_home
+    visit(sian, "en").post("family.distance.fill", {"health": "1"}, occasion_id=path.split("/")[5], part=1)
+
+    assert answers()[Domain.HEALTH] == (1, "Dw i wedi blino", "cy", None)
+
+
 def test_a_child_reads_on_each_card_who_can_see_it(visit, macsen):
     browser = visit(macsen.family.keyworker)
     form = browser.open_form("worker.distance.new", ref=macsen.family.ref, person_id=macsen.id)
@@ -248,24 +326,3 @@ def test_an_address_puts_no_words_into_a_goal(sian, visit):
 
     assert not page.says("He drinks")
     assert page.form().value("whose") == ""
-
-
-def test_what_someone_wrote_by_themself_is_not_changed_by_the_worker_who_goes_on_with_it(visit, sian, database):
-    browser, page = beside(visit, sian, tool="distance", moment="start", about="us", circle=str(sian.private_circle_id))
-    where = page.path.removeprefix(f"/worker/families/{sian.family.ref}")
-    at_home = visit(sian)
-    form = at_home.get(f"/family{where}?lang=cy").form()
-    at_home.send(form, {"health": "3", "health-why": "Dw i wedi blino"})
-    again = browser.get(page.path)
-
-    refused = browser.send(again.form(), {"health-why": "She is tired"})
-    assert refused.status == 422
-    assert "“Dw i wedi blino”" in (refused.error_beside("health-why") or "")
-    browser.send(again.form(), {"growing": "1"})
-
-    with session_of(database) as db:
-        learn_key(db, sian.family.id)
-        kept = {one.domain: one for one in db.scalars(select(Rating))}
-        hers = kept[Domain.HEALTH]
-        assert (hers.why, hers.why_language, hers.written_by_id) == ("Dw i wedi blino", "cy", None)
-        assert kept[Domain.GROWING].written_by_id == sian.family.keyworker.id
