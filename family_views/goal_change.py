@@ -28,8 +28,11 @@ def move(goal_id: uuid.UUID) -> ResponseReturnValue:
     form, who = MoveForm(), actor()
     goal.get(session(), who, who.own_family, goal_id)
     if form.validate_on_submit():
-        with writing(form) as db:
-            commands.move(db, who, goal.get(db, who, who.own_family, goal_id), up=form.way.data == "up")
+        try:
+            with writing(form) as db:
+                commands.move(db, who, goal.get(db, who, who.own_family, goal_id), up=form.way.data == "up")
+        except (GoalEnded, GoalPaused):
+            say(gettext("Someone changed this goal while you were here."))
     return see("family.goals.index", _anchor=f"goal-{goal_id}")
 
 

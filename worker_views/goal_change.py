@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.commands import goal_change as commands
 from portal.database import session
-from portal.errors import EditedMeanwhile, GoalNotPaused, GoalsFull
+from portal.errors import EditedMeanwhile, GoalEnded, GoalNotPaused, GoalPaused, GoalsFull
 from portal.i18n import gettext
 from portal.models import Goal
 from portal.queries import goal
@@ -33,8 +33,11 @@ def move(ref: str, goal_id: uuid.UUID) -> ResponseReturnValue:
     family, form = opened(ref), MoveForm()
     goal.get(session(), actor(), family.id, goal_id)
     if form.validate_on_submit():
-        with writing(form) as db:
-            commands.move(db, actor(), goal.get(db, actor(), family.id, goal_id), up=form.way.data == "up")
+        try:
+            with writing(form) as db:
+                commands.move(db, actor(), goal.get(db, actor(), family.id, goal_id), up=form.way.data == "up")
+        except (GoalEnded, GoalPaused):
+            say(gettext("Someone changed this goal while you were here."))
     return see("worker.goals.index", ref=ref, _anchor=f"goal-{goal_id}")
 
 

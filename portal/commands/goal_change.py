@@ -47,10 +47,14 @@ def move(db: Session, actor: Actor, goal: Goal, *, up: bool) -> None:
     """Let a goal change places with the one that mattered a little more, or less, of those that the actor sees.
 
     Another rank is no other version: nobody who is rewording the goal is held up by it.
+
+    Raises:
+        GoalEnded, GoalPaused: the goal is not worked on, perhaps since a moment ago.
     """
     require(actor, Permission.CHANGE_GOAL, goal)
-    worked_on(goal)
     hold(db, goal.family_id)
+    db.refresh(goal)
+    worked_on(goal)
     of_owner = (Goal.family_id == goal.family_id, Goal.owner_id == goal.owner_id, Goal.state == GoalState.OPEN)
     ordered = db.scalars(select(Goal.id).where(*of_owner).order_by(Goal.rank, Goal.set_at, Goal.id)).all()
     seen = set(db.scalars(select(Goal.id).where(*of_owner, Goal.circle_id.in_(visible_circles(actor)))))

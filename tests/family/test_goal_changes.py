@@ -90,6 +90,20 @@ def test_at_an_end_a_goal_stays_where_it_is(make, visit):
     assert order(page, "First", "Second") == ["First", "Second"]
 
 
+@pytest.mark.parametrize("becomes", ["ended", "paused"])
+def test_a_goal_that_was_ended_or_paused_meanwhile_keeps_its_place_and_she_is_told(make, visit, becomes):
+    parent = make.parent()
+    make.goal(parent, "First")
+    second = make.goal(parent, "Second")
+    if becomes == "ended":
+        make.ended(second)
+    else:
+        make.goal_changed(goal_change.pause, second, reason="She is ill")
+    page = visit(parent).post("family.goal_change.move", {"way": "up"}, goal_id=second.id)
+
+    assert (page.status, page.said) == (200, "Someone changed this goal while you were here.")
+
+
 def test_a_goal_that_i_cannot_see_leaves_no_hole_where_i_move_mine(make, visit):
     """Three goals of the family, the middle one seen in the other home alone: one press swaps the two that I see."""
     one = make.family()

@@ -9,9 +9,10 @@ from sqlalchemy.exc import IntegrityError
 
 from portal import clock
 from portal.commands import goal as goals
+from portal.commands import goal_change
 from portal.commands import step as steps
 from portal.database import Once, session, session_of, unit_of_work
-from portal.errors import AlreadyDone, EditedMeanwhile, GoalsFull, WriteOutsideUnitOfWork
+from portal.errors import AlreadyDone, EditedMeanwhile, GoalEnded, GoalsFull, WriteOutsideUnitOfWork
 from portal.models import AreaTeam, Circle, Entry, Goal, Person, Step, Submission
 from portal.models.words import GoalState
 from portal.security.keys import learn_key
@@ -252,3 +253,15 @@ def test_a_reader_is_never_stopped_by_a_writer(make, database):
         db.flush()
         with session_of(database) as other:
             assert other.get_one(Step, stone.id).version == 1
+
+
+def test_a_goal_that_someone_ends_between_reading_and_moving_it_is_not_moved(make, database):
+    parent = make.parent()
+    aim = make.goal(parent, "Sleep well")
+    with session_of(database) as db:
+        learn_key(db, parent.family.id)
+        read_before = db.get_one(Goal, aim.id)
+        db.commit()
+        make.ended(aim)
+        with pytest.raises(GoalEnded), unit_of_work() as later:
+            goal_change.move(later, parent.actor, read_before, up=True)

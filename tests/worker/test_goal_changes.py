@@ -69,6 +69,14 @@ def test_a_pause_and_its_end(desk):
     assert "Score it together" in page.links
 
 
+def test_a_goal_that_ended_meanwhile_keeps_its_place_and_the_worker_is_told(desk, make):
+    parent, aim, browser = desk
+    make.ended(aim)
+    page = browser.post("worker.goal_change.move", {"way": "up"}, **at(parent, aim))
+
+    assert (page.status, page.said) == (200, "Someone changed this goal while you were here.")
+
+
 def test_each_owners_goals_stand_together_and_are_ranked(desk, make):
     parent, aim, browser = desk
     other = make.goal(parent, "Sleep well")
