@@ -22,6 +22,7 @@ def sian(as_someone, phone):
 def is_away(page: Page) -> None:
     """The page is elsewhere, and one step back shows nothing of ours."""
     page.wait_for_url(f"{ELSEWHERE}**")
+    page.wait_for_timeout(500)  # the session ends while we are away
     page.go_back()
     expect(page.locator("body")).not_to_contain_text("Siân")
     expect(page.locator("body")).not_to_contain_text("boreau tawel")
