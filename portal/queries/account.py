@@ -28,6 +28,7 @@ from portal.models import (
 from portal.models.words import ADULTS, Side, SignInWay
 from portal.permission import Permission
 from portal.policy import NOW, opened_alone, require
+from portal.queries.face import called
 from portal.queries.way_in import TOLD_FOR
 from portal.security.keys import keyring
 from portal.security.sessions import Beside, Visit
@@ -194,9 +195,7 @@ def _actor(db: Session, row: Row[Any], session_id: uuid.UUID | None, *, is_prove
         return replace(who, guest_of=frozenset(db.scalars(opened_alone(who)))) if row.has_opened else who
     ring = keyring(db)
     ring.add(row.family_id, row.wrapped)
-    called = ring.open_if(row.family_id, "person.known_as", row.person_id, row.person_known) or ring.open_if(
-        row.family_id, "person.first_name", row.person_id, row.person_first
-    )
+    name = called(ring, row.family_id, row.person_id, row.person_first, row.person_known)
     return Actor(
         side=Side.FAMILY,
         kind=Kind.ADULT if row.relationship in ADULTS else Kind.YOUNG,
@@ -206,7 +205,7 @@ def _actor(db: Session, row: Row[Any], session_id: uuid.UUID | None, *, is_prove
         is_proved=is_proved,
         person_id=row.person_id,
         family_id=row.family_id,
-        name=called,
+        name=name,
         language=row.language or row.person_language,
         own_decision_age=row.own_decision_age,
     )

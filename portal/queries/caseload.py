@@ -17,6 +17,7 @@ from portal.models import Family, FamilyKey, Member, Person, Step, Worker
 from portal.models.words import FamilyStatus, InfoKind, LevelOfHelp, StepState
 from portal.policy import agreed_people, is_current, visible_circles, visible_families
 from portal.queries.due import Due, due_families
+from portal.queries.face import called
 from portal.queries.person import grown_ups_first
 from portal.queries.prepared import Sort, any_of, run
 from portal.queries.voice import waiting_count
@@ -132,11 +133,8 @@ def _people(db: Session, actor: Actor) -> Mapping[uuid.UUID, list[str]]:
     for row in sorted(run(db, _people_known(actor.sort), actor), key=grown_ups_first):
         if not ring.knows(row.family_id):
             continue
-        called = ring.open_if(row.family_id, "person.known_as", row.id, row.known) or ring.open_if(
-            row.family_id, "person.first_name", row.id, row.first
-        )
-        if called:
-            names[row.family_id].append(called)
+        if name := called(ring, row.family_id, row.id, row.first, row.known):
+            names[row.family_id].append(name)
     return names
 
 

@@ -15,6 +15,7 @@ from portal.errors import NotFound
 from portal.models import Circle, CirclePerson, Household, Member, Person, Worker
 from portal.models.words import ADULTS, CircleKind, InfoKind
 from portal.policy import agreed_people, is_current, visible_circles
+from portal.queries.face import called
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
 from portal.security.encryption import Keyring
 from portal.security.keys import learn_key
@@ -93,11 +94,7 @@ def _may_be_named(actor: Actor) -> ColumnElement[bool]:
 def _names(ring: Keyring, family_id: uuid.UUID, rows: Iterable[Row[Any]]) -> Mapping[uuid.UUID, str]:
     """Return the name of everyone in any of the circles, each opened once."""
     sealed = {row.person_id: row for row in rows if row.person_id}
-    return {
-        id_: ring.open_if(family_id, "person.known_as", id_, row.known_as)
-        or ring.open_if(family_id, "person.first_name", id_, row.first_name)
-        for id_, row in sealed.items()
-    }
+    return {id_: called(ring, family_id, id_, row.first_name, row.known_as) for id_, row in sealed.items()}
 
 
 def _named(ring: Keyring, family_id: uuid.UUID, rows: Sequence[Row[Any]], names: Mapping[uuid.UUID, str]) -> CircleName:

@@ -3,6 +3,8 @@
 import uuid
 from dataclasses import dataclass
 
+from portal.security.encryption import Keyring
+
 COLOURS = 8
 
 
@@ -31,3 +33,16 @@ def face(id_: uuid.UUID, first_name: str, last_name: str = "", photo: uuid.UUID 
         colour=id_.int % COLOURS,
         photo=photo,
     )
+
+
+def called(ring: Keyring, family_id: uuid.UUID, person_id: uuid.UUID, first: bytes | None, known: bytes | None) -> str:
+    """Return what someone of a family goes by, else their first name; empty where neither came with the row."""
+    name = ring.open_if(family_id, "person.known_as", person_id, known)
+    return name or ring.open_if(family_id, "person.first_name", person_id, first)
+
+
+def face_of(
+    ring: Keyring, family_id: uuid.UUID, person_id: uuid.UUID, first: bytes | None, known: bytes | None
+) -> Face:
+    """Return the face of someone of a family by their sealed names."""
+    return face(person_id, called(ring, family_id, person_id, first, known))

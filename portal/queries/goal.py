@@ -18,7 +18,7 @@ from portal.models.words import GoalState, InfoKind, Scale
 from portal.policy import agreed_people, visible_circles
 from portal.queries import first_step, wording
 from portal.queries.circle import CircleName, Circles
-from portal.queries.face import Face, face
+from portal.queries.face import Face, face_of
 from portal.queries.first_step import FirstStepView
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
 from portal.queries.score import ScoreLine, ScoreView, colours_differ, lines_of, numbers_differ
@@ -201,7 +201,7 @@ def _view(rows: Sequence[Row[Any]], ring: Keyring, circles: Circles) -> GoalView
         id=row.id,
         words=ring.open_if(row.family_id, "goal.words", row.id, row.words),
         language=row.language,
-        owner=_face(ring, row.family_id, row.owner_id, row.owner_first, row.owner_known) if row.owner_id else None,
+        owner=face_of(ring, row.family_id, row.owner_id, row.owner_first, row.owner_known) if row.owner_id else None,
         state=row.state,
         scale=row.scale,
         circle=circles[row.circle_id],
@@ -222,7 +222,7 @@ def _score(row: Row[Any], ring: Keyring, *, is_slip: bool) -> ScoreView:
         answer=kept(row.kind, row.value, row.colour),
         why=ring.open_if(row.family_id, "score.why", row.score_id, row.why),
         why_language=row.why_language,
-        by=_face(ring, row.family_id, row.by_id, row.scorer_first, row.scorer_known),
+        by=face_of(ring, row.family_id, row.by_id, row.scorer_first, row.scorer_known),
         written_by=row.scored_beside,
         at=row.scored_at,
         point=row.point,
@@ -230,8 +230,3 @@ def _score(row: Row[Any], ring: Keyring, *, is_slip: bool) -> ScoreView:
         put_right_at=row.put_right_at,
         is_slip=is_slip,
     )
-
-
-def _face(ring: Keyring, family_id: uuid.UUID, person_id: uuid.UUID, first: bytes | None, known: bytes | None) -> Face:
-    called = ring.open_if(family_id, "person.known_as", person_id, known)
-    return face(person_id, called or ring.open_if(family_id, "person.first_name", person_id, first))

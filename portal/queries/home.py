@@ -18,7 +18,7 @@ from portal.models.words import ADULTS, Colour, ConsentStatus, GoalState, InfoKi
 from portal.policy import visible_circles
 from portal.queries.circle import CircleName, Circles
 from portal.queries.consent import question_id
-from portal.queries.face import Face, face
+from portal.queries.face import Face, face_of
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
 from portal.queries.score import is_slip
 from portal.security.keys import learn_key
@@ -86,13 +86,9 @@ def open_goals(db: Session, actor: Actor, family_id: uuid.UUID, circles: Circles
     rows = run(db, _open_goals(actor.sort), actor, family_id).all()
     ring = learn_key(db, family_id)
 
-    def called(id_: uuid.UUID, first: bytes | None, known: bytes | None) -> Face:
-        name = ring.open_if(family_id, "person.known_as", id_, known)
-        return face(id_, name or ring.open_if(family_id, "person.first_name", id_, first))
-
     sealed = {row.by_id: (row.scorer_first, row.scorer_known) for row in rows if row.by_id}
     sealed |= {row.owner_id: (row.owner_first, row.owner_known) for row in rows if row.owner_id}
-    faces = {id_: called(id_, *names) for id_, names in sealed.items()}
+    faces = {id_: face_of(ring, family_id, id_, *names) for id_, names in sealed.items()}
     found = []
     for goal_id, each in groupby(rows, key=lambda row: row.id):
         scored = list(each)

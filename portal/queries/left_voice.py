@@ -13,7 +13,7 @@ from portal.actor import Actor
 from portal.models import Circle, Family, Member, Person, Voice, Worker
 from portal.models.words import CircleKind, MemberFunction
 from portal.policy import is_current, visible_circles
-from portal.queries.face import Face, face
+from portal.queries.face import Face, face_of
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
 from portal.queries.voice import waits
 from portal.security.keys import learn_key
@@ -35,12 +35,8 @@ def of_family(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[LeftV
     if not actor.is_worker or actor.is_partner:
         return []
     ring = learn_key(db, family_id)
-
-    def called(row: Any) -> str:
-        known = ring.open_if(family_id, "person.known_as", row.id, row.known)
-        return known or ring.open_if(family_id, "person.first_name", row.id, row.first)
-
-    return [LeftVoice(face(row.id, called(row)), row.worker) for row in run(db, _left(actor.sort), actor, family_id)]
+    rows = run(db, _left(actor.sort), actor, family_id)
+    return [LeftVoice(face_of(ring, family_id, row.id, row.first, row.known), row.worker) for row in rows]
 
 
 def left_count(actor: Actor) -> ColumnElement[int]:

@@ -21,7 +21,7 @@ from portal.models.occasion import answer_in
 from portal.models.words import Colour
 from portal.policy import visible_circles, visible_families
 from portal.queries.circle import CircleName, Circles
-from portal.queries.face import Face, face
+from portal.queries.face import Face, face_of
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
 from portal.security.encryption import Keyring
 from portal.security.keys import learn_key
@@ -230,13 +230,13 @@ def _statement(sort: Sort) -> Select[Any]:
 def _view(rows: Sequence[Row[Any]], ring: Keyring, circles: Circles) -> OccasionView:
     """Return a look from its rows, one an answer."""
     row = rows[0]
-    about = _face(ring, row.family_id, row.about_id, row.about_first, row.about_known) if row.about_id else None
+    about = face_of(ring, row.family_id, row.about_id, row.about_first, row.about_known) if row.about_id else None
     return OccasionView(
         id=row.id,
         tool=row.tool,
         gauge=row.gauge,
         moment=row.moment,
-        person=_face(ring, row.family_id, row.person_id, row.looker_first, row.looker_known),
+        person=face_of(ring, row.family_id, row.person_id, row.looker_first, row.looker_known),
         about=about,
         circle=circles[row.circle_id],
         begun_at=row.begun_at,
@@ -259,8 +259,3 @@ def _rating(row: Row[Any], ring: Keyring) -> RatingView:
         why_language=row.why_language,
         written_by=row.written_beside,
     )
-
-
-def _face(ring: Keyring, family_id: uuid.UUID, id_: uuid.UUID, first: bytes | None, known: bytes | None) -> Face:
-    called = ring.open_if(family_id, "person.known_as", id_, known)
-    return face(id_, called or ring.open_if(family_id, "person.first_name", id_, first))

@@ -18,7 +18,7 @@ from portal.models.base import UtcDateTime
 from portal.models.words import MemberFunction
 from portal.policy import visible_circles
 from portal.queries.circle import CircleName, Circles
-from portal.queries.face import Face, face
+from portal.queries.face import Face, face, face_of
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
 from portal.security.encryption import Keyring
 from portal.security.keys import learn_key
@@ -153,11 +153,7 @@ def _may_be_known(actor: Actor) -> ColumnElement[bool]:
 
 
 def _view(row: Row[Any], ring: Keyring, family_id: uuid.UUID, circles: Circles) -> PraiseView:
-    def person(id_: uuid.UUID, first: bytes | None, known: bytes | None) -> Face:
-        name = ring.open_if(family_id, "person.known_as", id_, known)
-        return face(id_, name or ring.open_if(family_id, "person.first_name", id_, first))
-
-    by = person(row.by_person_id, row.sayer_first, row.sayer_known) if row.by_person_id else None
+    by = face_of(ring, family_id, row.by_person_id, row.sayer_first, row.sayer_known) if row.by_person_id else None
     if row.by_worker_id and row.may_be_known:
         by = face(row.by_worker_id, row.worker_first, row.worker_last)
     return PraiseView(
@@ -166,7 +162,7 @@ def _view(row: Row[Any], ring: Keyring, family_id: uuid.UUID, circles: Circles) 
         language=row.language,
         by=by,
         is_by_worker=row.by_worker_id is not None,
-        to=person(row.to_id, row.praised_first, row.praised_known) if row.to_id else None,
+        to=face_of(ring, family_id, row.to_id, row.praised_first, row.praised_known) if row.to_id else None,
         goal_id=row.goal_id,
         circle=circles[row.circle_id],
         at=row.said_at,

@@ -16,7 +16,7 @@ from portal.models import Circle, Family, Person, Photo, Voice, Worker
 from portal.models.voice_words import Feeling, VoiceKind
 from portal.policy import visible_circles
 from portal.queries.circle import CircleName, Circles
-from portal.queries.face import Face, face
+from portal.queries.face import Face, face, face_of
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
 from portal.security.encryption import Keyring
 from portal.security.keys import learn_key
@@ -169,13 +169,10 @@ def _view(row: Row[Any], ring: Keyring, circles: Circles) -> VoiceView:
     def text(column: str) -> str:
         return ring.open_if(row.family_id, f"voice.{column}", row.id, row._mapping[column])
 
-    def person(column: str) -> str:
-        return ring.open_if(row.family_id, f"person.{column}", row.person_id, row._mapping[column])
-
     return VoiceView(
         id=row.id,
         person_id=row.person_id,
-        person=face(row.person_id, person("known_as") or person("first_name")),
+        person=face_of(ring, row.family_id, row.person_id, row.first_name, row.known_as),
         kind=row.kind,
         face=row.face,
         words=text("words"),

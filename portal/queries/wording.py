@@ -12,6 +12,7 @@ from portal.actor import Actor
 from portal.models import Account, Goal, Person, Wording, Worker
 from portal.models.words import InfoKind
 from portal.policy import agreed_people, visible_circles
+from portal.queries.face import called
 from portal.security.keys import learn_key
 
 
@@ -33,8 +34,8 @@ def of_goal(db: Session, actor: Actor, family_id: uuid.UUID, goal_id: uuid.UUID)
         select(
             Wording.__table__,
             Account.person_id,
-            Person.first_name.label("first_name"),
-            Person.known_as.label("known_as"),
+            Person.first_name.label("first"),
+            Person.known_as.label("known"),
             Worker.first_name.label("worker"),
         )
         .join(Goal, Goal.id == Wording.goal_id)
@@ -49,9 +50,7 @@ def of_goal(db: Session, actor: Actor, family_id: uuid.UUID, goal_id: uuid.UUID)
             words=ring.open_if(family_id, "wording.words", row.id, row.words),
             language=row.language,
             until_on=clock.local(row.until_at).date(),
-            by=row.worker
-            or ring.open_if(family_id, "person.known_as", row.person_id, row.known_as)
-            or ring.open_if(family_id, "person.first_name", row.person_id, row.first_name),
+            by=row.worker or called(ring, family_id, row.person_id, row.first, row.known),
         )
         for row in rows
     )
