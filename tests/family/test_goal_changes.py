@@ -33,7 +33,7 @@ def test_whoever_puts_other_words_to_the_familys_goal_is_named_beside_them(make,
         visit(sian).get("family.goals.show", goal_id=aim.id),
         visit(one.keyworker).get("worker.goals.show", ref=one.ref, goal_id=aim.id),
     ):
-        assert page.says("The words were changed by: Gareth")
+        assert page.says("Siân stops lying The words were changed by: Gareth")
 
 
 def test_words_changed_meanwhile_are_shown_and_mine_are_kept(make, visit):
