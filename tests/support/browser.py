@@ -39,6 +39,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--screenshots", action="store_true", help="write docs/screenshots anew")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give what a real browser does one second try; the run names each that needed it."""
+    for item in items:
+        if {"chromium", "webkit_driver"}.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 class Quiet(WSGIRequestHandler):
     """Serves without a line in the log for each request."""
 

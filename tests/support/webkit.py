@@ -32,6 +32,14 @@ SETTINGS = {
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 """What the W3C calls an element in an answer."""
 
+AT_REST = """
+const [it] = arguments, moving = document.getAnimations().some((one) => one.playState === 'running')
+it.scrollIntoView({block: 'center', behavior: 'instant'})
+const {x, y, width, height} = it.getBoundingClientRect(), top = document.elementFromPoint(x + width / 2, y + height / 2)
+return document.readyState === 'complete' && !moving && it.contains(top)
+"""
+"""Whether a press would reach an element: between two pages it is lost on the picture of the one before."""
+
 Serve = Callable[[WsgiApp], str]
 
 
@@ -108,10 +116,13 @@ class WebKitPage:
     # --- Acting and looking
 
     def presses(self, selector: str) -> None:
-        """Press a link or a button."""
+        """Press a link or a button, once it can be pressed."""
 
         def is_pressed() -> bool:
-            self._asks("POST", f"/element/{self._finds(selector)}/click")
+            there = self._finds(selector)
+            if not self.runs(AT_REST, {ELEMENT: there}):
+                return False
+            self._asks("POST", f"/element/{there}/click")
             return True
 
         self._waits(is_pressed, f"not to be pressed: {selector}")
@@ -120,7 +131,7 @@ class WebKitPage:
         """Write into a box."""
         self._asks("POST", f"/element/{self._finds(selector)}/value", {"text": text})
 
-    def runs(self, script: str, *given: str) -> Any:
+    def runs(self, script: str, *given: str | dict[str, str]) -> Any:
         """Return what a script returns."""
         return self._asks("POST", "/execute/sync", {"script": script, "args": given})
 
