@@ -9,13 +9,14 @@ from wtforms import Field, RadioField, StringField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
 from portal.commands import consent as commands
+from portal.commands.consent import Answer, Matter
 from portal.database import session
 from portal.errors import EditedMeanwhile
 from portal.i18n import gettext, lazy_pgettext
 from portal.i18n import lazy_gettext as _
 from portal.models.words import ConsentStatus
-from portal.queries import consent, pages, person
-from portal.queries.consent import Question
+from portal.queries import asking, pages, person
+from portal.queries.asking import Question
 from portal.web.forms import LONG, EditForm, PortalForm, Said, at_most, printable, tidy, writing
 from portal.web.pages import page, say, see
 from portal.web.signed_in import actor
@@ -27,6 +28,7 @@ ANSWERS = (
     SelectChoice(ConsentStatus.REFUSED.value, lazy_pgettext("sharing", "No, do not share it")),
     SelectChoice(ConsentStatus.PART.value, lazy_pgettext("sharing", "Only part of it")),
     SelectChoice(ConsentStatus.TALK.value, lazy_pgettext("sharing", "Talk about it first")),
+    SelectChoice(ConsentStatus.NOT_NOW.value, lazy_pgettext("sharing", "Not now")),
 )
 
 
@@ -70,7 +72,7 @@ def day_of(text: str | None) -> date | None:
 @place.route("/<uuid:question_id>", methods=["GET", "POST"])
 def show(question_id: uuid.UUID) -> ResponseReturnValue:
     """Show one question with its history, and take an answer."""
-    question = consent.find(pages.questions(session(), actor()), question_id)
+    question = asking.find(pages.questions(session(), actor()), question_id)
     form = DecisionForm(answer=preset(question), version=len(question.history))
     if form.validate_on_submit():
         try:
@@ -86,17 +88,16 @@ def show(question_id: uuid.UUID) -> ResponseReturnValue:
         form=form,
         take_back=TakeBackForm(),
         question=question,
-        stands=stands(question),
     )
 
 
 @place.post("/<uuid:question_id>/take-back")
 def take_back(question_id: uuid.UUID) -> ResponseReturnValue:
     """Take a yes back: the first press opens the question, the second is this."""
-    question = consent.find(pages.questions(session(), actor()), question_id)
+    question = asking.find(pages.questions(session(), actor()), question_id)
     form = TakeBackForm()
     if form.validate_on_submit():
-        if stands(question):
+        if question.stands:
             decide(form, question, ConsentStatus.WITHDRAWN)
             say(gettext("Taken back. We stop sharing this from now on."))
         else:
@@ -107,11 +108,6 @@ def take_back(question_id: uuid.UUID) -> ResponseReturnValue:
 def preset(question: Question) -> str | None:
     """Return the answer that stands, to be changed; nothing is ticked while a question waits."""
     return question.decision.status.value if question.decision and not question.waits else None
-
-
-def stands(question: Question) -> bool:
-    """Say whether a yes, or part of one, counts now: a newer question does not end it."""
-    return question.decision is not None and question.decision.status in {ConsentStatus.GIVEN, ConsentStatus.PART}
 
 
 def decide(
@@ -126,14 +122,13 @@ def decide(
     with writing(form) as db:
         if read not in {None, len(question.history)}:
             raise EditedMeanwhile(question.id)
-        commands.decide(
-            db,
-            who,
+        matter = Matter(
             about=person.get(db, who, who.own_family, question.about_id),
             decider=person.get(db, who, who.own_family, question.decider_id),
             agency_id=question.agency_id,
             kind=question.kind,
-            status=status,
-            part=part,
             purpose=question.purpose,
+            for_what=question.for_what,
+            is_named=question.is_named,
         )
+        commands.decide(db, who, matter, Answer(status=status, part=part))

@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import ColumnElement, Date, Select, and_, bindparam, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, or_, select
 from sqlalchemy.orm import aliased
 
 from portal import clock
@@ -27,10 +27,8 @@ from portal.rules import (
     the_council,
     worker,
 )
-from portal.standing import SAID, is_newest, is_not_yes, is_yes, stands
+from portal.standing import SAID, TODAY, counts, is_newest, is_not_yes, is_yes, stands
 
-TODAY = bindparam("today", callable_=clock.today, type_=Date())
-"""The day a statement is run on, not the day it was put together."""
 NOW = bindparam("now", callable_=clock.now, type_=UtcDateTime())
 """The moment a statement is run at."""
 COVERED = aliased(Member)
@@ -136,6 +134,7 @@ def _someone_agreed(actor: Actor) -> ColumnElement[bool]:
         SAID.family_id == Family.id,
         SAID.agency_id == actor.agency_id,
         SAID.status == ConsentStatus.GIVEN,
+        counts(SAID),
         Person.id == SAID.person_id,
         stands(actor),
         is_newest(SAID),

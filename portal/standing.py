@@ -8,12 +8,17 @@ import uuid
 from datetime import date
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, Exists, and_, exists, not_, or_
+from sqlalchemy import ColumnElement, Date, Exists, and_, bindparam, exists, not_, or_
 from sqlalchemy.orm import aliased
 
+from portal import clock
 from portal.actor import Actor
 from portal.models import Consent, Person
+from portal.models.sharing_words import Standing
 from portal.models.words import ADULTS, ConsentStatus, InfoKind, Responsibility
+
+TODAY = bindparam("today", callable_=clock.today, type_=Date())
+"""The day a statement is run on, not the day it was put together."""
 
 
 class Someone(Protocol):
@@ -35,8 +40,8 @@ SAID, DECIDER = aliased(Consent), aliased(Person)
 
 
 def is_yes(actor: Actor, kind: InfoKind) -> ColumnElement[bool]:
-    """Hold for people about whom a decider's newest word to the actor's agency is a yes."""
-    return _said(actor, kind).where(SAID.status == ConsentStatus.GIVEN)
+    """Hold for people about whom a decider's newest word to the actor's agency is a yes, and has not lapsed."""
+    return _said(actor, kind).where(SAID.status == ConsentStatus.GIVEN, counts(SAID))
 
 
 def is_not_yes(actor: Actor, kind: InfoKind) -> ColumnElement[bool]:
@@ -83,6 +88,11 @@ def is_newest(row: type[Consent]) -> ColumnElement[bool]:
     )
 
 
+def counts(row: type[Consent]) -> ColumnElement[bool]:
+    """Hold for decisions whose last day has not gone by. Only a yes has one: a no does not lapse into anything."""
+    return or_(row.until_on.is_(None), row.until_on >= TODAY)
+
+
 def may_decide_about(decider: Someone, about: Someone, today: date, own_age: int) -> bool:
     """Say whether one person's decision about another's information stands.
 
@@ -98,6 +108,18 @@ def has_own_say(person: Someone, today: date, own_age: int) -> bool:
     if person.is_adult or person.understands_since is not None:
         return True
     return person.born_on is not None and years_between(person.born_on, today) >= own_age
+
+
+def standing_of(decider: Someone, about: Someone, today: date, own_age: int) -> Standing | None:
+    """Return why one person's decision about another counts; none where it does not."""
+    if not may_decide_about(decider, about, today, own_age):
+        return None
+    if decider.id != about.id:
+        return Standing.RESPONSIBLE
+    if about.is_adult:
+        return Standing.ADULT
+    is_of_age = about.born_on is not None and years_between(about.born_on, today) >= own_age
+    return Standing.AGE if is_of_age else Standing.JUDGED
 
 
 def years_between(born_on: date, today: date) -> int:

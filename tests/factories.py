@@ -6,9 +6,11 @@ from typing import Any
 from portal import clock
 from portal.actor import Actor
 from portal.commands import consent, invitation, note, step
+from portal.commands.consent import Answer, Matter
 from portal.models import Circle, Person, Step
+from portal.models.sharing_words import ConsentLasts
 from portal.models.words import ConsentHow, ConsentStatus, InfoKind
-from portal.queries.consent import question_id
+from portal.queries.asking import question_id
 from portal.security.codes import spaced
 from portal.security.keys import learn_key
 from tests.support.people import keyworker_of
@@ -98,6 +100,7 @@ class Make(MakeSaid):
         kind: InfoKind = InfoKind.PLAN,
         purpose: str = "So that the school can help.",
         is_asked: bool = True,
+        is_named: bool = True,
     ) -> QuestionMade:
         """Put a question on sharing to someone, about themself unless another is named."""
         one, subject, school = decider.family, about or decider, agency or self.own_agency(is_partner=True)
@@ -107,11 +110,14 @@ class Make(MakeSaid):
                 consent.ask(
                     db,
                     keyworker_of(one),
-                    about=db.get_one(Person, subject.id),
-                    decider=db.get_one(Person, decider.id),
-                    agency_id=school.id,
-                    kind=kind,
-                    purpose=purpose,
+                    Matter(
+                        about=db.get_one(Person, subject.id),
+                        decider=db.get_one(Person, decider.id),
+                        agency_id=school.id,
+                        kind=kind,
+                        purpose=purpose,
+                        is_named=is_named,
+                    ),
                 )
         address = question_id(decider.id, subject.id, school.id, kind)
         return QuestionMade(address, one, decider, subject, school, kind)
@@ -122,23 +128,24 @@ class Make(MakeSaid):
         status: ConsentStatus = ConsentStatus.GIVEN,
         *,
         part: str = "",
+        lasts: ConsentLasts = ConsentLasts.UNTIL_END,
         beside: WorkerMade | None = None,
     ) -> Thing:
         """Answer a question, by the decider themself or written down by a worker beside them."""
-        one, how = asked.family, {"how": ConsentHow.BESIDE_WORKER} if beside else {}
+        one, how = asked.family, ConsentHow.BESIDE_WORKER if beside else ConsentHow.SELF
         act = consent.write_down if beside else consent.decide
         with self.writing() as db:
             learn_key(db, one.id)
             made = act(
                 db,
                 beside.actor if beside else asked.decider.actor,
-                about=db.get_one(Person, asked.about.id),
-                decider=db.get_one(Person, asked.decider.id),
-                agency_id=asked.agency.id,
-                kind=asked.kind,
-                status=status,
-                part=part,
-                **how,
+                Matter(
+                    about=db.get_one(Person, asked.about.id),
+                    decider=db.get_one(Person, asked.decider.id),
+                    agency_id=asked.agency.id,
+                    kind=asked.kind,
+                ),
+                Answer(status=status, part=part, lasts=lasts, how=how),
             )
             return Thing(made.id, one)
 

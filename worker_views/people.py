@@ -18,7 +18,7 @@ from portal.models import Household, Person
 from portal.models.words import Relationship, Responsibility
 from portal.permission import Permission
 from portal.policy import allows
-from portal.queries import consent, keyworker, person, safe_contact
+from portal.queries import asking, keyworker, person, safe_contact
 from portal.queries.family import FamilyView
 from portal.queries.person import HouseholdView, PersonView
 from portal.web import safe_contact as contact_forms
@@ -49,7 +49,7 @@ def index(ref: str) -> ResponseReturnValue:
         contacts=safe_contact.of_family(session(), actor(), family.id),
         homes=person.households(session(), actor(), family.id),
         may_freeze=allows(actor(), Permission.FREEZE, keyworker.of_today(session(), actor(), family.id)),
-        own_say={one.id for one in people if consent.decides_about(one, one, age)},
+        own_say={one.id for one in people if asking.decides_about(one, one, age)},
     )
 
 

@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 from wtforms import Field, StringField, TextAreaField, ValidationError
 
 from portal.commands import consent as commands
+from portal.commands.consent import Answer, Matter
 from portal.database import session
 from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
 from portal.models.words import ConsentHow, ConsentStatus, InfoKind
-from portal.queries import circle, consent, member, person, worker
-from portal.queries.consent import Question
+from portal.queries import asking, circle, consent, member, person, worker
+from portal.queries.asking import Question
 from portal.queries.family import FamilyView
 from portal.queries.member import TeamMember
 from portal.queries.person import PersonView
@@ -32,7 +33,7 @@ place = Blueprint("sharing", __name__, url_prefix=f"{PATH}/sharing")
 
 PURPOSE = 300
 ALOUD = (ConsentHow.BESIDE_WORKER, ConsentHow.PAPER, ConsentHow.PHONE)
-ANSWERS = (ConsentStatus.GIVEN, ConsentStatus.PART, ConsentStatus.REFUSED, ConsentStatus.TALK)
+ANSWERS = (ConsentStatus.GIVEN, ConsentStatus.PART, ConsentStatus.REFUSED, ConsentStatus.TALK, ConsentStatus.NOT_NOW)
 Asked = Sequence[tuple[PersonView, Sequence[Question]]]
 
 
@@ -100,23 +101,21 @@ def show(ref: str, question_id: uuid.UUID) -> ResponseReturnValue:
 
 def _answers(question: Question) -> Sequence[ConsentStatus]:
     """Return the answers that make sense now: only what was given can be taken back."""
-    given = question.decision and question.decision.status in {ConsentStatus.GIVEN, ConsentStatus.PART}
-    return (*ANSWERS, ConsentStatus.WITHDRAWN) if given else ANSWERS
+    return (*ANSWERS, ConsentStatus.WITHDRAWN) if question.stands else ANSWERS
 
 
 def _write_down(db: Session, family: FamilyView, question: Question, form: DecisionForm) -> None:
-    commands.write_down(
-        db,
-        actor(),
+    matter = Matter(
         about=person.get(db, actor(), family.id, question.about_id),
         decider=person.get(db, actor(), family.id, question.decider_id),
         agency_id=question.agency_id,
         kind=question.kind,
-        status=ConsentStatus(form.answer.data),
-        how=ConsentHow(form.how.data),
-        part=form.part.data or "",
         purpose=question.purpose,
+        for_what=question.for_what,
+        is_named=question.is_named,
     )
+    status, how = ConsentStatus(form.answer.data), ConsentHow(form.how.data)
+    commands.write_down(db, actor(), matter, Answer(status=status, how=how, part=form.part.data or ""))
 
 
 @place.route("/ask", methods=["GET", "POST"])
@@ -163,7 +162,7 @@ def _pairs(family: FamilyView) -> list[Any]:
         option(f"{decider.id}/{about.id}", _pair(decider, about))
         for decider in people
         for about in sorted(people, key=lambda one: one.id != decider.id)
-        if not about.is_unborn and consent.decides_about(decider, about, age)
+        if not about.is_unborn and asking.decides_about(decider, about, age)
     ]
 
 
@@ -178,15 +177,14 @@ def _pair(decider: PersonView, about: PersonView) -> Markup:
 def _ask(db: Session, family: FamilyView, form: AskForm) -> None:
     decider_id, about_id = (uuid.UUID(id_) for id_ in form.whom.data.split("/"))
     for kind in form.kinds.data or ():
-        commands.ask(
-            db,
-            actor(),
+        matter = Matter(
             about=person.get(db, actor(), family.id, about_id),
             decider=person.get(db, actor(), family.id, decider_id),
             agency_id=uuid.UUID(form.agency.data),
             kind=InfoKind(kind),
             purpose=form.purpose.data or "",
         )
+        commands.ask(db, actor(), matter)
 
 
 def everyone(family: FamilyView) -> Asked:
@@ -201,8 +199,8 @@ def by_decider(
 ) -> Asked:
     """Return everyone who decides anything, for people and a team that are loaded already."""
     said = consent.rows(session(), actor(), family.id)
-    return list(consent.by_decider(people, team, said, actor().own_decision_age, only_waiting=only_waiting))
+    return list(asking.by_decider(people, team, said, actor().own_decision_age, only_waiting=only_waiting))
 
 
 def _find(family: FamilyView, question_id: uuid.UUID) -> Question:
-    return consent.find((asked for _who, asks in everyone(family) for asked in asks), question_id)
+    return asking.find((asked for _who, asks in everyone(family) for asked in asks), question_id)

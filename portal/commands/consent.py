@@ -1,152 +1,132 @@
 """Questions and decisions on sharing. Rows are only ever added."""
 
 import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actor import Actor
 from portal.commands import notice
+from portal.commands.edit import hold
 from portal.commands.entry import record
 from portal.errors import NotAllowed
 from portal.models import Consent, Person
+from portal.models.base import UtcDateTime
 from portal.models.consent import NOTICE_VERSION
 from portal.models.notice_kinds import NoticeKind
+from portal.models.sharing_words import ConsentLasts, Purpose
 from portal.models.words import DECISIONS, ConsentHow, ConsentStatus, InfoKind
 from portal.permission import Permission
 from portal.policy import require
-from portal.standing import may_decide_about
+from portal.standing import standing_of
+
+YES = (ConsentStatus.GIVEN, ConsentStatus.PART)
+"""What is said for a time; nothing else has an end."""
 
 
-def ask(
-    db: Session,
-    actor: Actor,
-    *,
-    about: Person,
-    decider: Person,
-    agency_id: uuid.UUID,
-    kind: InfoKind,
-    purpose: str,
-) -> Consent:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """What a question is about: may this kind of information about this person be shared with this agency, for this?"""
+
+    about: Person
+    decider: Person
+    agency_id: uuid.UUID
+    kind: InfoKind
+    purpose: str = ""
+    for_what: Purpose | None = None
+    is_named: bool = True
+    """Whether the decider may read the agency's name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What somebody decided."""
+
+    status: ConsentStatus
+    part: str = ""
+    """Which part, when only part may be shared."""
+    lasts: ConsentLasts = ConsentLasts.UNTIL_END
+    how: ConsentHow = ConsentHow.SELF
+    witness: str = ""
+    """Who was there when it was signed on paper, and where the paper is."""
+
+
+def ask(db: Session, actor: Actor, matter: Matter) -> Consent:
     """Put a question to the one who decides, and tell them that there is one."""
-    require(actor, Permission.ASK_SHARING, about)
-    _stands(actor, about, decider)
-    row = _row(
-        db,
-        actor,
-        about=about,
-        decider=decider,
-        agency_id=agency_id,
-        kind=kind,
-        status=ConsentStatus.ASKED,
-        purpose=purpose,
-    )
-    record(db, actor, about.family_id, "sharing_asked", row.id)
-    notice.tell(db, decider, NoticeKind.SHARING_ASKED)
+    require(actor, Permission.ASK_SHARING, matter.about)
+    row = _row(db, actor, matter, Answer(status=ConsentStatus.ASKED))
+    record(db, actor, row.family_id, "sharing_asked", row.id)
+    notice.tell(db, matter.decider, NoticeKind.SHARING_ASKED)
     return row
 
 
-def decide(
-    db: Session,
-    actor: Actor,
-    *,
-    about: Person,
-    decider: Person,
-    agency_id: uuid.UUID,
-    kind: InfoKind,
-    status: ConsentStatus,
-    part: str = "",
-    purpose: str = "",
-) -> Consent:
+def decide(db: Session, actor: Actor, matter: Matter, answer: Answer) -> Consent:
     """Take the decider's own decision. It counts from the next request on."""
-    require(actor, Permission.DECIDE_SHARING, (about, decider))
-    row = _row(
-        db,
-        actor,
-        about=about,
-        decider=decider,
-        agency_id=agency_id,
-        kind=kind,
-        status=_decision(status),
-        part=part,
-        purpose=purpose,
-    )
-    record(db, actor, about.family_id, f"sharing_{status}", row.id)
+    require(actor, Permission.DECIDE_SHARING, (matter.about, matter.decider))
+    row = _row(db, actor, matter, _decided(answer))
+    record(db, actor, row.family_id, f"sharing_{answer.status}", row.id)
     return row
 
 
-def write_down(
-    db: Session,
-    actor: Actor,
-    *,
-    about: Person,
-    decider: Person,
-    agency_id: uuid.UUID,
-    kind: InfoKind,
-    status: ConsentStatus,
-    how: ConsentHow,
-    part: str = "",
-    purpose: str = "",
-) -> Consent:
+def write_down(db: Session, actor: Actor, matter: Matter, answer: Answer) -> Consent:
     """Write down a decision that someone made on paper or aloud, and tell them, so that they can say if it is wrong."""
-    require(actor, Permission.RECORD_SHARING, about)
-    _stands(actor, about, decider)
-    row = _row(
-        db,
-        actor,
-        about=about,
-        decider=decider,
-        agency_id=agency_id,
-        kind=kind,
-        status=_decision(status),
-        part=part,
-        purpose=purpose,
-        how=how,
-    )
-    record(db, actor, about.family_id, f"sharing_{status}_written_down", row.id)
-    notice.tell(db, decider, NoticeKind.SHARING_WRITTEN)
+    require(actor, Permission.RECORD_SHARING, matter.about)
+    row = _row(db, actor, matter, _decided(answer))
+    record(db, actor, row.family_id, f"sharing_{answer.status}_written_down", row.id)
+    notice.tell(db, matter.decider, NoticeKind.SHARING_WRITTEN)
     return row
 
 
-def _stands(actor: Actor, about: Person, decider: Person) -> None:
-    if not may_decide_about(decider, about, clock.today(), actor.own_decision_age):
+def _decided(answer: Answer) -> Answer:
+    if answer.status not in DECISIONS:
+        raise ValueError(f"{answer.status} is not a decision")
+    return answer
+
+
+def _row(db: Session, actor: Actor, matter: Matter, answer: Answer) -> Consent:
+    standing = standing_of(matter.decider, matter.about, clock.today(), actor.own_decision_age)
+    if standing is None:
         raise NotAllowed(Permission.DECIDE_SHARING)
-
-
-def _decision(status: ConsentStatus) -> ConsentStatus:
-    if status not in DECISIONS:
-        raise ValueError(f"{status} is not a decision")
-    return status
-
-
-def _row(
-    db: Session,
-    actor: Actor,
-    *,
-    about: Person,
-    decider: Person,
-    agency_id: uuid.UUID,
-    kind: InfoKind,
-    status: ConsentStatus,
-    part: str = "",
-    purpose: str = "",
-    how: ConsentHow = ConsentHow.SELF,
-) -> Consent:
+    hold(db, matter.about.family_id)
+    is_yes = answer.status in YES
     row = Consent(
-        family_id=about.family_id,
-        person_id=about.id,
-        decider_id=decider.id,
-        agency_id=agency_id,
-        kind=kind,
-        status=status,
-        part=part.strip() if status is ConsentStatus.PART else "",
-        purpose=purpose.strip(),
-        how=how,
+        family_id=matter.about.family_id,
+        person_id=matter.about.id,
+        decider_id=matter.decider.id,
+        agency_id=matter.agency_id,
+        is_named=matter.is_named,
+        kind=matter.kind,
+        status=answer.status,
+        part=answer.part.strip() if answer.status is ConsentStatus.PART else "",
+        purpose=matter.purpose.strip(),
+        for_what=matter.for_what,
+        how=answer.how,
+        witness=answer.witness.strip() if answer.how is ConsentHow.PAPER else "",
+        standing=None if answer.status is ConsentStatus.ASKED else standing,
+        lasts=answer.lasts if is_yes else None,
+        until_on=answer.lasts.until(clock.today()) if is_yes else None,
         notice_version=NOTICE_VERSION,
-        notice_language=actor.language or decider.language,
+        notice_language=actor.language or matter.decider.language,
         written_by_id=actor.worker_id,
-        decided_at=clock.now(),
+        decided_at=_after_all_before(db, matter),
     )
     db.add(row)
     db.flush()
     return row
+
+
+def _after_all_before(db: Session, matter: Matter) -> datetime:
+    """Return now, or just after the newest line of this question: two servers' clocks may differ, the order may not."""
+    last: datetime | None = db.scalar(
+        select(func.max(Consent.decided_at, type_=UtcDateTime())).where(
+            Consent.person_id == matter.about.id,
+            Consent.decider_id == matter.decider.id,
+            Consent.agency_id == matter.agency_id,
+            Consent.kind == matter.kind,
+        )
+    )
+    now = clock.now()
+    return now if last is None or last < now else last + timedelta(microseconds=1)

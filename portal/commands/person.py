@@ -13,7 +13,7 @@ from portal.commands import circle, voice
 from portal.commands.edit import begun_on, hold, tidied
 from portal.commands.entry import record
 from portal.errors import HomesParted
-from portal.models import Household, HouseholdPerson, Person
+from portal.models import Household, HouseholdPerson, Judgement, Person
 from portal.models.words import ADULTS, Relationship, Responsibility
 from portal.permission import Permission
 from portal.policy import allows, require
@@ -96,12 +96,27 @@ def change(db: Session, actor: Actor, person: Person, *, version: int, **details
     return person
 
 
-def judge_understanding(db: Session, actor: Actor, person: Person, *, understands: bool, version: int) -> Person:
-    """Record that a younger person understands decisions on sharing, or take the judgement back."""
+def judge_understanding(
+    db: Session, actor: Actor, person: Person, *, understands: bool, version: int, why: str = ""
+) -> Person:
+    """Record a judgement that a younger person understands decisions on sharing, or does not; the newest counts.
+
+    Args:
+        why: what showed it, and about which decision; only workers read it.
+    """
     require(actor, Permission.CHANGE_FAMILY, person)
     begun_on(person, version)
     person.understands_since = clock.today() if understands else None
     person.understands_judged_by_id = actor.worker_id if understands else None
+    judged = Judgement(
+        family_id=person.family_id,
+        person_id=person.id,
+        worker_id=actor.own_worker,
+        understands=understands,
+        why=why.strip(),
+        judged_at=clock.now(),
+    )
+    db.add(judged)
     action = "understanding_recorded" if understands else "understanding_taken_back"
     record(db, actor, person.family_id, action, person.id)
     return person

@@ -9,7 +9,7 @@ from portal import clock
 from portal.actor import Actor
 from portal.commands.edit import begun_on
 from portal.models import Account, Agency, AreaTeam, Photo, Worker
-from portal.models.words import Access, WorkerRole
+from portal.models.words import Access, AgencySort, WorkerRole
 from portal.permission import Permission
 from portal.policy import require
 from portal.security import sessions
@@ -82,10 +82,12 @@ def leave(db: Session, actor: Actor, worker: Worker) -> None:
         sessions.end_all(db, account_id)
 
 
-def add_agency(db: Session, actor: Actor, *, name: str, is_partner: bool) -> Agency:
+def add_agency(
+    db: Session, actor: Actor, *, name: str, is_partner: bool, sort: AgencySort = AgencySort.OTHER
+) -> Agency:
     """Add an agency; a partner sees of a family only what consent covers."""
     require(actor, Permission.RUN_COUNCIL)
-    agency = Agency(authority_id=actor.authority_id, name=name, is_partner=is_partner)
+    agency = Agency(authority_id=actor.authority_id, name=name, is_partner=is_partner, sort=sort)
     db.add(agency)
     db.flush()
     return agency

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from portal.commands import consent
+from portal.commands.consent import Answer, Matter
 from portal.demo.days import AFTERNOON, NOON
 from portal.demo.story import Story
+from portal.models.sharing_words import ConsentLasts, Purpose
 from portal.models.words import ConsentHow, ConsentStatus, InfoKind
 
 
@@ -20,6 +22,8 @@ class Asked:
     agency: str
     kind: InfoKind
     purpose: str
+    for_what: Purpose = Purpose.HELP_TOGETHER
+    is_named: bool = True
     by: str = "beth"
 
 
@@ -35,6 +39,10 @@ class Said:
     status: ConsentStatus
     part: str = ""
     purpose: str = ""
+    for_what: Purpose | None = None
+    is_named: bool = True
+    lasts: ConsentLasts = ConsentLasts.UNTIL_END
+    witness: str = ""
     how: ConsentHow = ConsentHow.SELF
     beside: str | None = None
     """The worker who wrote it down."""
@@ -52,41 +60,28 @@ def sharing(story: Story, told: Iterable[Asked | Said]) -> None:
 
 
 def _ask(story: Story, told: Asked) -> None:
-    consent.ask(
-        story.db,
-        story.actor(told.by),
-        about=story.people[told.about],
-        decider=story.people[told.decider],
-        agency_id=story.council.agencies[told.agency].id,
-        kind=told.kind,
-        purpose=told.purpose,
-    )
+    consent.ask(story.db, story.actor(told.by), _matter(story, told))
 
 
 def _decide(story: Story, told: Said) -> None:
-    consent.decide(
-        story.db,
-        story.actor(told.decider),
-        about=story.people[told.about],
-        decider=story.people[told.decider],
-        agency_id=story.council.agencies[told.agency].id,
-        kind=told.kind,
-        status=told.status,
-        part=told.part,
-        purpose=told.purpose,
-    )
+    consent.decide(story.db, story.actor(told.decider), _matter(story, told), _answer(told))
 
 
 def _write_down(story: Story, told: Said, beside: str) -> None:
-    consent.write_down(
-        story.db,
-        story.actor(beside),
+    consent.write_down(story.db, story.actor(beside), _matter(story, told), _answer(told))
+
+
+def _matter(story: Story, told: Asked | Said) -> Matter:
+    return Matter(
         about=story.people[told.about],
         decider=story.people[told.decider],
         agency_id=story.council.agencies[told.agency].id,
         kind=told.kind,
-        status=told.status,
-        how=told.how,
-        part=told.part,
         purpose=told.purpose,
+        for_what=told.for_what,
+        is_named=told.is_named,
     )
+
+
+def _answer(told: Said) -> Answer:
+    return Answer(status=told.status, part=told.part, lasts=told.lasts, how=told.how, witness=told.witness)

@@ -13,7 +13,7 @@ from portal.commands.account import FIRST_DAYS
 from portal.demo.days import Days, NextWeek
 from portal.demo.people import NAMES, PASSWORD
 from portal.models import Absence, Account, Agency, AreaTeam, Authority, Worker
-from portal.models.words import Access, Side, WorkerRole
+from portal.models.words import Access, AgencySort, Side, WorkerRole
 from portal.queries.account import actor_of
 from portal.security import passwords, time_codes
 from portal.security.keys import keyring
@@ -22,6 +22,7 @@ from portal.settings import Settings
 
 SCHOOL = "Ysgol y Dderwen"
 HEALTH_BOARD = "Bwrdd Iechyd Mabinogion Health Board"
+HOUSING = "Cartrefi Mabinogion Homes"
 AREAS = ("North", "East", "South", "West")
 
 
@@ -104,8 +105,9 @@ def found(db: Session, settings: Settings, days: Days) -> Council:
     areas = {name: worker.add_area_team(db, system, name=name) for name in AREAS}
     agencies = {
         "council": worker.add_agency(db, system, name=own_agency(settings), is_partner=False),
-        "school": worker.add_agency(db, system, name=SCHOOL, is_partner=True),
-        "health": worker.add_agency(db, system, name=HEALTH_BOARD, is_partner=True),
+        "school": worker.add_agency(db, system, name=SCHOOL, is_partner=True, sort=AgencySort.SCHOOL),
+        "health": worker.add_agency(db, system, name=HEALTH_BOARD, is_partner=True, sort=AgencySort.HEALTH),
+        "housing": worker.add_agency(db, system, name=HOUSING, is_partner=True, sort=AgencySort.HOUSING),
     }
     council = Council(authority, areas, agencies, {}, {}, passwords.hashed(PASSWORD))
     for colleague in COLLEAGUES:

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.models.base import Base, Versioned
-from portal.models.words import Access, WorkerRole
+from portal.models.words import Access, AgencySort, WorkerRole
 
 THE_COUNCIL = "council"
 """What an export calls the council itself, as an agency; every other one is a partner."""
@@ -44,6 +44,7 @@ class Agency(Base):
     name: Mapped[str]
     is_partner: Mapped[bool]
     """A partner agency sees of a family only what consent covers."""
+    sort: Mapped[AgencySort] = mapped_column(default=AgencySort.OTHER)
 
 
 class Worker(Base, Versioned):

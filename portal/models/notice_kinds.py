@@ -17,6 +17,16 @@ class NoticeKind(StrEnum):
     VOICE_SAID = "voice_said"
     """To a keyworker: a young person of one of their families said something."""
     VOICE_ANSWERED = "voice_answered"
+    SHARING_ENDS_SOON = "sharing_ends_soon"
+    """To a decider: the time that a yes was said for is nearly over."""
+    SHARING_ANSWERED = "sharing_answered"
+    """To a keyworker: somebody decided on sharing, or took a yes back."""
+    SHARED = "shared"
+    """To a family member: something about them was shared."""
+    SHARE_REPLIED = "share_replied"
+    """To a worker: whoever they shared something with replied."""
+    OVERRIDE_WAITS = "override_waits"
+    """To a manager: a keyworker wants to share without agreement, or has had to."""
 
 
 class NoticeState(StrEnum):

@@ -172,6 +172,17 @@ class Colour(StrEnum):
     GREEN = "green"
 
 
+class AgencySort(StrEnum):
+    """What sort of service an agency is: all that is said of it to somebody who may not learn its name."""
+
+    SCHOOL = "school"
+    HEALTH = "health"
+    HOUSING = "housing"
+    POLICE = "police"
+    CHARITY = "charity"
+    OTHER = "other"
+
+
 class InfoKind(StrEnum):
     """The kinds of information about a person that a decision on sharing is about."""
 
@@ -192,7 +203,10 @@ class ConsentStatus(StrEnum):
     PART = "part"
     REFUSED = "refused"
     TALK = "talk"
+    NOT_NOW = "not_now"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    """The time that a yes was said for is over. Computed, never stored."""
 
 
 DECISIONS = (
@@ -200,6 +214,7 @@ DECISIONS = (
     ConsentStatus.PART,
     ConsentStatus.REFUSED,
     ConsentStatus.TALK,
+    ConsentStatus.NOT_NOW,
     ConsentStatus.WITHDRAWN,
 )
 

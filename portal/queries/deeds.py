@@ -53,6 +53,7 @@ DEEDS: Mapping[str, Deed] = {
     "sharing_part_written_down": Deed.WROTE_ANSWER,
     "sharing_refused_written_down": Deed.WROTE_ANSWER,
     "sharing_talk_written_down": Deed.WROTE_ANSWER,
+    "sharing_not_now_written_down": Deed.WROTE_ANSWER,
     "sharing_withdrawn_written_down": Deed.WROTE_ANSWER,
     "praise_said": Deed.PRAISED,
 }
@@ -88,6 +89,7 @@ UNTOLD = frozenset(
         "sharing_part",
         "sharing_refused",
         "sharing_talk",
+        "sharing_not_now",
         "sharing_withdrawn",
     }
 )

@@ -12,8 +12,9 @@ from portal.actor import Actor, Kind
 from portal.models import Absence, Circle, Family, Member, Opening
 from portal.models.audit_words import Ground
 from portal.models.words import CircleKind
-from portal.policy import NOW, TODAY, is_current
+from portal.policy import NOW, is_current
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
+from portal.standing import TODAY
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,26 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from portal import clock
 from portal.actor import Actor
 from portal.models import Agency, CirclePerson, Consent, Goal, Person, Score
-from portal.models.words import ADULTS, Colour, ConsentStatus, GoalState, InfoKind, Responsibility, Scale, ScoreKind
+from portal.models.words import (
+    ADULTS,
+    AgencySort,
+    Colour,
+    ConsentStatus,
+    GoalState,
+    InfoKind,
+    Responsibility,
+    Scale,
+    ScoreKind,
+)
 from portal.policy import visible_circles
+from portal.queries.asking import question_id
 from portal.queries.circle import CircleName, Circles
-from portal.queries.consent import question_id
 from portal.queries.face import Face, face_of
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
 from portal.queries.score import is_slip
@@ -151,10 +161,12 @@ def _open_goal(rows: Sequence[Row[Any]], words: str, faces: Mapping[uuid.UUID, F
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A question on sharing that someone asked and this person has not answered; `consent.Question` is all of it."""
+    """A question on sharing that someone asked and this person has not answered; `question.Question` is all of it."""
 
     id: uuid.UUID
     agency: str
+    """Its name; empty where this person may not learn it."""
+    agency_sort: AgencySort
     kind: InfoKind
 
 
@@ -183,10 +195,10 @@ def waiting(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[Waiting
     def place(asked: tuple[Row[Any], Standing, Standing]) -> tuple[Any, ...]:
         row, decider, about = asked
         among = (about.id != decider.id, not about.is_adult, about.born_on or today, about.id)
-        return row.agency, row.agency_id, *among, kinds.index(row.kind)
+        return row.agency or "", row.agency_id, *among, kinds.index(row.kind)
 
     return [
-        Waiting(question_id(decider.id, about.id, row.agency_id, row.kind), row.agency, row.kind)
+        Waiting(question_id(decider.id, about.id, row.agency_id, row.kind), row.agency or "", row.agency_sort, row.kind)
         for row, decider, about in sorted(rows, key=place)
     ]
 
@@ -208,7 +220,8 @@ def _asked(sort: Sort) -> Select[Any]:
     actor = any_of(sort)
     beside = select(CirclePerson.person_id).where(CirclePerson.circle_id.in_(visible_circles(actor)))
     return (
-        select(Consent.agency_id, Consent.kind, Agency.name.label("agency"), *_asked_of("about", ABOUT))
+        select(Consent.agency_id, Consent.kind, *_asked_of("about", ABOUT))
+        .add_columns(case((Consent.is_named, Agency.name)).label("agency"), Agency.sort.label("agency_sort"))
         .add_columns(*_asked_of("decider", DECIDER))
         .select_from(Consent)
         .join(Agency, Agency.id == Consent.agency_id)

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from portal.actor import Actor
 from portal.models import Absence, Member
 from portal.models.words import MemberFunction
-from portal.policy import TODAY, is_current, visible_families
+from portal.policy import is_current, visible_families
 from portal.rules import InCharge
+from portal.standing import TODAY
 
 
 def of_today(db: Session, actor: Actor, family_id: uuid.UUID) -> InCharge:

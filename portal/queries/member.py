@@ -14,12 +14,13 @@ from portal import clock
 from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models import Absence, Agency, Member, Photo, Worker
-from portal.models.words import CircleKind, MemberFunction, ShownRole, WorkerRole
-from portal.policy import TODAY, visible_circles
+from portal.models.words import AgencySort, CircleKind, MemberFunction, ShownRole, WorkerRole
+from portal.policy import visible_circles
 from portal.queries.circle import CircleName, Circles
 from portal.queries.face import Face, face
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
 from portal.security.keys import learn_key
+from portal.standing import TODAY
 
 NOTICE_DAYS = 14
 """An absence is shown this many days before it begins."""
@@ -51,6 +52,7 @@ class TeamMember:
     agency: str
     agency_id: uuid.UUID
     agency_is_partner: bool
+    agency_sort: AgencySort
     languages: tuple[str, ...]
     days: tuple[int, ...]
     """0 = Monday."""
@@ -127,6 +129,7 @@ def _statement(sort: Sort) -> Select[Any]:
             Agency.name.label("agency"),
             Agency.id.label("agency_id"),
             Agency.is_partner,
+            Agency.sort.label("agency_sort"),
             Absence.from_on.label("away_from"),
             Absence.until_on.label("away_until"),
             Photo.id.label("photo"),
@@ -183,6 +186,7 @@ def _in_other_words(member: TeamMember) -> TeamMember:
         role=None if member.is_quiet else member.shown_role,
         agency="",
         agency_is_partner=False,
+        agency_sort=AgencySort.OTHER,
         phone=None,
         email=None,
         away=away,
@@ -220,6 +224,7 @@ def _member(row: Row[Any], purpose: str, circle: CircleName, today: date) -> Tea
         agency=row.agency,
         agency_id=row.agency_id,
         agency_is_partner=row.is_partner,
+        agency_sort=row.agency_sort,
         languages=row.languages,
         days=tuple(int(day) for day in row.working_days),
         phone=row.phone,

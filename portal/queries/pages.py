@@ -10,11 +10,11 @@ from portal import clock, reading
 from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models.words import GoalState, StepState
-from portal.queries import circle, consent, first_page, goal, member, person, praise, step, voice
+from portal.queries import asking, circle, consent, first_page, goal, member, person, praise, step, voice
 from portal.queries import home as home_queries
 from portal.queries import journey as journeys
 from portal.queries import looked as queries_looked
-from portal.queries.consent import Question
+from portal.queries.asking import Question
 from portal.queries.due import SCORE_AFTER
 from portal.queries.goal import GoalView
 from portal.queries.home import OpenGoal
@@ -119,10 +119,10 @@ def praises(db: Session, actor: Actor) -> Page:
 def sharing(db: Session, actor: Actor) -> Page:
     """Return every question on sharing that this person decides: those that wait, and the rest by agency and person."""
     asked = questions(db, actor)
-    rest: dict[str, dict[Any, list[Question]]] = {}
+    rest: dict[Any, dict[Any, list[Question]]] = {}
     for question in asked:
         if not question.waits:
-            rest.setdefault(question.agency, {}).setdefault(question.about_id, []).append(question)
+            rest.setdefault(question.agency_id, {}).setdefault(question.about_id, []).append(question)
     return {"questions": asked, "waiting": [question for question in asked if question.waits], "by_agency": rest}
 
 
@@ -193,4 +193,4 @@ def _questions(
     decider = next((view for view in people if view.id == actor.person_id), None)
     if decider is None:
         return []
-    return consent.questions(decider, people, around, decisions, actor.own_decision_age)
+    return asking.questions(decider, people, around, decisions, actor.own_decision_age)

@@ -9,8 +9,9 @@ from portal import clock
 from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models import Absence, Member, Photo, Worker
-from portal.policy import TODAY, is_current, visible_circles
+from portal.policy import is_current, visible_circles
 from portal.queries.member import SOON
+from portal.standing import TODAY
 
 
 def content(db: Session, actor: Actor, photo_id: uuid.UUID) -> bytes:

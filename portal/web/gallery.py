@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from portal import clock
 from portal.models.answer import Answer, Rag, Ten
+from portal.models.sharing_words import ConsentLasts, Purpose, Standing
 from portal.models.words import (
+    AgencySort,
     CircleKind,
     Colour,
     ConsentHow,
@@ -20,8 +22,9 @@ from portal.models.words import (
     StepState,
     WorkerRole,
 )
+from portal.queries.asking import Question
 from portal.queries.circle import CircleName
-from portal.queries.consent import DecisionRow, Question
+from portal.queries.consent import DecisionRow
 from portal.queries.face import Face
 from portal.queries.goal import GoalView, ScoreView
 from portal.queries.member import Away, TeamMember
@@ -71,6 +74,7 @@ def _member(today: date) -> TeamMember:
         agency="Cyngor Mabinogion",
         agency_id=_id(42),
         agency_is_partner=False,
+        agency_sort=AgencySort.OTHER,
         languages=("cy", "en"),
         days=(0, 1, 2, 3),
         phone="01970 555 0142",
@@ -208,13 +212,21 @@ def _goals(today: date) -> Mapping[str, GoalView]:
 
 
 def _decision(status: ConsentStatus, today: date) -> DecisionRow:
+    is_over = status is ConsentStatus.LAPSED
     return DecisionRow(
         person_id=SIAN.id,
         decider_id=SIAN.id,
         agency_id=_id(43),
         agency="Ysgol y Dderwen",
+        agency_sort=AgencySort.SCHOOL,
+        is_named=True,
         kind=InfoKind.LEARNING,
-        status=status,
+        status=ConsentStatus.GIVEN if is_over else status,
+        for_what=Purpose.LEARNING,
+        lasts=ConsentLasts.YEAR,
+        until_on=today - timedelta(days=1) if is_over else today + timedelta(days=300),
+        standing=Standing.ADULT,
+        witness="",
         part="Only about reading" if status is ConsentStatus.PART else "",
         purpose="So that the school can help with reading.",
         how=ConsentHow.SELF,
@@ -234,6 +246,9 @@ def _question(status: ConsentStatus, number: int, today: date) -> Question:
         decider_id=SIAN.id,
         agency=row.agency,
         agency_id=row.agency_id,
+        agency_sort=row.agency_sort,
+        is_named=True,
+        for_what=row.for_what,
         kind=tuple(InfoKind)[number % len(InfoKind)],
         purpose=row.purpose,
         history=() if status is ConsentStatus.NOT_ASKED else (row,),

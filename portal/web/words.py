@@ -15,13 +15,10 @@ from portal.models.voice_words import Feeling, VoiceKind
 from portal.models.words import (
     CircleKind,
     Colour,
-    ConsentHow,
-    ConsentStatus,
     ContactHow,
     ContactWay,
     FamilyStatus,
     GoalState,
-    InfoKind,
     LevelOfHelp,
     MemberFunction,
     Relationship,
@@ -35,7 +32,7 @@ from portal.models.words import (
 )
 from portal.queries.due import Due
 from portal.safe_hours import Spell
-from portal.web import domain_words
+from portal.web import domain_words, sharing_words
 
 WEEK = range(7)
 
@@ -103,23 +100,6 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (Feeling.SAD, lazy_pgettext("feeling", "Sad")),
     (Feeling.ANGRY, lazy_pgettext("feeling", "Angry")),
     (Feeling.SCARED, lazy_pgettext("feeling", "Scared")),
-    (InfoKind.CONTACT, _("Name and contact")),
-    (InfoKind.HOME, _("Home and money")),
-    (InfoKind.HEALTH, _("Health")),
-    (InfoKind.LEARNING, _("Learning")),
-    (InfoKind.FEELINGS, _("Feelings and behaviour")),
-    (InfoKind.PLAN, _("What we work on: goals and next steps")),
-    (ConsentStatus.NOT_ASKED, _("Not asked yet")),
-    (ConsentStatus.ASKED, _("Waiting for an answer")),
-    (ConsentStatus.GIVEN, lazy_pgettext("sharing", "Yes, share it")),
-    (ConsentStatus.PART, lazy_pgettext("sharing", "Only part of it")),
-    (ConsentStatus.REFUSED, lazy_pgettext("sharing", "No, do not share it")),
-    (ConsentStatus.TALK, lazy_pgettext("sharing", "Talk about it first")),
-    (ConsentStatus.WITHDRAWN, lazy_pgettext("sharing", "Taken back")),
-    (ConsentHow.SELF, _("In Nod")),
-    (ConsentHow.BESIDE_WORKER, _("Beside a worker")),
-    (ConsentHow.PHONE, _("By telephone")),
-    (ConsentHow.PAPER, _("On paper")),
     (Ground.TEAM, _("They are on your team.")),
     (Ground.COVER, _("They stood in for someone on your team.")),
     (Ground.AREA, _("They lead the team in your area.")),
@@ -167,7 +147,7 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
 )
 
 
-WORDS = {(type(member), member.value): said for member, said in (*_SAID, *domain_words.SAID)}
+WORDS = {(type(member), member.value): said for member, said in (*_SAID, *domain_words.SAID, *sharing_words.SAID)}
 """By kind and value: members of two lists that are stored alike, such as `open`, would be one key by themselves."""
 
 

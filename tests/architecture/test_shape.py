@@ -63,6 +63,11 @@ OTHERWISE = {
 }
 """Functions that take a session and no actor, and why."""
 NO_AUDIENCE = {
+    "agreement",
+    "child_view",
+    "judgement",
+    "override",
+    "share",
     "child_round",
     "note",
     "notice",

@@ -122,7 +122,7 @@ def test_nothing_is_ticked_for_anyone(make, visit):
     form = visit(parent).get("family.sharing.show", question_id=make.question(parent).id).form()
 
     assert form.value("answer") == ""
-    assert form.choices["answer"] == ["given", "refused", "part", "talk"]
+    assert form.choices["answer"] == ["given", "refused", "part", "talk", "not_now"]
 
 
 def test_only_part_of_it_needs_to_say_which_part(make, visit, said):

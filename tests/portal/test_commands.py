@@ -18,6 +18,7 @@ from portal.commands import (
     step,
     worker,
 )
+from portal.commands.consent import Answer, Matter
 from portal.database import session_of
 from portal.errors import NotAllowed
 from portal.models import Circle, Entry, Family, Goal, Household, Member, Note, Person, Step, Worker
@@ -48,6 +49,12 @@ def rows(db, one):
         "note": db.scalars(select(Note).where(Note.family_id == one.id)).one(),
         "worker": db.scalars(select(Worker)).first(),
     }
+
+
+def matter_of(it) -> Matter:
+    return Matter(
+        about=it["person"], decider=it["person"], agency_id=it["worker"].agency_id, kind=InfoKind.PLAN, purpose="x"
+    )
 
 
 TODAY = clock.today()
@@ -105,16 +112,13 @@ COMMANDS = {
     "note.change": lambda db, who, it: note.change(db, who, it["note"], words="x", version=it["note"].version),
     "invitation.make": lambda db, who, it: invitation.make(db, who, it["person"]),
     "consent.ask": lambda db, who, it: consent.ask(
-        db, who, about=it["person"], decider=it["person"], agency_id=it["worker"].agency_id, kind=InfoKind.PLAN,
-        purpose="x",
+        db, who, matter_of(it)
     ),
     "consent.decide": lambda db, who, it: consent.decide(
-        db, who, about=it["person"], decider=it["person"], agency_id=it["worker"].agency_id, kind=InfoKind.PLAN,
-        status=ConsentStatus.GIVEN,
+        db, who, matter_of(it), Answer(status=ConsentStatus.GIVEN)
     ),
     "consent.write_down": lambda db, who, it: consent.write_down(
-        db, who, about=it["person"], decider=it["person"], agency_id=it["worker"].agency_id, kind=InfoKind.PLAN,
-        status=ConsentStatus.GIVEN, how=ConsentHow.PAPER,
+        db, who, matter_of(it), Answer(status=ConsentStatus.GIVEN, how=ConsentHow.PAPER)
     ),
     "family.seen_as": lambda db, who, it: family.seen_as(
         db, who, families.by_ref(db, the_system(it["family"].authority_id), it["family"].ref), it["person"].id

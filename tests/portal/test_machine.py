@@ -16,6 +16,7 @@ from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 
 from portal import clock
 from portal.commands import circle, consent, goal, member, person, step
+from portal.commands.consent import Answer, Matter
 from portal.errors import AlreadyOnTeam, CircleClosed, GoalsFull, NotAllowed
 from portal.models import Absence, Circle, Member, Person, Worker
 from portal.models.words import (
@@ -174,9 +175,9 @@ class Machine(Turns):
 
     def answer(self, about: Person, by: Person, kind: InfoKind, status: ConsentStatus) -> None:
         agency = self.town.school.id
-        said: dict[str, Any] = {"agency_id": agency, "kind": kind, "status": status, "how": ConsentHow.PAPER}
+        matter = Matter(about=about, decider=by, agency_id=agency, kind=kind)
         try:
-            consent.write_down(self.db, self.by, about=about, decider=by, **said)
+            consent.write_down(self.db, self.by, matter, Answer(status=status, how=ConsentHow.PAPER))
         except NotAllowed:
             assert not self.oracle.may_decide(by.id, about.id)
         else:

@@ -11,7 +11,7 @@ from werkzeug.routing import MapAdapter, Rule
 from portal.database import session_of
 from portal.models import Base
 from portal.models.words import InfoKind
-from portal.queries.consent import question_id
+from portal.queries.asking import question_id
 from tests.support.county import DECIDER, OURS, County
 from tests.support.house import HIS, IN, OWN, SHARED_THINGS, WHOLE, House
 from tests.support.sight import AT_HOME, sees_circle, sees_family
