@@ -111,7 +111,9 @@ def words_wanted(question: str, answer: str) -> bool:
 
 
 def is_to_be_read(question: str, answer: str) -> bool:
-    """Say whether the child tells something, or is about to, to the reader whom the page names."""
+    """Say whether the child tells or shows something, or is about to, to the reader whom the page names."""
+    if question == FEELING:
+        return answer in set(Feeling)
     return words_wanted(question, answer) or (question, answer) == (READERS, FORWARD)
 
 

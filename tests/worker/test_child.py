@@ -344,6 +344,20 @@ def test_a_keyworker_who_came_meanwhile_does_not_read_what_was_told_to_another(
     assert visit(sian, language="en").get(place(macsen)).says(WORDS.strip())
 
 
+def test_before_a_face_is_pressed_the_child_hears_who_will_see_it(make, macsen, tom, begun, voices_of):
+    tablet = begun(macsen, worker=tom)
+    old = tablet.get(f"{place(macsen)}/now").form()
+    assert tablet.get(f"{place(macsen)}/now").says("Beth will see which one you press.")
+    make.keyworker(macsen.family, first_name="Siân")
+
+    page = tablet.send(old, {"answer": "happy"})
+
+    assert page.says("Someone else reads it now: Siân. Do you still want to tell it?")
+    assert page.says("Siân will see which one you press.")
+    assert voices_of(macsen) == []
+    assert tablet.send(page.form(), {"answer": "happy"}).heading == "How are things just now?"
+
+
 def test_a_child_who_hears_of_another_reader_may_still_skip(make, macsen, tom, begun):
     tablet = begun(macsen, worker=tom)
     old = through(tablet, "happy", "green", "skipped", "skipped").form()
