@@ -12,113 +12,50 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 from sqlalchemy import select
 
 from portal.commands import consent, member, person
-from portal.commands.consent import Answer, Matter
 from portal.errors import NotAllowed
-from portal.models import Authority, Circle, Household, Member, Person, Worker
+from portal.models import Circle, Household, Member, Person, Worker
 from portal.models.sharing_words import ConsentLasts
 from portal.models.words import (
     DECISIONS,
-    ConsentHow,
     ConsentStatus,
     InfoKind,
     MemberFunction,
-    Relationship,
-    Responsibility,
 )
-from portal.queries.account import actor_of
-from tests.support.consent_oracle import Question
-from tests.support.consent_town import KINDS, ConsentTown, Sharing
+from tests.support.consent_oracle import DAYS, Question
+from tests.support.consent_town import KINDS, ConsentTown
+from tests.support.consent_turns import ConsentTurns, number
 
 SEQUENCES = int(os.environ.get("NOD_SEQUENCES", "60"))
 FEWER = 8
 """How many times fewer lives there are on PostgreSQL, where each takes longer."""
 TURNS = 14
 AS_IT_IS: dict[str, Any] = {"database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
-GIVEN, REFUSED, WITHDRAWN = ConsentStatus.GIVEN, ConsentStatus.REFUSED, ConsentStatus.WITHDRAWN
+GIVEN, WITHDRAWN = ConsentStatus.GIVEN, ConsentStatus.WITHDRAWN
 
-number = st.integers(0, 99)
 kinds, lengths = st.sampled_from(KINDS), st.sampled_from(ConsentLasts)
 answers = st.sampled_from([GIVEN, GIVEN, GIVEN, *DECISIONS])
 behind = st.sampled_from([0, 0, 0, 90, 86_400])
 """How many seconds the clock of the server is behind that takes an answer."""
 
 
-class Machine(RuleBasedStateMachine):
-    """One life; each rule is a command of the portal and the same thing said to the oracle."""
-
-    town: ConsentTown
-    lives = 0
-    disagreed_in = 0
-
-    def __init__(self) -> None:
-        super().__init__()
-        type(self).lives += 1
-        self.life = Sharing(self.town)
-        self.db, self.oracle, self.beth = self.life.db, self.life.oracle, self.town.beth.actor
-
-    def teardown(self) -> None:
-        self.life.end()
-
-    def so(self) -> None:
-        """Ask how things stand, and let a minute go by."""
-        self.life.learn_circles()
-        try:
-            self.life.check()
-        except AssertionError:
-            type(self).disagreed_in = self.disagreed_in or self.lives
-            raise
-        self.life.pass_time(timedelta(minutes=1))
-
-    def one_of(self, things: Any, chosen: int) -> Any:
-        several = list(things)
-        return several[chosen % len(several)]
-
-    def someone(self, chosen: int) -> Any:
-        return self.one_of(self.oracle.people, chosen)
-
-    def kin_of(self, about: Any) -> list[Any]:
-        return [id_ for id_, one in self.oracle.people.items() if one.family == self.oracle.people[about].family]
-
-    def deciders_of(self, about: Any) -> list[Any]:
-        return [one for one in self.kin_of(about) if self.oracle.may_decide(one, about)]
-
-    # --- Asking and answering
-
-    def matter(self, asked: Question) -> Matter:
-        about, decider = (self.db.get_one(Person, one) for one in (asked.about, asked.decider))
-        return Matter(about=about, decider=decider, agency_id=asked.service, kind=InfoKind(asked.kind))
-
-    def say(self, asked: Question, status: ConsentStatus, lasts: ConsentLasts, seconds: int = 0) -> None:
-        """Answer by oneself with a sign-in, else on paper; who may not decide is refused."""
-        own = self.town.deciders.get(asked.decider)
-        answer = Answer(status=status, part="Only his reading", lasts=lasts, how=ConsentHow.PAPER)
-        with self.life.on_a_server_that_is_behind(timedelta(seconds=seconds)):
-            act, actor = (consent.decide, actor_of(self.db, own)) if own else (consent.write_down, self.beth)
-            try:
-                act(self.db, actor, self.matter(asked), answer)
-            except NotAllowed:
-                assert not self.oracle.may_decide(asked.decider, asked.about)
-            else:
-                assert self.oracle.may_decide(asked.decider, asked.about)
-                self.oracle.answer(asked, status, lasts)
+class Machine(ConsentTurns):
+    """The turns in which somebody asks, answers, comes or goes."""
 
     @rule(about=number, decider=number, service=number, kind=kinds, answer=answers, lasts=lengths, seconds=behind)
     def someone_answers(
         self, about: int, decider: int, service: int, kind: InfoKind, answer: Any, lasts: Any, seconds: int
     ) -> None:
-        whom = self.someone(about)
-        asked = Question(self.one_of(self.kin_of(whom), decider), whom, self.one_of(self.town.services, service), kind)
+        asked = self.question(about, decider, service, kind)
         self.say(asked, answer, lasts, seconds)
         self.so()
 
     @rule(about=number, decider=number, service=number, kind=kinds)
     def someone_is_asked(self, about: int, decider: int, service: int, kind: InfoKind) -> None:
-        whom = self.someone(about)
-        asked = Question(self.one_of(self.kin_of(whom), decider), whom, self.one_of(self.town.services, service), kind)
+        asked = self.question(about, decider, service, kind)
         try:
             consent.ask(self.db, self.beth, self.matter(asked))
         except NotAllowed:
@@ -128,59 +65,50 @@ class Machine(RuleBasedStateMachine):
             self.oracle.waiting.add(asked)
         self.so()
 
-    @rule(family=number, service=number, kind=kinds, lasts=lengths)
-    def everyone_says_yes(self, family: int, service: int, kind: InfoKind, lasts: ConsentLasts) -> None:
+    @rule(family=number, service=number, kind=kinds, lasts=lengths, ends=st.booleans())
+    def everyone_says_yes(self, family: int, service: int, kind: InfoKind, lasts: ConsentLasts, ends: bool) -> None:
+        self.all_say_yes(family, service, kind, lasts)
+        self.so()
+        if ends:
+            self.its_time_ends(lasts)
+
+    @rule(
+        about=number, decider=number, service=number, kind=kinds, answer=st.sampled_from(DECISIONS), ends=st.booleans()
+    )
+    def one_who_decides_disagrees(
+        self, about: int, decider: int, service: int, kind: InfoKind, answer: ConsentStatus, ends: bool
+    ) -> None:
+        """Everyone says yes; then one of those who decide about somebody says something else, for six weeks."""
+        whose, to = self.all_say_yes(about, service, kind, ConsentLasts.UNTIL_END)
+        several = [one for one in self.kin(whose) if len(self.deciders_of(one)) > 1] or self.kin(whose)
+        whom = self.one_of(several, about)
+        if self.deciders_of(whom):
+            asked = Question(self.one_of(self.deciders_of(whom), decider), whom, to, kind)
+            self.say(asked, answer, ConsentLasts.REVIEW)
+        self.so()
+        if ends:
+            self.its_time_ends(ConsentLasts.REVIEW)
+
+    def all_say_yes(self, family: int, service: int, kind: InfoKind, lasts: ConsentLasts) -> tuple[Any, Any]:
         whose, to = self.one_of(self.town.families, family).id, self.one_of(self.town.services, service)
-        for about in [id_ for id_, one in self.oracle.people.items() if one.family == whose]:
+        for about in self.kin(whose):
             for decider in self.deciders_of(about):
                 self.say(Question(decider, about, to, kind), GIVEN, lasts)
-        self.so()
+        return whose, to
 
-    @rule(about=number, service=number, kind=kinds, lasts=lengths)
-    def two_deciders_disagree(self, about: int, service: int, kind: InfoKind, lasts: ConsentLasts) -> None:
-        """Or one alone says yes."""
-        whom, to = self.someone(about), self.one_of(self.town.services, service)
-        for decider, answer in zip(self.deciders_of(whom), (GIVEN, REFUSED), strict=False):
-            self.say(Question(decider, whom, to, kind), answer, lasts)
-        self.so()
+    def its_time_ends(self, lasts: ConsentLasts) -> None:
+        """Let the last second come of what was said today, and the first that it does not count in."""
+        days = DAYS[lasts] or 0
+        after = self.oracle.today + timedelta(days=days + 1)
+        for seconds in (-1, 0) if days else ():
+            self.life.go_to(after, timedelta(seconds=seconds))
+            self.so()
 
     @precondition(lambda self: any(self.oracle.stands(asked) for asked in self.oracle.said))
     @rule(which=number, seconds=behind)
     def a_yes_is_taken_back(self, which: int, seconds: int) -> None:
         standing = [asked for asked in self.oracle.said if self.oracle.stands(asked)]
         self.say(self.one_of(standing, which), WITHDRAWN, ConsentLasts.UNTIL_END, seconds)
-        self.so()
-
-    # --- Who decides
-
-    @rule(who=number, understands=st.booleans())
-    def a_judgement_is_given_or_taken_back(self, who: int, understands: bool) -> None:
-        row = self.db.get_one(Person, self.someone(who))
-        person.judge_understanding(self.db, self.beth, row, understands=understands, version=row.version)
-        self.oracle.people[row.id].understands = understands
-        self.so()
-
-    @rule(who=number, answer=st.sampled_from(Responsibility))
-    def responsibility_is_gained_or_lost(self, who: int, answer: Responsibility) -> None:
-        row = self.db.get_one(Person, self.someone(who))
-        person.change(self.db, self.beth, row, version=row.version, responsibility=answer)
-        self.oracle.people[row.id].is_responsible = answer is Responsibility.YES
-        self.so()
-
-    @rule(age=st.integers(14, 17))
-    def the_council_changes_from_which_age_people_decide(self, age: int) -> None:
-        self.db.get_one(Authority, self.beth.authority_id).own_decision_age = self.oracle.own_age = age
-        self.db.flush()
-        self.beth = actor_of(self.db, self.town.beth.account_id)
-        self.so()
-
-    @precondition(lambda self: any(not one.is_born for one in self.oracle.people.values()))
-    @rule()
-    def a_child_is_born(self) -> None:
-        row = self.db.get_one(Person, next(id_ for id_, one in self.oracle.people.items() if not one.is_born))
-        born: dict[str, Any] = {"relationship": Relationship.CHILD, "born_on": self.oracle.today}
-        person.change(self.db, self.beth, row, version=row.version, **born)
-        self.oracle.people[row.id].is_born, self.oracle.people[row.id].born_on = True, self.oracle.today
         self.so()
 
     # --- Who is there
@@ -205,21 +133,6 @@ class Machine(RuleBasedStateMachine):
             part: dict[str, Any] = {"function": MemberFunction.TEAM_MEMBER, "purpose": "", "language": "en"}
             member.add(self.db, self.beth, around, joining, **part)
         self.oracle.helps ^= {(asha.agency.id, one.id)}
-        self.so()
-
-    # --- Time
-
-    @rule(days=st.integers(1, 60))
-    def days_go_by(self, days: int) -> None:
-        self.life.pass_time(timedelta(days=days))
-        self.so()
-
-    @rule(which=number, seconds=st.sampled_from([-1, 0, 1, 3_600, 7_200]))
-    def a_day_comes_on_which_something_ends(self, which: int, seconds: int) -> None:
-        """The last second before it, its first, or the hours in which the clocks change."""
-        days = sorted(self.life.edges())
-        if days:
-            self.life.go_to(self.one_of(days, which), timedelta(seconds=seconds))
         self.so()
 
 

@@ -50,6 +50,8 @@ class ConsentTown:
             make.child(first, homes=tuple(self.homes[0]), born_on=date(2018, 12, 31))
             make.person(first, Relationship.UNBORN, first_name="Baban", age=None, signs_in=False)
             carer = make.parent(second)
+            make.parent(second, first_name="Gareth", signs_in=False)
+            make.child(second)
             make.young_person(second, born_on=date(2010, 10, 26), signs_in=False)
             self.deciders = {one.id: one.account_id for one in (mother, young, carer)}
 
