@@ -209,6 +209,7 @@ def _actor(db: Session, row: Row[Any], session_id: uuid.UUID | None, *, is_prove
         name=name,
         language=row.language or row.person_language,
         own_decision_age=row.own_decision_age,
+        own_say_born_by=years_before(clock.today(), row.own_decision_age),
     )
 
 

@@ -67,7 +67,8 @@ class Machine(ConsentTurns):
 
     @rule(family=number, service=number, kind=kinds, lasts=lengths, ends=st.booleans())
     def everyone_says_yes(self, family: int, service: int, kind: InfoKind, lasts: ConsentLasts, ends: bool) -> None:
-        self.all_say_yes(family, service, kind, lasts)
+        whose, to = self.one_of(self.town.families, family), self.one_of(self.town.services, service)
+        self.all_say_yes(whose.id, to, kind, lasts)
         self.so()
         if ends:
             self.its_time_ends(lasts)
@@ -79,9 +80,10 @@ class Machine(ConsentTurns):
         self, about: int, decider: int, service: int, kind: InfoKind, answer: ConsentStatus, ends: bool
     ) -> None:
         """Everyone says yes; then one of those who decide about somebody says something else, for six weeks."""
-        whose, to = self.all_say_yes(about, service, kind, ConsentLasts.UNTIL_END)
-        several = [one for one in self.kin(whose) if len(self.deciders_of(one)) > 1] or self.kin(whose)
-        whom = self.one_of(several, about)
+        several = [one for one in self.oracle.people if len(self.deciders_of(one)) > 1]
+        whom = self.one_of(several or self.oracle.people, about)
+        to = self.one_of(self.town.services, service)
+        self.all_say_yes(self.oracle.people[whom].family, to, kind, ConsentLasts.UNTIL_END)
         if self.deciders_of(whom):
             asked = Question(self.one_of(self.deciders_of(whom), decider), whom, to, kind)
             self.say(asked, answer, ConsentLasts.REVIEW)
@@ -89,12 +91,10 @@ class Machine(ConsentTurns):
         if ends:
             self.its_time_ends(ConsentLasts.REVIEW)
 
-    def all_say_yes(self, family: int, service: int, kind: InfoKind, lasts: ConsentLasts) -> tuple[Any, Any]:
-        whose, to = self.one_of(self.town.families, family).id, self.one_of(self.town.services, service)
-        for about in self.kin(whose):
+    def all_say_yes(self, family: Any, service: Any, kind: InfoKind, lasts: ConsentLasts) -> None:
+        for about in self.kin(family):
             for decider in self.deciders_of(about):
-                self.say(Question(decider, about, to, kind), GIVEN, lasts)
-        return whose, to
+                self.say(Question(decider, about, service, kind), GIVEN, lasts)
 
     def its_time_ends(self, lasts: ConsentLasts) -> None:
         """Let the last second come of what was said today, and the first that it does not count in."""

@@ -42,7 +42,7 @@ class ConsentTown:
             self.homes = [[make.household(one, label) for label in "AB"] for one in self.families]
             for one in self.families:
                 make.member(one, self.asha)
-            make.member(self.families[0], self.mari)
+                make.member(one, self.mari)
             first, second = self.families
             mother = make.parent(first, homes=(self.homes[0][0],))
             make.parent(first, homes=(self.homes[0][1],), responsibility=Responsibility.UNKNOWN, signs_in=False)
@@ -66,7 +66,7 @@ class Sharing(Stage[ConsentOracle]):
 
     def __init__(self, town: ConsentTown) -> None:
         super().__init__(town.database, BEGINS, ConsentOracle(BEGINS, BEGINS.date()))
-        self.town = town
+        self.town, self.looks = town, 0
         for one in town.families:
             learn_key(self.db, one.id)
         for row in self.db.scalars(select(Person)):
@@ -112,7 +112,7 @@ class Sharing(Stage[ConsentOracle]):
     # --- Held against the oracle
 
     def check(self) -> None:
-        """Hold every question and everything that the services see against the oracle."""
+        """Hold every question and all that the services see against the oracle; one own page, in turn."""
         for service, account in self.town.services.items():
             actor = actor_of(self.db, account)
             for kind in KINDS:
@@ -123,9 +123,10 @@ class Sharing(Stage[ConsentOracle]):
         beth = actor_of(self.db, self.town.beth.account_id)
         for one in self.town.families:
             self._is_so(self._questions(beth, one.id), set(self._of_family(one.id)))
-        for decider, account in self.town.deciders.items():
-            own = {asked for asked in self._of_family(self.oracle.people[decider].family) if asked.decider == decider}
-            self._is_so(pages.questions(self.db, actor_of(self.db, account)), own)
+        self.looks += 1
+        decider, account = list(self.town.deciders.items())[self.looks % len(self.town.deciders)]
+        own = {asked for asked in self._of_family(self.oracle.people[decider].family) if asked.decider == decider}
+        self._is_so(pages.questions(self.db, actor_of(self.db, account)), own)
 
     def _of_family(self, family: Any) -> Iterator[Question]:
         """Yield every question that was put or answered, and that its decider decides today."""
