@@ -138,8 +138,8 @@ def years_between(born_on: date, today: date) -> int:
 
 
 def years_before(day: date, years: int) -> date:
-    """Return the same day some years earlier; 1 March for 29 February."""
+    """Return the same day some years earlier; 28 February for the 29th: who was born on 1 March is a day too young."""
     try:
         return day.replace(year=day.year - years)
     except ValueError:
-        return date(day.year - years, 3, 1)
+        return date(day.year - years, 2, 28)

@@ -65,6 +65,16 @@ class Machine(ConsentTurns):
             self.oracle.waiting.add(asked)
         self.so()
 
+    @precondition(lambda self: self.oracle.said)
+    @rule(which=number)
+    def someone_who_answered_is_asked_anew(self, which: int) -> None:
+        """As before a yes ends; it counts until then."""
+        asked = self.one_of(reversed(self.oracle.said), which)
+        if self.oracle.may_decide(asked.decider, asked.about):
+            consent.ask(self.db, self.beth, self.matter(asked))
+            self.oracle.waiting.add(asked)
+        self.so()
+
     @rule(family=number, service=number, kind=kinds, lasts=lengths, ends=st.booleans())
     def everyone_says_yes(self, family: int, service: int, kind: InfoKind, lasts: ConsentLasts, ends: bool) -> None:
         whose, to = self.one_of(self.town.families, family), self.one_of(self.town.services, service)

@@ -51,7 +51,7 @@ class ConsentTown:
             make.person(first, Relationship.UNBORN, first_name="Baban", age=None, signs_in=False)
             carer = make.parent(second)
             make.parent(second, first_name="Gareth", signs_in=False)
-            make.child(second)
+            make.child(second, born_on=date(2013, 3, 1))
             make.young_person(second, born_on=date(2010, 10, 26), signs_in=False)
             self.deciders = {one.id: one.account_id for one in (mother, young, carer)}
 
