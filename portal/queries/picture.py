@@ -63,6 +63,12 @@ class Kinds:
         return not self.goes and any(said.status is ConsentStatus.GIVEN for said in self.said)
 
     @property
+    def is_part(self) -> bool:
+        """Say whether part of it is let go, and nobody who decides says no to that."""
+        said = {one.status for one in self.said}
+        return ConsentStatus.PART in said and said <= {ConsentStatus.PART, ConsentStatus.NOT_ASKED, ConsentStatus.ASKED}
+
+    @property
     def until_on(self) -> date | None:
         """Return the last day on which any yes counts; none where one has no end."""
         yes = [said.until_on for said in self.said if said.status is ConsentStatus.GIVEN]

@@ -44,7 +44,7 @@ def test_a_keyworker_sees_what_may_go_and_why_the_rest_may_not(make, visit, llwy
     assert "May go: Learning Last day:" in school
     assert "They do not agree: Home and money" in school
     assert "Gareth No, do not share it" in school
-    assert "May not go: Health" in school
+    assert "Only part may go: Health" in school
     assert "Siân Only part of it" in school
     assert "Which part: His asthma" in school
     assert "Not asked yet: Name and contact · Feelings and behaviour · What we work on" in school
