@@ -44,8 +44,8 @@ audit: .venv/.test ## Ask an advisory service about every package; fails when no
 sbom: .venv/.test ## Write what Nod is made of into instance/sbom.json
 	@$(BIN)/python tools/sbom.py
 
-lives: .venv/.test $(CATALOGUES) ## 5,000 made-up lives of two families, sight held to plain sets after each turn
-	@NOD_SEQUENCES=$${NOD_SEQUENCES:-5000} $(BIN)/pytest tests/portal/test_machine.py --database sqlite
+lives: .venv/.test $(CATALOGUES) ## 5,000 made-up lives of two families, twice: sight and sharing held to plain sets after each turn
+	@NOD_SEQUENCES=$${NOD_SEQUENCES:-5000} $(BIN)/pytest tests/portal/test_machine.py tests/portal/test_consent_machine.py --database sqlite
 
 mutants: .venv/.test $(CATALOGUES) ## Change the rules of sight in every small way; 95 of 100 changes must fail a test
 	@rm -rf mutants

@@ -12,6 +12,7 @@ from family_views import (
     more,
     next,  # noqa: A004 (the address says next)
     passkeys,
+    picture,
     praise,
     sharing,
     slip,
@@ -32,6 +33,7 @@ PLACES = (
     distance,
     words,
     sharing,
+    picture,
     more,
     account,
     passkeys,

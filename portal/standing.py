@@ -41,12 +41,22 @@ SAID, DECIDER = aliased(Consent), aliased(Person)
 
 def is_yes(actor: Actor, kind: InfoKind) -> ColumnElement[bool]:
     """Hold for people about whom a decider's newest word to the actor's agency is a yes, and has not lapsed."""
-    return _said(actor, kind).where(SAID.status == ConsentStatus.GIVEN, counts(SAID))
+    return _said(actor, kind).where(says_yes(SAID))
 
 
 def is_not_yes(actor: Actor, kind: InfoKind) -> ColumnElement[bool]:
     """Hold for people of whom any decider's newest word is not a yes: the careful answer holds."""
-    return _said(actor, kind).where(SAID.status.not_in((ConsentStatus.GIVEN, ConsentStatus.ASKED)))
+    return _said(actor, kind).where(holds_back(SAID))
+
+
+def says_yes(row: type[Consent]) -> ColumnElement[bool]:
+    """Hold for a yes whose last day has not gone by."""
+    return and_(row.status == ConsentStatus.GIVEN, counts(row))
+
+
+def holds_back(row: type[Consent]) -> ColumnElement[bool]:
+    """Hold for every answer short of a yes. Neither a question nor a yes that is over is one: both are silence."""
+    return row.status.not_in((ConsentStatus.GIVEN, ConsentStatus.ASKED))
 
 
 def _said(actor: Actor, kind: InfoKind) -> Exists:
@@ -128,8 +138,8 @@ def years_between(born_on: date, today: date) -> int:
 
 
 def years_before(day: date, years: int) -> date:
-    """Return the same day some years earlier; 1 March for 29 February."""
+    """Return the same day some years earlier; 28 February for the 29th: who was born on 1 March is a day too young."""
     try:
         return day.replace(year=day.year - years)
     except ValueError:
-        return date(day.year - years, 3, 1)
+        return date(day.year - years, 2, 28)

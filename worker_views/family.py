@@ -53,6 +53,7 @@ READ = frozenset(
         "goals.show",
         "sharing.index",
         "sharing.show",
+        "picture.show",
         "people.index",
         "people.contact",
         "seen_as.show",

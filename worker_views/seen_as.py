@@ -12,7 +12,7 @@ from portal import i18n
 from portal.actor import Actor
 from portal.commands import family as commands
 from portal.database import session, unit_of_work
-from portal.queries import account, asking, looks, pages, person
+from portal.queries import account, asking, looks, pages, person, picture
 from portal.web.pages import page
 from portal.web.signed_in import actor
 from worker_views.family import PATH, found
@@ -30,6 +30,7 @@ PLACES = {
     "sharing": (pages.sharing, "family/sharing/index.html"),
     "words": (pages.words, "family/words/index.html"),
     "looked": (pages.looked, "family/sharing/looked.html"),
+    "picture": (picture.own, "family/picture/show.html"),
 }
 """What each place loads, by the same loaders as the family's side, and the template that the family is shown."""
 
@@ -81,7 +82,7 @@ def _instead(ref: str, seen: Actor, where: str) -> dict[str, Any]:
     return {
         "viewer": seen,
         "is_young": seen.is_young,
-        "place": "goals" if where == "journey" else where,
+        "place": {"journey": "goals", "picture": "sharing"}.get(where, where),
         "seen_as": seen.name,
         "seen_back": url_for("worker.case.show", ref=ref),
         "go": go,

@@ -96,6 +96,7 @@ def actor_for_person(db: Session, actor: Actor, person: Person) -> Actor:
         name=person.called,
         language=chosen or person.language,
         own_decision_age=actor.own_decision_age,
+        own_say_born_by=actor.own_say_born_by,
         watcher_id=actor.worker_id,
     )
 
@@ -208,6 +209,7 @@ def _actor(db: Session, row: Row[Any], session_id: uuid.UUID | None, *, is_prove
         name=name,
         language=row.language or row.person_language,
         own_decision_age=row.own_decision_age,
+        own_say_born_by=years_before(clock.today(), row.own_decision_age),
     )
 
 

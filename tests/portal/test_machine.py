@@ -6,7 +6,8 @@
 import os
 import time
 import uuid
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from datetime import time as clock_time
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from portal.commands import circle, consent, goal, member, person, step
 from portal.commands.consent import Answer, Matter
 from portal.errors import AlreadyOnTeam, CircleClosed, GoalsFull, NotAllowed
 from portal.models import Absence, Circle, Member, Person, Worker
+from portal.models.sharing_words import ConsentLasts
 from portal.models.words import (
     DECISIONS,
     CircleKind,
@@ -29,6 +31,7 @@ from portal.models.words import (
     Relationship,
     Responsibility,
 )
+from tests.support.consent_oracle import DAYS
 from tests.support.machine import Town, place_of
 from tests.support.oracle import Someone
 from tests.support.turns import Turns, number
@@ -39,6 +42,7 @@ FEWER = 8
 TURNS = 12
 KINDS = (InfoKind.PLAN, InfoKind.CONTACT, InfoKind.HOME)
 YES = ConsentStatus.GIVEN
+kinds, lengths = st.sampled_from(KINDS), st.sampled_from(ConsentLasts)
 AS_IT_IS: dict[str, Any] = {"database": None, "deadline": None, "suppress_health_check": list(HealthCheck)}
 
 
@@ -156,33 +160,34 @@ class Machine(Turns):
 
     # --- Sharing
 
-    @rule(about=number, decider=number, kind=st.sampled_from(KINDS), status=st.sampled_from([YES, YES, *DECISIONS]))
-    def someone_answers(self, about: int, decider: int, kind: InfoKind, status: ConsentStatus) -> None:
+    @rule(about=number, decider=number, kind=kinds, status=st.sampled_from([YES, YES, *DECISIONS]), lasts=lengths)
+    def someone_answers(self, about: int, decider: int, kind: InfoKind, status: ConsentStatus, lasts: Any) -> None:
         whom = self.row(Person, about)
         beside = [id_ for id_, one in self.oracle.people.items() if one.family == whom.family_id]
         by = self.db.get_one(Person, self.one_of(beside, decider))
-        self.answer(whom, by, kind, status)
+        self.answer(whom, by, kind, status, lasts)
         self.seen()
 
-    @rule(kind=st.sampled_from(KINDS), which=number)
-    def everyone_says_yes(self, kind: InfoKind, which: int) -> None:
+    @rule(kind=kinds, which=number, lasts=lengths)
+    def everyone_says_yes(self, kind: InfoKind, which: int, lasts: ConsentLasts) -> None:
         family = self.one_of(self.oracle.areas, which)
         for id_ in [id_ for id_, one in self.oracle.people.items() if one.family == family]:
             deciders = [one for one in self.oracle.people if self.oracle.people[one].family == family]
             for by in (one for one in deciders if self.oracle.may_decide(one, id_)):
-                self.answer(self.db.get_one(Person, id_), self.db.get_one(Person, by), kind, YES)
+                self.answer(self.db.get_one(Person, id_), self.db.get_one(Person, by), kind, YES, lasts)
         self.seen()
 
-    def answer(self, about: Person, by: Person, kind: InfoKind, status: ConsentStatus) -> None:
+    def answer(self, about: Person, by: Person, kind: InfoKind, status: ConsentStatus, lasts: ConsentLasts) -> None:
         agency = self.town.school.id
         matter = Matter(about=about, decider=by, agency_id=agency, kind=kind)
         try:
-            consent.write_down(self.db, self.by, matter, Answer(status=status, how=ConsentHow.PAPER))
+            consent.write_down(self.db, self.by, matter, Answer(status=status, how=ConsentHow.PAPER, lasts=lasts))
         except NotAllowed:
             assert not self.oracle.may_decide(by.id, about.id)
         else:
             assert self.oracle.may_decide(by.id, about.id)
-            self.oracle.said[about.id, by.id, agency, kind] = status
+            last = self.oracle.today + timedelta(days=DAYS[lasts]) if DAYS[lasts] else None
+            self.oracle.said[about.id, by.id, agency, kind] = status, last
         self.life.pass_time(timedelta(seconds=1))
 
     @rule(who=number, understands=st.booleans())
@@ -200,6 +205,20 @@ class Machine(Turns):
         self.seen()
 
     # --- Time
+
+    @precondition(lambda self: any(self.ends()))
+    @rule(which=number, seconds=st.sampled_from([-1, 0]))
+    def a_yes_is_about_to_end(self, which: int, seconds: int) -> None:
+        """The partner looks at the last second of its last day, or at the very midnight."""
+        midnight = datetime.combine(self.one_of(self.ends(), which), clock_time(), clock.LONDON)
+        self.life.pass_time(max(midnight + timedelta(seconds=seconds) - self.oracle.now, timedelta()))
+        self.look("partner")
+        self.seen()
+
+    def ends(self) -> list[date]:
+        """Return the days after the last ones of what was said, from today on."""
+        days = [last + timedelta(days=1) for _status, last in self.oracle.said.values() if last]
+        return [day for day in days if day >= self.oracle.today]
 
     @rule(days=st.integers(1, 3))
     def days_go_by(self, days: int) -> None:

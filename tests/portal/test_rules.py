@@ -65,7 +65,7 @@ def test_someone_is_a_year_older_on_their_birthday(born_on, age):
     [
         (TODAY, 16, date(2010, 6, 15)),
         (date(2028, 2, 29), 16, date(2012, 2, 29)),
-        (date(2028, 2, 29), 15, date(2013, 3, 1)),
+        (date(2028, 2, 29), 15, date(2013, 2, 28)),
     ],
 )
 def test_the_same_day_some_years_before(day, years, before):

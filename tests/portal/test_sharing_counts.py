@@ -1,6 +1,6 @@
 """A decision on sharing counts from the next request on: a partner agency sees what is covered, and nothing else."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import update
@@ -8,6 +8,7 @@ from sqlalchemy import update
 from portal import clock
 from portal.database import session_of
 from portal.models import Member
+from portal.models.sharing_words import ConsentLasts
 from portal.models.words import ConsentStatus, InfoKind, MemberFunction
 from portal.queries import circle, consent, goal, note, person, step
 from portal.queries import member as members
@@ -172,6 +173,107 @@ def test_a_partner_whose_place_has_ended_sees_nothing_more(visit, make, team, da
         connection.execute(update(Member).where(Member.worker_id == asha.id).values(until_on=yesterday))
 
     assert case(visit, asha, mother).status == 404
+
+
+# --- For how long
+
+
+LENGTHS = [(ConsentLasts.REVIEW, 42), (ConsentLasts.SIX_MONTHS, 183), (ConsentLasts.YEAR, 365)]
+
+
+@pytest.mark.parametrize(("lasts", "days"), LENGTHS)
+def test_a_yes_counts_on_its_last_day_and_on_the_day_after_the_case_is_shut(visit, make, team, later, lasts, days):
+    mother, asha = team
+    make.decision(make.question(mother), lasts=lasts)
+    later(days=days)
+    assert case(visit, asha, mother).says("Talk about reading")
+
+    later(days=1)
+    assert case(visit, asha, mother).status == 404
+
+
+def test_a_yes_until_we_finish_counts_years_later(visit, make, team, later):
+    mother, asha = team
+    make.decision(make.question(mother), lasts=ConsentLasts.UNTIL_END)
+    later(days=3_000)
+
+    assert case(visit, asha, mother).status == 200
+
+
+def test_a_yes_ends_at_midnight_in_wales_on_the_night_the_clocks_change(make, team, database, time_machine):
+    """The last day is 31 October 2027, which is an hour longer: it begins at 23:00 in UTC and ends at midnight."""
+    mother, asha = team
+    time_machine.move_to(datetime(2027, 9, 19, 12, tzinfo=UTC), tick=False)
+    make.decision(make.question(mother, kind=InfoKind.CONTACT), lasts=ConsentLasts.REVIEW)
+    seen = []
+    for moment in ("2027-10-30T23:00", "2027-10-31T23:59", "2027-11-01T00:00"):
+        time_machine.move_to(datetime.fromisoformat(f"{moment}:00+00:00"), tick=False)
+        with session_of(database) as db:
+            seen.append(len(person.of_family(db, actor_of(db, asha.account_id), mother.family.id)))
+
+    assert seen == [1, 1, 0]
+
+
+def test_when_one_yes_is_over_the_other_parents_still_counts(make, team, database, later):
+    mother, asha = team
+    gareth, macsen = make.parent(mother.family, first_name="Gareth"), make.child(mother.family)
+    make.decision(make.question(mother, about=macsen, kind=InfoKind.CONTACT), lasts=ConsentLasts.REVIEW)
+    make.decision(make.question(gareth, about=macsen, kind=InfoKind.CONTACT), lasts=ConsentLasts.YEAR)
+    seen = []
+    for days in (42, 1, 323):
+        later(days=days)
+        with session_of(database) as db:
+            seen.append(len(person.of_family(db, asha.actor, mother.family.id)))
+
+    assert seen == [1, 1, 0]
+
+
+def test_part_of_it_for_a_time_does_not_become_all_of_it_when_the_time_is_over(make, team, database, later):
+    mother, asha = team
+    gareth, macsen = make.parent(mother.family, first_name="Gareth"), make.child(mother.family)
+    make.decision(make.question(gareth, about=macsen, kind=InfoKind.CONTACT))
+    part = make.question(mother, about=macsen, kind=InfoKind.CONTACT)
+    make.decision(part, ConsentStatus.PART, part="His first name", lasts=ConsentLasts.REVIEW)
+    later(days=43)
+
+    with session_of(database) as db:
+        assert person.of_family(db, asha.actor, mother.family.id) == []
+
+
+# --- Two servers
+
+
+@pytest.mark.parametrize("behind", [timedelta(seconds=1), timedelta(hours=1), timedelta(days=2)])
+def test_a_server_whose_clock_is_behind_cannot_bring_a_yes_back_that_was_taken_back(visit, make, team, behind):
+    """The yes was said on a server whose clock is right, and is taken back on one that is behind."""
+    mother, asha = team
+    asked = make.question(mother)
+    make.decision(asked)
+    with clock.at(clock.now() - behind):
+        make.decision(asked, ConsentStatus.WITHDRAWN)
+
+    assert case(visit, asha, mother).status == 404
+    page = visit(mother).get("family.sharing.show", question_id=asked.id)
+    assert page.says("Taken back")
+
+
+def test_each_answer_stands_after_the_one_before_it_whatever_the_clocks_say(make, team, database):
+    mother, asha = team
+    asked, begins = make.question(mother), clock.now()
+    said = [ConsentStatus.GIVEN, ConsentStatus.WITHDRAWN, ConsentStatus.REFUSED, ConsentStatus.GIVEN]
+    for minutes, status in zip((0, -10, 5, -60), said, strict=True):
+        with clock.at(begins + timedelta(minutes=minutes)):
+            make.decision(asked, status)
+    with session_of(database) as db:
+        rows = consent.rows(db, mother.family.keyworker.actor, mother.family.id)
+        assert [row.status for row in rows] == [*reversed(said), ConsentStatus.ASKED]
+        assert len({row.at for row in rows}) == len(rows)
+        assert has_plan(db, asha, mother)
+
+
+def has_plan(db, asha, mother):
+    actor = actor_of(db, asha.account_id)
+    return mother.family.circle_id in circle.seen_by(db, actor, mother.family.id)
 
 
 # --- Cover and handing over

@@ -20,6 +20,8 @@ NEVER: Mapping[str, str] = {"ref": "F99999", "code": "2222-3333-4444", "name": "
 """What never was, for each part of an address that is no id."""
 
 
+PLACES = ("home", "next", "team", "goals", "journey", "praise", "distance", "sharing", "picture", "words")
+"""The pages that a worker sees as one of the family does."""
 OF_CHILDREN = "worker.child"
 """Pages about a child: there is none for a grown-up, or for someone not born yet."""
 OF_WHO_SIGNS_IN = "worker.access."
@@ -216,7 +218,7 @@ def _seen_as(house: House, names: tuple[str, ...]) -> Iterator[Thing]:
     for name in OWN:
         reader = {"person_id": house.people[name].id}
         if "thing_id" not in names:
-            for where in ("home", "next", "team", "goals", "journey", "praise", "distance", "sharing", "words"):
+            for where in PLACES:
                 yield Thing(house.called, f"as {name}", {**reader, "where": where}, lambda _actor, _state: True)
             continue
         for circle, made in house.goals.items():

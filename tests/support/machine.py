@@ -4,7 +4,7 @@ import uuid
 from contextlib import ExitStack, suppress
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -22,6 +22,7 @@ from portal.queries.prepared import Sort, any_of, run
 from portal.security import sessions
 from portal.security.keys import learn_key
 from tests.factories import Make
+from tests.support.consent_oracle import ConsentOracle
 from tests.support.oracle import Around, Oracle, Place, Reader, Someone
 
 BEGINS = datetime(2026, 6, 15, 9, tzinfo=UTC)
@@ -68,18 +69,19 @@ class Town:
         self.readers[name] = Reader(kind, actor.person_id or actor.own_worker, of), actor
 
 
-class Life:
-    """One life of the town: a transaction, a clock, and the oracle beside them."""
+Told = TypeVar("Told", Oracle, ConsentOracle)
 
-    def __init__(self, town: Town) -> None:
-        self.town, self.moment = town, BEGINS
+
+class Stage(Generic[Told]):
+    """Where one life happens: a transaction, a clock, and an oracle beside them."""
+
+    def __init__(self, database: Database, begins: datetime, oracle: Told) -> None:
+        self.moment, self.oracle = begins, oracle
         self._stack, self._held = ExitStack(), ExitStack()
-        self.db: Session = self._stack.enter_context(session_of(town.database))
+        self.db: Session = self._stack.enter_context(session_of(database))
         self._work = unit_of_work()
         self._work.__enter__()
-        self.oracle, self.keys = Oracle(BEGINS, BEGINS.date()), dict[str, str]()
         self.pass_time(timedelta(hours=1))
-        self._learn()
 
     def end(self) -> None:
         """Take everything back."""
@@ -94,6 +96,15 @@ class Life:
         self.moment += spell
         self._held.enter_context(clock.at(self.moment))
         self.oracle.now, self.oracle.today = self.moment, clock.today()
+
+
+class Life(Stage[Oracle]):
+    """One life of the town."""
+
+    def __init__(self, town: Town) -> None:
+        super().__init__(town.database, BEGINS, Oracle(BEGINS, BEGINS.date()))
+        self.town, self.keys = town, dict[str, str]()
+        self._learn()
 
     def _learn(self) -> None:
         """Read the town into the oracle, once; from then on the oracle hears of what happens from the rules alone."""

@@ -12,7 +12,8 @@ from datetime import date, datetime
 from portal.models.words import CircleKind, ConsentStatus, InfoKind, MemberFunction
 
 Id = uuid.UUID
-NO = frozenset({ConsentStatus.PART, ConsentStatus.REFUSED, ConsentStatus.TALK, ConsentStatus.WITHDRAWN})
+HELD_BACK = frozenset({"part", "refused", "talk", "not_now", "withdrawn"})
+LAPSED = ConsentStatus.LAPSED
 
 
 @dataclass
@@ -73,8 +74,8 @@ class Oracle:
     circles: dict[Id, Around] = field(default_factory=dict)
     places: dict[Id, Place] = field(default_factory=dict)
     leaves: list[tuple[Id, Id, date, date]] = field(default_factory=list)
-    said: dict[tuple[Id, Id, Id, InfoKind], ConsentStatus] = field(default_factory=dict)
-    """The newest decision by about, decider, agency and kind."""
+    said: dict[tuple[Id, Id, Id, InfoKind], tuple[ConsentStatus, date | None]] = field(default_factory=dict)
+    """The newest decision by about, decider, agency and kind, and the last day of a yes."""
     goals: dict[Id, Id] = field(default_factory=dict)
     steps: dict[Id, Id] = field(default_factory=dict)
     agencies: dict[Id, Id] = field(default_factory=dict)
@@ -107,14 +108,14 @@ class Oracle:
 
     def answers(self, about: Id, agency: Id, kind: InfoKind | None) -> set[ConsentStatus]:
         return {
-            status
-            for (person, decider, asking, what), status in self.said.items()
+            LAPSED if status is ConsentStatus.GIVEN and last and last < self.today else status
+            for (person, decider, asking, what), (status, last) in self.said.items()
             if (person, asking) == (about, agency) and kind in {None, what} and self.may_decide(decider, about)
         }
 
     def is_agreed(self, about: Id, agency: Id, kind: InfoKind) -> bool:
         said = self.answers(about, agency, kind)
-        return ConsentStatus.GIVEN in said and not said & NO
+        return ConsentStatus.GIVEN in said and not said & HELD_BACK
 
     def on_the_team(self, worker: Id, family: Id) -> bool:
         return any(
