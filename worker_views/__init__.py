@@ -5,6 +5,7 @@ from flask import Blueprint
 from worker_views import (
     access,
     account,
+    agreement,
     case,
     caseload,
     child,
@@ -51,6 +52,7 @@ PLACES = (
     voices,
     distance,
     left_out,
+    agreement,
     sharing,
     people,
     access,
