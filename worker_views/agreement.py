@@ -42,12 +42,13 @@ def write(ref: str) -> ResponseReturnValue:
     family, form = opened(ref), HelpForm()
     helps = agreement.of_family(session(), actor(), family.id)
     form.whom.choices = [option(f"{one.decider_id}/{one.about_id}", _pair(one)) for one in helps]
+    disputed = agreement.disputed(helps)
     form.answer.choices, form.how.choices = words_of(AgreementStatus), words_of(ALOUD)
     if form.validate_on_submit() and _has_a_yes_to_stop(form, helps):
         _write_down(form, family)
         say(gettext("Written down. They see what you wrote, and can put it right."))
         return see(".write", ref=ref)
-    return case_page("worker/agreement/write.html", family, form.status, form=form, helps=helps)
+    return case_page("worker/agreement/write.html", family, form.status, form=form, helps=helps, disputed=disputed)
 
 
 def _has_a_yes_to_stop(form: HelpForm, helps: Sequence[Help]) -> bool:

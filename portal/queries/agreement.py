@@ -22,6 +22,8 @@ from portal.queries.face import Face
 from portal.queries.person import PersonView
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
 
+NO = (AgreementStatus.REFUSED, AgreementStatus.WITHDRAWN)
+
 
 @dataclass(frozen=True, slots=True)
 class SaidRow:
@@ -88,6 +90,13 @@ def find(said: Iterable[Help], person_id: uuid.UUID) -> Help:
         if one.about_id == person_id:
             return one
     raise NotFound("person", person_id)
+
+
+def disputed(said: Sequence[Help]) -> Sequence[Face]:
+    """Return the children of whom one who decides wants the help, and another does not."""
+    wanted = {one.about_id for one in said if one.status is AgreementStatus.AGREED}
+    unwanted = {one.about_id: one.about for one in said if one.status in NO}
+    return [face for about_id, face in unwanted.items() if about_id in wanted]
 
 
 def rows(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[SaidRow]:
