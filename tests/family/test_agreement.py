@@ -3,10 +3,15 @@
 import pytest
 from sqlalchemy import select
 
+from portal.commands import agreement as commands
 from portal.database import session_of
-from portal.models import Agreement, Base
+from portal.errors import NotAllowed
+from portal.models import Agreement, Base, Person
 from portal.models.explained import VERSIONS, Explained
-from portal.models.words import InfoKind
+from portal.models.sharing_words import AgreementStatus
+from portal.models.words import ConsentHow, InfoKind
+from portal.queries import agreement
+from portal.security.keys import learn_key
 
 BESIDE = {"agreement", "entry", "family", "once", "submission", "account", "session", "draft"}
 """What an answer adds to, and what any press does: who was here, what was sent."""
@@ -168,6 +173,57 @@ def test_a_young_person_who_understands_says_it_and_the_parent_no_more(make, vis
     assert visit(sian).get("family.agreement.show", person_id=elin.id).status == 404
     press(visit(elin), "refused", elin)
     assert said_so() == [("refused", "judged", "self")]
+
+
+IN_ANOTHERS_NAME = [
+    ("gareth", "sian", "sian"),
+    ("gareth", "macsen", "sian"),
+    ("sian", "gareth", "sian"),
+    ("sian", "gareth", "gareth"),
+]
+
+
+@pytest.mark.parametrize(("who", "about", "decider"), IN_ANOTHERS_NAME)
+def test_nobody_says_it_in_another_persons_name(make, said_so, who, about, decider):
+    one = make.family()
+    people = {
+        "sian": make.parent(one),
+        "gareth": make.parent(one, first_name="Gareth", responsibility="yes"),
+        "macsen": make.child(one),
+    }
+    with make.writing() as db:
+        learn_key(db, one.id)
+        pair = [db.get_one(Person, people[name].id) for name in (about, decider)]
+        with pytest.raises(NotAllowed):
+            commands.say(db, people[who].actor, *pair, AgreementStatus.AGREED, read=0)
+
+    assert said_so() == []
+
+
+def test_a_worker_writes_nothing_down_for_somebody_who_does_not_decide(make, said_so):
+    one = make.family()
+    macsen, carer = make.child(one), make.parent(one, responsibility="no")
+    with make.writing() as db:
+        learn_key(db, one.id)
+        pair = [db.get_one(Person, person.id) for person in (macsen, carer)]
+        with pytest.raises(NotAllowed):
+            commands.write_down(db, one.keyworker.actor, *pair, AgreementStatus.AGREED, how=ConsentHow.PHONE)
+
+    assert said_so() == []
+
+
+def test_what_one_said_is_loaded_for_oneself_and_the_council_alone(make, visit, database):
+    one = make.family()
+    sian, gareth = make.parent(one), make.parent(one, first_name="Gareth", responsibility="yes")
+    asked = make.question(sian)
+    make.decision(asked)
+    school = make.partner(one, agency=asked.agency)
+    press(visit(sian), "refused", make.child(one))
+
+    with session_of(database) as db:
+        seen = {name: len(agreement.rows(db, reader.actor, one.id)) for name, reader in
+                (("sian", sian), ("gareth", gareth), ("keyworker", one.keyworker), ("school", school))}  # fmt: skip
+    assert seen == {"sian": 1, "gareth": 0, "keyworker": 1, "school": 0}
 
 
 def test_someone_elses_family_looks_as_if_it_were_not_there(make, visit):
