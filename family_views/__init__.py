@@ -4,7 +4,9 @@ from flask import Blueprint
 
 from family_views import (
     account,
+    agreement,
     distance,
+    explained,
     first_step,
     goal_change,
     goals,
@@ -32,6 +34,8 @@ PLACES = (
     praise,
     distance,
     words,
+    explained,
+    agreement,
     sharing,
     picture,
     more,

@@ -5,6 +5,7 @@ from flask import Blueprint
 from worker_views import (
     access,
     account,
+    agreement,
     case,
     caseload,
     child,
@@ -52,6 +53,7 @@ PLACES = (
     voices,
     distance,
     left_out,
+    agreement,
     sharing,
     picture,
     people,

@@ -12,7 +12,7 @@ from portal import i18n
 from portal.actor import Actor
 from portal.commands import family as commands
 from portal.database import session, unit_of_work
-from portal.queries import account, asking, looks, pages, person, picture
+from portal.queries import account, agreement, asking, looks, pages, person, picture
 from portal.web.pages import page
 from portal.web.signed_in import actor
 from worker_views.family import PATH, found
@@ -31,6 +31,7 @@ PLACES = {
     "words": (pages.words, "family/words/index.html"),
     "looked": (pages.looked, "family/sharing/looked.html"),
     "picture": (picture.own, "family/picture/show.html"),
+    "help": (pages.help_said, "family/agreement/index.html"),
 }
 """What each place loads, by the same loaders as the family's side, and the template that the family is shown."""
 
@@ -40,10 +41,15 @@ def _question(db: Session, seen: Actor, question_id: uuid.UUID) -> pages.Page:
     return {"question": question, "form": None, "take_back": None}
 
 
+def _help(db: Session, seen: Actor, person_id: uuid.UUID) -> pages.Page:
+    return {"help": agreement.find(agreement.own(db, seen), person_id), "form": None}
+
+
 THINGS: dict[str, tuple[Callable[[Session, Actor, uuid.UUID], pages.Page], str]] = {
     "goals": (pages.one_goal, "family/goals/show.html"),
     "distance": (looks.one, "family/distance/show.html"),
     "sharing": (_question, "family/sharing/show.html"),
+    "help": (_help, "family/agreement/show.html"),
 }
 """The same for one thing at a place."""
 

@@ -9,6 +9,7 @@ from datetime import time
 from sqlalchemy.orm import Session
 
 from portal.demo.account import came_in, responsible, understands
+from portal.demo.agreement import on_help
 from portal.demo.child_round import sat
 from portal.demo.consent import sharing
 from portal.demo.contact import Safe, safely
@@ -16,6 +17,7 @@ from portal.demo.council import SCHOOL, Council
 from portal.demo.days import Days
 from portal.demo.goal import wishes
 from portal.demo.llwyd_goals import WISHES
+from portal.demo.llwyd_help import ON_HELP
 from portal.demo.llwyd_looks import LEFT_OUT, LOOKS
 from portal.demo.llwyd_praise import SAID
 from portal.demo.llwyd_sharing import WORDS
@@ -153,6 +155,7 @@ def live(db: Session, council: Council, days: Days) -> None:
     well_done(story, SAID)
     voices(story, "beth", VOICES)
     sat(story, MACSENS_ROUND)
+    on_help(story, ON_HELP)
     sharing(story, WORDS)
     looks(story, LOOKS)
     left_out(story, LEFT_OUT)

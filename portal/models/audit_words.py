@@ -40,4 +40,5 @@ class Deed(StrEnum):
     INVITED = "invited"
     ASKED = "asked_sharing"
     WROTE_ANSWER = "wrote_answer"
+    WROTE_HELP = "wrote_help"
     PRAISED = "praised"

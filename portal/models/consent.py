@@ -7,11 +7,12 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.models.base import Base, OfFamily, Sealed, sealed_column
+from portal.models.explained import VERSIONS, Explained
 from portal.models.sharing_words import ConsentLasts, Purpose, Standing
 from portal.models.words import ConsentHow, ConsentStatus, InfoKind
 
-NOTICE_VERSION = "2026-11"
-"""Which wording of the sharing page a decision was made on."""
+NOTICE_VERSION = VERSIONS[Explained.SHARING]
+"""Which wording of what sharing is a decision was made on."""
 
 
 class Consent(Base, OfFamily):

@@ -55,6 +55,7 @@ DEEDS: Mapping[str, Deed] = {
     "sharing_talk_written_down": Deed.WROTE_ANSWER,
     "sharing_not_now_written_down": Deed.WROTE_ANSWER,
     "sharing_withdrawn_written_down": Deed.WROTE_ANSWER,
+    "help_written_down": Deed.WROTE_HELP,
     "praise_said": Deed.PRAISED,
 }
 """What is told of which action, to those who may see what it was done to. What is not here is told to nobody."""
@@ -85,6 +86,7 @@ UNTOLD = frozenset(
         "child_round_coloured",
         "child_round_left_out",
         "invitation_used",
+        "help_said",
         "sharing_given",
         "sharing_part",
         "sharing_refused",

@@ -18,6 +18,7 @@ from portal import clock
 from portal.actor import Actor, Kind
 from portal.models import (
     Account,
+    Agreement,
     Consent,
     Entry,
     Goal,
@@ -113,6 +114,7 @@ def _may_be_seen(actor: Actor, entry: type[Entry]) -> ColumnElement[bool]:
         select(Voice.id).where(Voice.family_id == family_id, Voice.circle_id.in_(mine)),
         select(Occasion.id).where(Occasion.circle_id.in_(mine), Occasion.person_id == actor.person_id),
         select(Consent.id).where(Consent.family_id == family_id, Consent.decider_id == actor.person_id),
+        select(Agreement.id).where(Agreement.family_id == family_id, Agreement.decider_id == actor.person_id),
         select(HouseholdPerson.household_id).where(HouseholdPerson.person_id == actor.person_id),
         select(Opening.id).where(Opening.family_id == family_id),
     )

@@ -10,7 +10,7 @@ from portal import clock, reading
 from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models.words import GoalState, StepState
-from portal.queries import asking, circle, consent, first_page, goal, member, person, praise, step, voice
+from portal.queries import agreement, asking, circle, consent, first_page, goal, member, person, praise, step, voice
 from portal.queries import home as home_queries
 from portal.queries import journey as journeys
 from portal.queries import looked as queries_looked
@@ -124,6 +124,11 @@ def sharing(db: Session, actor: Actor) -> Page:
         if not question.waits:
             rest.setdefault(question.agency_id, {}).setdefault(question.about_id, []).append(question)
     return {"questions": asked, "waiting": [question for question in asked if question.waits], "by_agency": rest}
+
+
+def help_said(db: Session, actor: Actor) -> Page:
+    """Return what this person says about getting help, for themself and for children."""
+    return {"helps": agreement.own(db, actor)}
 
 
 def looked(db: Session, actor: Actor, until: date | None = None) -> Page:

@@ -126,6 +126,7 @@ PLACES = {
     "distance": ("family.distance.index", ("family.distance.show", "occasion_id")),
     "looked": ("family.sharing.looked", None),
     "picture": ("family.picture.show", None),
+    "help": ("family.agreement.index", ("family.agreement.show", "person_id")),
 }
 
 

@@ -20,6 +20,7 @@ from portal import i18n
 from portal.web import domain_words, words
 from portal.web.assets import static_url
 from portal.web.chart import chart
+from portal.web.explained import explained
 from portal.web.pages import employer
 
 
@@ -129,6 +130,7 @@ def environment(app: Flask, rendering: str) -> Environment:
         employer=employer,
         chart=chart,
         domains=domain_words,
+        explained=explained,
     )
     return made
 

@@ -124,6 +124,7 @@ _SAID: tuple[tuple[StrEnum, str], ...] = (
     (Deed.INVITED, _("Made you a way in to Nod")),
     (Deed.ASKED, _("Asked you about sharing")),
     (Deed.WROTE_ANSWER, _("Wrote down your answer about sharing")),
+    (Deed.WROTE_HELP, _("Wrote down what you said about getting help")),
     (Deed.PRAISED, _("Said well done")),
     (SignInWay.PASSWORD, _("With a password")),
     (SignInWay.PASSKEY, _("With a passkey")),

@@ -80,6 +80,7 @@ def of_llwyds(database: Database) -> dict[Any, Any]:
             "passkey_id": uuid.uuid4(),
             "code": "2222-3333-4444",
             "name": "sian@demo.example",
+            "which": "law",
             "where": "goals",
             "thing_id": goal,
             "photo_id": uuid.uuid4(),

@@ -45,6 +45,8 @@ WHO = {
     Permission.DECIDE_SHARING: set(),
     Permission.ASK_SHARING: COUNCIL,
     Permission.RECORD_SHARING: COUNCIL,
+    Permission.DECIDE_HELP: set(),
+    Permission.RECORD_HELP: COUNCIL,
     Permission.OPEN_FAMILY: COUNCIL,
     Permission.LIFT_LOCK: {Kind.MANAGER},
     Permission.KEEP_NOTES: COUNCIL,

@@ -14,9 +14,10 @@ from portal.models.words import InfoKind
 from portal.queries.asking import question_id
 from tests.support.county import DECIDER, OURS, County
 from tests.support.house import HIS, IN, OWN, SHARED_THINGS, WHOLE, House
-from tests.support.sight import AT_HOME, sees_circle, sees_family
+from tests.support.sight import AT_HOME, says_on_help, sees_circle, sees_family
 
-NEVER: Mapping[str, str] = {"ref": "F99999", "code": "2222-3333-4444", "name": "never", "where": "nowhere", "part": "1"}
+NEVER: Mapping[str, str] = {"ref": "F99999", "code": "2222-3333-4444", "name": "never", "where": "nowhere", "part": "1",
+    "which": "never"}  # fmt: skip
 """What never was, for each part of an address that is no id."""
 
 
@@ -104,6 +105,10 @@ def _of_house(county: County, house: House, endpoint: str, names: tuple[str, ...
         yield from _seen_as(house, names)
     elif names == ("question_id",) or "occasion_id" in names:
         yield from _questions(house) if names == ("question_id",) else _looks(house, endpoint, names)
+    elif endpoint == "family.agreement.show":
+        yield from _helps(house)
+    elif names == ("which",):
+        yield Thing(house.called, "law", {"which": "law"}, lambda _actor, _state: True)
     elif endpoint.startswith((OF_WHO_SIGNS_IN, OF_CHILDREN)):
         yield from (_of_some(house, name, endpoint) for name in house.people)
     elif names in {("code",), ("name",)}:
@@ -212,6 +217,16 @@ def _questions(house: House) -> Iterator[Thing]:
             return sees_family(actor, house.called, state) and (actor not in AT_HOME or actor == decider)
 
         yield Thing(house.called, f"question to {decider} about {about}", {"question_id": id_}, seen)
+
+
+def _helps(house: House) -> Iterator[Thing]:
+    """Yield getting help for each of a family: who decides about them today says yes or no."""
+    for about in house.people:
+
+        def seen(actor: str, state: str, about: str = about) -> bool:
+            return house.called == OURS and actor in says_on_help(about, state)
+
+        yield Thing(house.called, f"help for {about}", {"person_id": house.people[about].id}, seen)
 
 
 def _seen_as(house: House, names: tuple[str, ...]) -> Iterator[Thing]:

@@ -52,6 +52,14 @@ def sees_circle(actor: str, family: str, circle: str, state: str) -> bool:
     return circle in SHARED or actor in {"keyworker", "colleague", "stranger"}  # the keyworker each circle names
 
 
+def says_on_help(about: str, state: str) -> frozenset[str]:
+    """Return who says yes or no to getting help for someone: both parents for a child who does not decide."""
+    alone = {"mother", "father"} | ({"young"} if state == "lapsed" else set())
+    if about in alone:
+        return frozenset({about})
+    return frozenset({"mother", "father"} if about in {"young", "child"} else ())
+
+
 # --- Pages
 
 EVERYONE = NOBODY | AT_HOME | WORKERS

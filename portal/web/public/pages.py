@@ -4,6 +4,7 @@ from flask import redirect, request, session
 from flask.typing import ResponseReturnValue
 
 from portal.database import unit_of_work
+from portal.models.explained import Explained
 from portal.security import sessions
 from portal.web.guards import home_of
 from portal.web.pages import page, settings
@@ -41,6 +42,18 @@ def practised() -> ResponseReturnValue:
 def privacy() -> ResponseReturnValue:
     """Say what is kept, who sees it and what the law says."""
     return page("public/privacy.html")
+
+
+@public.get("/sharing-explained")
+def sharing_explained() -> ResponseReturnValue:
+    """Explain getting help, sharing, and what the law allows without a yes: three things, apart."""
+    return page("public/sharing_explained.html", which=Explained)
+
+
+@public.get("/sharing-explained/for-a-child")
+def explained_to_a_child() -> ResponseReturnValue:
+    """Explain the same three things to a child."""
+    return page("public/explained_to_a_child.html", which=Explained)
 
 
 @public.get("/accessibility")
