@@ -16,6 +16,7 @@ from family_views import (
     sharing,
     slip,
     team,
+    without,
     words,
 )
 
@@ -32,6 +33,7 @@ PLACES = (
     distance,
     words,
     sharing,
+    without,
     more,
     account,
     passkeys,

@@ -15,6 +15,7 @@ from worker_views import (
     goals,
     invite,
     left_out,
+    manager,
     notes,
     openings,
     own_steps,
@@ -30,6 +31,7 @@ from worker_views import (
     slip,
     team,
     voices,
+    without,
 )
 from worker_views import next as next_steps
 
@@ -52,6 +54,7 @@ PLACES = (
     distance,
     left_out,
     sharing,
+    without,
     people,
     access,
     parting,
@@ -60,6 +63,7 @@ PLACES = (
     notes,
     seen_as,
     openings,
+    manager,
     account,
     own_steps,
     second_step,

@@ -30,6 +30,7 @@ PLACES = {
     "sharing": (pages.sharing, "family/sharing/index.html"),
     "words": (pages.words, "family/words/index.html"),
     "looked": (pages.looked, "family/sharing/looked.html"),
+    "without": (pages.without, "family/without/show.html"),
 }
 """What each place loads, by the same loaders as the family's side, and the template that the family is shown."""
 

@@ -86,11 +86,11 @@ def answer(db: Session, actor: Actor, row: Override, *, agrees: bool, why: str, 
     """Agree or refuse, as a manager who did not decide it. What was shared on a refused one ends.
 
     Raises:
-        OverrideSettled: a manager said something before.
+        OverrideSettled: a manager said something before, or it ended before anything was shared.
         ValueError: it is refused, and nothing says why.
     """
     require(actor, Permission.AGREE_WITHOUT, row)
-    if row.manager_said_at is not None:
+    if row.manager_said_at is not None or (row.ended_on is not None and not row.is_urgent):
         raise OverrideSettled(row.id)
     begun_on(row, version)
     if not (agrees or why.strip()):
@@ -159,7 +159,7 @@ def review(
 
 
 def note_read(db: Session, actor: Actor, family_id: uuid.UUID) -> None:
-    """Note that a worker read what the family may not know of: the council's audit tells of it, the family's page not."""
+    """Note that a worker read of it: the council's audit tells of that, and no page of the family."""
     require(actor, Permission.KEEP_NOTES, family_id)
     record(db, actor, family_id, "override_read", family_id, is_change=False, is_locked=True)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
+from statistics import median_high
 
 from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session
@@ -13,7 +13,7 @@ from portal.models import Person
 from portal.models.words import ConsentStatus, InfoKind
 from portal.permission import Permission
 from portal.policy import require, visible_families
-from portal.queries.override import OverrideView
+from portal.queries.override_view import OverrideView
 from portal.standing import SAID, is_newest, stands
 
 FEWEST = 5
@@ -25,7 +25,7 @@ class Telling:
     """How soon families are told of what was shared without agreement."""
 
     told: int
-    days: float | None
+    days: int | None
     """Half of those who were told heard of it within so many days; none where nobody was told."""
     untold: int
     longest: int
@@ -46,7 +46,7 @@ def telling(overrides: Sequence[OverrideView]) -> Telling:
     shared = [one for one in overrides if one.was_shared]
     days = [(one.told_on - clock.local(one.decided_at).date()).days for one in shared if one.told_on]
     waiting = [one.days_untold for one in shared if not one.told_on]
-    return Telling(len(days), median(days) if days else None, len(waiting), max(waiting, default=0))
+    return Telling(len(days), median_high(days) if days else None, len(waiting), max(waiting, default=0))
 
 
 def refusals(db: Session, actor: Actor) -> Sequence[Refusals]:

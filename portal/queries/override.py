@@ -114,7 +114,7 @@ def _statement(actor: Actor) -> Select[Any]:
     columns: tuple[Any, ...] = (
         Override.__table__,
         FamilyKey.wrapped,
-        Family.ref,
+        Family.ref.label("ref"),
         Family.name.label("family_name"),
         Agency.name.label("agency"),
         Agency.sort.label("agency_sort"),
@@ -209,7 +209,8 @@ def _told(db: Session, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, tuple[T
 
 
 def _names() -> tuple[Any, ...]:
-    return Person.id, Person.family_id, Person.first_name, Person.known_as, Person.relationship, Person.born_on
+    sealed = (Person.first_name.label("first_name"), Person.known_as.label("known_as"))
+    return Person.id, Person.family_id, *sealed, Person.relationship, Person.born_on
 
 
 def _face(db: Session, row: Row[Any]) -> Face:

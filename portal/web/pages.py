@@ -125,6 +125,7 @@ PLACES = {
     "words": ("family.words.index", None),
     "distance": ("family.distance.index", ("family.distance.show", "occasion_id")),
     "looked": ("family.sharing.looked", None),
+    "without": ("family.without.show", None),
 }
 
 

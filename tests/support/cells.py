@@ -216,7 +216,18 @@ def _seen_as(house: House, names: tuple[str, ...]) -> Iterator[Thing]:
     for name in OWN:
         reader = {"person_id": house.people[name].id}
         if "thing_id" not in names:
-            for where in ("home", "next", "team", "goals", "journey", "praise", "distance", "sharing", "words"):
+            for where in (
+                "home",
+                "next",
+                "team",
+                "goals",
+                "journey",
+                "praise",
+                "distance",
+                "sharing",
+                "words",
+                "without",
+            ):
                 yield Thing(house.called, f"as {name}", {**reader, "where": where}, lambda _actor, _state: True)
             continue
         for circle, made in house.goals.items():

@@ -228,6 +228,7 @@ def test_an_opening_lets_someone_read_and_write_notes_and_every_other_page_says_
         "goal_id": make.goal(parent.family).id,
         "step_id": make.step(parent.family).id,
         "household_id": make.household(parent.family, "A").id,
+        "override_id": make.override(parent).id,
         "note_id": make.note(parent.family, by=stranger.actor).id,
         "question_id": make.question(parent).id,
         "thing_id": parent.id,
