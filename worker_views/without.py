@@ -32,7 +32,7 @@ from worker_views.without_forms import AnswerForm, DecideForm, ReviewForm, TellF
 
 place = Blueprint("without", __name__, url_prefix=f"{PATH}/sharing/without")
 
-STORY = ("override_agreed", "override_refused", "override_told", "override_reviewed", "override_ended")
+STORY = ("override_told", "override_reviewed", "override_ended")
 
 
 @place.get("")
