@@ -19,6 +19,7 @@ from family_views import (
     sharing,
     slip,
     team,
+    without,
     words,
 )
 
@@ -38,6 +39,7 @@ PLACES = (
     agreement,
     sharing,
     picture,
+    without,
     more,
     account,
     passkeys,

@@ -103,6 +103,12 @@ class LookFinished(PortalError):
     status = 409
 
 
+class OverrideSettled(PortalError):
+    """A manager has agreed or refused already, or what was decided has ended: it stands as it is."""
+
+    status = 409
+
+
 class OwnWords(PortalError):
     """A worker would change what a family member wrote in their own words."""
 

@@ -12,6 +12,7 @@ SORTS: dict[NoticeKind, str] = {
     NoticeKind.SHARING_WRITTEN: _("Something was written down for you. Please see if it is right."),
     NoticeKind.VOICE_ANSWERED: _("There is an answer for you."),
     NoticeKind.VOICE_SAID: _("Someone in one of your cases said something. Read it in Nod."),
+    NoticeKind.OVERRIDE_WAITS: _("A decision in one of your cases waits for you. Read it in Nod."),
     NoticeKind.FAMILY_OPENED: _("Someone from outside the team opened one of your cases. See who and why in Nod."),
 }
 SUBJECT, PLAIN = _("A message from Nod"), _("There is something new for you.")

@@ -14,6 +14,7 @@ from portal.models.words import CircleKind, ConsentStatus, InfoKind, Relationshi
 from portal.permission import Permission
 from portal.rules import (
     Rule,
+    another_manager,
     council_worker,
     either,
     family_member,
@@ -178,6 +179,8 @@ RULES: dict[Permission, Rule] = {
     Permission.RECORD_SHARING: council_worker,
     Permission.DECIDE_HELP: oneself_or_own_child,
     Permission.RECORD_HELP: council_worker,
+    Permission.SHARE_WITHOUT: keyworker_or_manager,
+    Permission.AGREE_WITHOUT: another_manager,
     Permission.OPEN_FAMILY: council_worker,
     Permission.LIFT_LOCK: manager,
     Permission.SET_CONTACT: either(oneself, council_worker),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from portal import clock
 from portal.actor import Actor, Kind
-from portal.models import Goal, Person, Score
+from portal.models import Goal, Override, Person, Score
 from portal.standing import may_decide_about
 
 
@@ -29,6 +29,11 @@ def council_worker(actor: Actor, _thing: object) -> bool:
 def manager(actor: Actor, _thing: object) -> bool:
     """A manager; sight has already held them to their own area and families."""
     return actor.kind is Kind.MANAGER
+
+
+def another_manager(actor: Actor, thing: object) -> bool:
+    """A manager who did not decide themself to share without agreement."""
+    return manager(actor, thing) and isinstance(thing, Override) and thing.decided_by_id != actor.worker_id
 
 
 def keyworker_or_manager(actor: Actor, thing: object) -> bool:

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from portal.errors import SecretsUnsafe
 from portal.models.domains import LOOKED_WITH, Tool
+from portal.models.sharing_words import LegalGround
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
@@ -51,6 +52,9 @@ class Settings(BaseSettings):
     scoring: str = ""
     """With what families and workers look at how far they have come: some of `goals`, `distance` and `matrix`, with
     commas between. Empty: goals and distance; in the demo all three."""
+    sharing_grounds: str = ""
+    """On what grounds something may be shared without agreement: some of `child_at_risk`, `adult_at_risk`, `crime`,
+    `court` and `duty`, with commas between. Empty: all of them."""
     exit_url: str = "https://www.bbc.co.uk/weather"
     notices: str = "file"
     """`file` (one text a notice, in `instance/notices`) or `smtp://[user:password@]host[:port]`."""
@@ -72,6 +76,7 @@ class Settings(BaseSettings):
         if self.notices != "file" and not self.notices.startswith("smtp://"):
             raise SecretsUnsafe("NOD_NOTICES is neither `file` nor `smtp://…`")
         _refuse_unknown_tools(self.tools)
+        _refuse_unknown_grounds(_named(self.sharing_grounds))
         if len({bool(said) for said in (self.sso_issuer, self.sso_client_id, self.sso_client_secret)}) != 1:
             raise SecretsUnsafe("NOD_SSO_ISSUER, NOD_SSO_CLIENT_ID and NOD_SSO_CLIENT_SECRET go together")
         if self.is_relaxed:
@@ -88,13 +93,18 @@ class Settings(BaseSettings):
     @property
     def tools(self) -> frozenset[str]:
         """Return with what a council looks at how far families have come."""
-        named = {name.strip() for name in self.scoring.split(",") if name.strip()}
-        return frozenset(named or (Tool if self.demo else (Tool.GOALS, Tool.DISTANCE)))
+        return frozenset(_named(self.scoring) or (Tool if self.demo else (Tool.GOALS, Tool.DISTANCE)))
 
     @property
     def looks(self) -> Sequence[Tool]:
         """Return the tools in use that ask about the nineteen domains."""
         return [tool for tool in LOOKED_WITH if tool in self.tools]
+
+    @property
+    def grounds(self) -> Sequence[LegalGround]:
+        """Return the grounds on which this council shares without agreement, in the order of the list."""
+        named = _named(self.sharing_grounds) or set(LegalGround)
+        return [ground for ground in LegalGround if ground in named]
 
     @property
     def is_relaxed(self) -> bool:
@@ -129,6 +139,16 @@ class Settings(BaseSettings):
             kept.touch(mode=0o600)
             kept.write_text(new_secret())
         return kept.read_text().strip()
+
+
+def _named(setting: str) -> set[str]:
+    return {name.strip() for name in setting.split(",") if name.strip()}
+
+
+def _refuse_unknown_grounds(named: set[str]) -> None:
+    if unknown := named - set(LegalGround):
+        known = ", ".join(LegalGround)
+        raise SecretsUnsafe(f"NOD_SHARING_GROUNDS names {', '.join(sorted(unknown))}: it may name {known}")
 
 
 def _refuse_unknown_tools(tools: frozenset[str]) -> None:

@@ -24,7 +24,7 @@ from tests.support.records import (
     Thing,
     WorkerMade,
 )
-from tests.support.said import MakeSaid
+from tests.support.without import MakeWithout
 
 __all__ = [
     "PASSWORD",
@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 
-class Make(MakeSaid):
+class Make(MakeWithout):
     """Makes what happens in a family. Whoever is not named is the family's own keyworker."""
 
     def step(

@@ -16,6 +16,7 @@ from worker_views import (
     goals,
     invite,
     left_out,
+    manager,
     notes,
     openings,
     own_steps,
@@ -32,6 +33,7 @@ from worker_views import (
     slip,
     team,
     voices,
+    without,
 )
 from worker_views import next as next_steps
 
@@ -56,6 +58,7 @@ PLACES = (
     agreement,
     sharing,
     picture,
+    without,
     people,
     access,
     parting,
@@ -64,6 +67,7 @@ PLACES = (
     notes,
     seen_as,
     openings,
+    manager,
     account,
     own_steps,
     second_step,

@@ -32,6 +32,7 @@ PLACES = {
     "looked": (pages.looked, "family/sharing/looked.html"),
     "picture": (picture.own, "family/picture/show.html"),
     "help": (pages.help_said, "family/agreement/index.html"),
+    "without": (pages.without, "family/without/show.html"),
 }
 """What each place loads, by the same loaders as the family's side, and the template that the family is shown."""
 

@@ -2,14 +2,14 @@
 
 import uuid
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actor import Actor
-from portal.models import Account, CirclePerson, Member, Notice, Person
+from portal.models import Account, CirclePerson, Family, Member, Notice, Person, Worker
 from portal.models.notice_kinds import NoticeKind, NoticeState
-from portal.models.words import MemberFunction
+from portal.models.words import Access, MemberFunction
 from portal.policy import is_current
 
 
@@ -33,9 +33,23 @@ def tell_keyworkers(db: Session, family_id: uuid.UUID, kind: NoticeKind) -> None
         Member.family_id == family_id, Member.function == MemberFunction.KEYWORKER, is_current(Member)
     )
     for worker_id in db.scalars(places.distinct()):
-        db.add(
-            Notice(family_id=family_id, worker_id=worker_id, kind=kind, state=NoticeState.WAITING, due_at=clock.now())
-        )
+        _queue_for_worker(db, family_id, worker_id, kind)
+    db.flush()
+
+
+def tell_managers(db: Session, actor: Actor, family_id: uuid.UUID, kind: NoticeKind) -> None:
+    """Queue one notice for each manager of the family's area or on its team, save the actor."""
+    on_team = select(Member.worker_id).where(Member.family_id == family_id, is_current(Member))
+    area = select(Family.area_team_id).where(Family.id == family_id).scalar_subquery()
+    managers = select(Worker.id).where(
+        Worker.access == Access.MANAGER,
+        Worker.authority_id == actor.authority_id,
+        or_(Worker.area_team_id == area, Worker.id.in_(on_team)),
+        or_(Worker.left_on.is_(None), Worker.left_on > clock.today()),
+    )
+    for worker_id in db.scalars(managers.order_by(Worker.id)):
+        if worker_id != actor.worker_id:
+            _queue_for_worker(db, family_id, worker_id, kind)
     db.flush()
 
 
@@ -51,6 +65,11 @@ def tell(db: Session, person: Person, kind: NoticeKind) -> None:
     """Queue one notice for one person, if they have an account: without one there is nothing they could look at."""
     if db.scalar(select(Account.id).where(Account.person_id == person.id)):
         _queue(db, person, kind)
+
+
+def _queue_for_worker(db: Session, family_id: uuid.UUID, worker_id: uuid.UUID, kind: NoticeKind) -> None:
+    waiting = {"state": NoticeState.WAITING, "due_at": clock.now()}
+    db.add(Notice(family_id=family_id, worker_id=worker_id, kind=kind, **waiting))
 
 
 def _queue(db: Session, person: Person, kind: NoticeKind) -> None:

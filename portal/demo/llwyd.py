@@ -23,12 +23,14 @@ from portal.demo.llwyd_praise import SAID
 from portal.demo.llwyd_sharing import WORDS
 from portal.demo.llwyd_steps import STONES
 from portal.demo.llwyd_voices import MACSENS_ROUND, VOICES
+from portal.demo.llwyd_without import WITHOUT
 from portal.demo.look import left_out, looks
 from portal.demo.praise import well_done
 from portal.demo.step import path
 from portal.demo.story import Beginning, Home, Someone, Story
 from portal.demo.team import Place, at_risk, looked, noted, team
 from portal.demo.voice import voices
+from portal.demo.without import without_agreement
 from portal.models.notice_kinds import NoticeWords
 from portal.models.words import ContactWay, LevelOfHelp, MemberFunction, Relationship
 from portal.safe_hours import Spell
@@ -157,6 +159,7 @@ def live(db: Session, council: Council, days: Days) -> None:
     sat(story, MACSENS_ROUND)
     on_help(story, ON_HELP)
     sharing(story, WORDS)
+    without_agreement(story, WITHOUT)
     looks(story, LOOKS)
     left_out(story, LEFT_OUT)
     for by, on, words in NOTES:

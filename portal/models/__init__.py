@@ -18,7 +18,7 @@ from portal.models.note import Note
 from portal.models.notice import Notice
 from portal.models.occasion import Occasion, Rating
 from portal.models.opening import Knock, Opening
-from portal.models.override import Override, OverridePart
+from portal.models.override import Override, OverridePart, OverrideTold
 from portal.models.photo import Photo
 from portal.models.praise import Praise
 from portal.models.safe_contact import SafeContact
@@ -65,6 +65,7 @@ __all__ = [
     "Opening",
     "Override",
     "OverridePart",
+    "OverrideTold",
     "Passkey",
     "Person",
     "Photo",

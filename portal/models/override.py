@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.models.base import Base, OfFamily, Sealed, Versioned, sealed_column
@@ -12,7 +12,7 @@ from portal.models.words import InfoKind
 
 
 class Override(Base, OfFamily, Versioned):
-    """One decision to share without agreement. No family page reads it before `told_on` is set."""
+    """One decision to share without agreement. Of a family, only who was told reads of it."""
 
     __tablename__ = "override"
     __mapper_args__ = {"version_id_col": Versioned.version}
@@ -44,14 +44,13 @@ class Override(Base, OfFamily, Versioned):
     _manager_why: Mapped[bytes | None] = sealed_column("manager_why")
     manager_why = Sealed()
     told_on: Mapped[date | None]
-    """When the family was told; from then on they read of it in Nod."""
-    _told_how: Mapped[bytes | None] = sealed_column("told_how")
-    told_how = Sealed()
-    told_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("worker.id"))
+    """When the first of the family was told; `OverrideTold` says who, and only they read of it in Nod."""
     _why_not_told: Mapped[bytes | None] = sealed_column("why_not_told")
     why_not_told = Sealed()
     review_on: Mapped[date]
-    """When it is looked at again: is it still right, and can the family be told now?"""
+    """When it is looked at again: is it still right, and can the family be told now? It covers nothing after that."""
+    ended_on: Mapped[date | None]
+    """Nothing more is shared on it from this day on."""
 
 
 class OverridePart(Base):
@@ -62,3 +61,18 @@ class OverridePart(Base):
     override_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("override.id"), index=True)
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
     kind: Mapped[InfoKind]
+
+
+class OverrideTold(Base, OfFamily):
+    """Who of the family was told, when and how. One of two homes may know of it while the other may not."""
+
+    __tablename__ = "override_told"
+    __table_args__ = (UniqueConstraint("override_id", "person_id"),)
+
+    family_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("family.id"), index=True)
+    override_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("override.id"))
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"))
+    told_on: Mapped[date]
+    _how: Mapped[bytes | None] = sealed_column("how")
+    how = Sealed()
+    by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("worker.id"))

@@ -69,6 +69,13 @@ UNTOLD = frozenset(
         "invitation_ended",
         "marked_at_risk",
         "no_longer_at_risk",
+        "override_agreed",
+        "override_decided",
+        "override_ended",
+        "override_read",
+        "override_refused",
+        "override_reviewed",
+        "override_told",
         # For workers, or for who runs Nod.
         "breach_reported",
         "family_begun",

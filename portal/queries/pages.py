@@ -14,6 +14,7 @@ from portal.queries import agreement, asking, circle, consent, first_page, goal,
 from portal.queries import home as home_queries
 from portal.queries import journey as journeys
 from portal.queries import looked as queries_looked
+from portal.queries import without as queries_without
 from portal.queries.asking import Question
 from portal.queries.due import SCORE_AFTER
 from portal.queries.goal import GoalView
@@ -135,6 +136,11 @@ def looked(db: Session, actor: Actor, until: date | None = None) -> Page:
     """Return who looked and what they changed, up to and with a day."""
     found = queries_looked.by(db, actor, until)
     return {"days": found.days, "earlier": found.earlier}
+
+
+def without(db: Session, actor: Actor) -> Page:
+    """Return what was shared without agreement and told to this person."""
+    return {"overrides": queries_without.told(db, actor)}
 
 
 def words(db: Session, actor: Actor) -> Page:

@@ -127,6 +127,7 @@ PLACES = {
     "looked": ("family.sharing.looked", None),
     "picture": ("family.picture.show", None),
     "help": ("family.agreement.index", ("family.agreement.show", "person_id")),
+    "without": ("family.without.show", None),
 }
 
 

@@ -11,7 +11,21 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from portal.database import Database, session_of
-from portal.models import Account, Circle, Goal, Household, Member, Note, Occasion, Person, Praise, Score, Step, Voice
+from portal.models import (
+    Account,
+    Circle,
+    Goal,
+    Household,
+    Member,
+    Note,
+    Occasion,
+    Override,
+    Person,
+    Praise,
+    Score,
+    Step,
+    Voice,
+)
 from portal.models.words import CircleKind, Relationship
 from portal.queries import account, pages
 from portal.security.keys import learn_key
@@ -75,6 +89,7 @@ def of_llwyds(database: Database) -> dict[Any, Any]:
             "score_id": one(db, Score, Score.goal_id == goal, Score.by_id == sian.person_id),
             "voice_id": one(db, Voice, Voice.circle_id.in_(shared)),
             "question_id": pages.questions(db, sian)[0].id,
+            "override_id": one(db, Override),
             "opening_id": uuid.uuid4(),
             "session_id": uuid.uuid4(),
             "passkey_id": uuid.uuid4(),

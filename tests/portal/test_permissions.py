@@ -47,6 +47,8 @@ WHO = {
     Permission.RECORD_SHARING: COUNCIL,
     Permission.DECIDE_HELP: set(),
     Permission.RECORD_HELP: COUNCIL,
+    Permission.SHARE_WITHOUT: {Kind.MANAGER},
+    Permission.AGREE_WITHOUT: set(),
     Permission.OPEN_FAMILY: COUNCIL,
     Permission.LIFT_LOCK: {Kind.MANAGER},
     Permission.KEEP_NOTES: COUNCIL,
@@ -58,7 +60,7 @@ WHO = {
     Permission.RUN_COUNCIL: OFFICE,
 }
 """Who may, of any thing at all. Changing and ending a goal, putting a slip right, deciding on sharing and safe contact
-depend on whose it is, and freezing on whose keyworker one is: see below."""
+depend on whose it is, agreeing to share without agreement on who decided it, and freezing on whose keyworker one is."""
 
 
 def of_kind(kind):

@@ -136,6 +136,12 @@ AUDIENCE: Mapping[str, Rule] = {
     "consent.part": of_decider,
     "consent.purpose": of_decider,
     "note.words": of_workers,
+    "override.to_whom": of_decider,
+    "override.what": of_decider,
+    "override.why": of_workers,
+    "override.manager_why": of_workers,
+    "override.why_not_told": of_workers,
+    "override_told.how": of_workers,
     "entry.reason": of_workers,
     "opening.reason": of_workers,
     "family.hold_reason": of_nobody,
@@ -235,6 +241,8 @@ def whose(db: Session, house: House, row: Any) -> str:
     if row.__tablename__ in BELONGS:
         model, key = BELONGS[row.__tablename__]
         row = db.get_one(model, getattr(row, key))
+    if row.__tablename__ == "override":
+        return "mother" if row.told_on else ""
     names: dict[uuid.UUID, str] = {id_: name for name, id_ in house.circles.items()}
     names |= {one.id: name for name, one in house.people.items()}
     names |= {house.homes[name].id: name for name in (HERS, HIS)}

@@ -82,6 +82,10 @@ def furnish(make: Make, house: House) -> None:
             house.team[name] = helper
             house.members[name] = make.member(house.family, helper, function=MemberFunction.TEAM_MEMBER, **place)
     house.note = make.note(house.family)
+    mother = house.people["mother"]
+    make.override(mother, agency=house.agencies[WHOLE], what="Kept from them")
+    known = make.override(mother, agency=house.agencies[WHOLE], what="Told to her", told=(mother,))
+    make.agreed(known, why="It had to be", by=make.manager())
     make.child_round(house.people["child"], f"With {house.called}")
     house.code = make.invitation(house.people["child"])
 

@@ -75,6 +75,7 @@ LEADS_ON = ("public.ring", "worker.child_screen.", "worker.own_steps.", "worker.
 """Pages that send on whom they are not about, and ask for a second step again before a way in is changed."""
 
 
+OF_MANAGERS = frozenset({"worker.openings.tell", "worker.manager.index", "worker.without.agree"})
 OF_ONE_KIND: Mapping[str, frozenset[str]] = {"family.words.new": frozenset({"young"})}
 """Pages of a family that some of it alone have: a young person speaks for themself."""
 
@@ -91,7 +92,7 @@ def audience(endpoint: str) -> frozenset[str]:
         return OF_ONE_KIND.get(endpoint, AT_HOME)
     if endpoint.startswith(OF_EVERY_WORKER):
         return WORKERS
-    if endpoint == "worker.openings.tell":
+    if endpoint in OF_MANAGERS:
         return frozenset({"manager"})
     if endpoint.removeprefix("worker.") in ALSO_PARTNER:
         return COUNCIL | {"partner"}
