@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from family_views import (
     account,
+    answer,
     distance,
     first_step,
     goal_change,
@@ -13,6 +14,7 @@ from family_views import (
     next,  # noqa: A004 (the address says next)
     passkeys,
     praise,
+    receipt,
     sharing,
     slip,
     team,
@@ -32,6 +34,8 @@ PLACES = (
     distance,
     words,
     sharing,
+    answer,
+    receipt,
     more,
     account,
     passkeys,

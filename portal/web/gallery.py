@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from portal import clock
 from portal.models.answer import Answer, Rag, Ten
+from portal.models.consent import NOTICE_VERSION
 from portal.models.sharing_words import ConsentLasts, Purpose, Standing
 from portal.models.words import (
     AgencySort,
@@ -231,6 +232,8 @@ def _decision(status: ConsentStatus, today: date) -> DecisionRow:
         purpose="So that the school can help with reading.",
         how=ConsentHow.SELF,
         written_by=None,
+        notice_version=NOTICE_VERSION,
+        notice_language="en",
         at=datetime.combine(today, time(14, 5), UTC),
     )
 
