@@ -30,6 +30,10 @@ OF_ONE_PERSON = {
     "worker.distance.finish",
     "family.sharing.show",
     "family.sharing.take_back",
+    "family.answer.more",
+    "family.answer.check",
+    "family.receipt.show",
+    "family.receipt.download",
     "family.slip.put_right",
     "worker.slip.put_right",
 }

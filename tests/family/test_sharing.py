@@ -132,7 +132,7 @@ def test_before_anyone_chooses_the_page_says_what_a_no_a_yes_and_the_law_do(make
 
     assert page.heading == "May we share this?"
     assert page.says("What Learning What was said about school and learning")
-    assert page.says("About ML Macsen Who would get it Ysgol y Dderwen What it is for To help with reading.")
+    assert page.says("About ML Macsen Who gets it Ysgol y Dderwen What it is for To help with reading.")
     before = page.seen.index("Yes, share it")
     for words in (
         "You can say no. Our help goes on just the same.",
