@@ -5,47 +5,23 @@ from datetime import date
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
-from wtforms import Field, RadioField, StringField, ValidationError
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
+from family_views.forms_sharing import ChooseForm, TakeBackForm
 from portal.commands import consent as commands
 from portal.commands.consent import Answer, Matter
 from portal.database import session
 from portal.errors import EditedMeanwhile
-from portal.i18n import gettext, lazy_pgettext
-from portal.i18n import lazy_gettext as _
+from portal.i18n import gettext
 from portal.models.words import ConsentStatus
 from portal.queries import asking, pages, person
 from portal.queries.asking import Question
-from portal.web.forms import LONG, EditForm, PortalForm, Said, at_most, printable, tidy, writing
+from portal.web import half_way
+from portal.web.forms import PortalForm, writing
+from portal.web.half_way import HalfWay
 from portal.web.pages import page, say, see
 from portal.web.signed_in import actor
 
 place = Blueprint("sharing", __name__, url_prefix="/sharing")
-
-ANSWERS = (
-    SelectChoice(ConsentStatus.GIVEN.value, lazy_pgettext("sharing", "Yes, share it")),
-    SelectChoice(ConsentStatus.REFUSED.value, lazy_pgettext("sharing", "No, do not share it")),
-    SelectChoice(ConsentStatus.PART.value, lazy_pgettext("sharing", "Only part of it")),
-    SelectChoice(ConsentStatus.TALK.value, lazy_pgettext("sharing", "Talk about it first")),
-    SelectChoice(ConsentStatus.NOT_NOW.value, lazy_pgettext("sharing", "Not now")),
-)
-
-
-class DecisionForm(EditForm):
-    """One decision; its version is how much had been said when the page was drawn."""
-
-    answer = RadioField(_("May we share this?"), choices=ANSWERS, validators=[Said(_("Choose an answer"))])
-    part = StringField(_("Which part?"), filters=[tidy], validators=[at_most(LONG), printable])
-
-    def validate_part(self, field: Field) -> None:
-        """Ask which part when only part may be shared."""
-        if self.answer.data == ConsentStatus.PART and not field.data:
-            raise ValidationError(_("Write which part we may share"))
-
-
-class TakeBackForm(PortalForm):
-    """Taking a yes back needs no more than a press."""
 
 
 @place.get("")
@@ -71,24 +47,23 @@ def day_of(text: str | None) -> date | None:
 
 @place.route("/<uuid:question_id>", methods=["GET", "POST"])
 def show(question_id: uuid.UUID) -> ResponseReturnValue:
-    """Show one question with its history, and take an answer."""
-    question = asking.find(pages.questions(session(), actor()), question_id)
-    form = DecisionForm(answer=preset(question), version=len(question.history))
+    """Put one question, told straight, and take what is said to it: nothing counts before it is checked and saved."""
+    shown = pages.one_question(session(), actor(), question_id)
+    question: Question = shown["question"]
+    begun = half_way.of(actor(), question)
+    form = ChooseForm()
     if form.validate_on_submit():
-        try:
-            decide(form, question, ConsentStatus(form.answer.data), form.part.data or "", read=form.version.data)
-        except EditedMeanwhile:
-            form.clash(len(question.history))
-        else:
-            say(gettext("Saved. Your answer counts from now on."))
-            return see("family.sharing.show", question_id=question_id)
-    return page(
-        "family/sharing/show.html",
-        form.status,
-        form=form,
-        take_back=TakeBackForm(),
-        question=question,
-    )
+        begun = begin(question, ConsentStatus(form.answer.data), begun)
+        return see(f"family.answer.{'more' if begun.is_yes else 'check'}", question_id=question_id)
+    return page("family/sharing/show.html", form.status, form=form, take_back=TakeBackForm(), begun=begun, **shown)
+
+
+def begin(question: Question, status: ConsentStatus, before: HalfWay | None) -> HalfWay:
+    """Keep what was chosen; the words of a part that were written before stay."""
+    said = question.decision.part if question.decision else ""
+    begun = HalfWay(status=status, part=before.part if before else said, read=len(question.history))
+    half_way.keep(actor(), question, begun)
+    return begun
 
 
 @place.post("/<uuid:question_id>/take-back")
@@ -98,22 +73,15 @@ def take_back(question_id: uuid.UUID) -> ResponseReturnValue:
     form = TakeBackForm()
     if form.validate_on_submit():
         if question.stands:
-            decide(form, question, ConsentStatus.WITHDRAWN)
+            decide(form, question, Answer(status=ConsentStatus.WITHDRAWN))
             say(gettext("Taken back. We stop sharing this from now on."))
         else:
             say(gettext("There was no yes to take back."))
     return see("family.sharing.show", question_id=question_id)
 
 
-def preset(question: Question) -> str | None:
-    """Return the answer that stands, to be changed; nothing is ticked while a question waits."""
-    return question.decision.status.value if question.decision and not question.waits else None
-
-
-def decide(
-    form: PortalForm, question: Question, status: ConsentStatus, part: str = "", read: int | None = None
-) -> None:
-    """Save a decision of the person who reads the page.
+def decide(form: PortalForm, question: Question, answer: Answer, read: int | None = None) -> None:
+    """Save a decision of the person who reads the page; what they had begun is done with.
 
     Args:
         read: how much had been said when they read it; they may have been asked anew since, for another purpose.
@@ -131,4 +99,5 @@ def decide(
             for_what=question.for_what,
             is_named=question.is_named,
         )
-        commands.decide(db, who, matter, Answer(status=status, part=part))
+        commands.decide(db, who, matter, answer)
+        half_way.drop(db, who, question)

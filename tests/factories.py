@@ -120,7 +120,7 @@ class Make(MakeWithout):
                     ),
                 )
         address = question_id(decider.id, subject.id, school.id, kind)
-        return QuestionMade(address, one, decider, subject, school, kind)
+        return QuestionMade(address, one, decider, subject, school, kind, is_named)
 
     def decision(
         self,
@@ -144,6 +144,7 @@ class Make(MakeWithout):
                     decider=db.get_one(Person, asked.decider.id),
                     agency_id=asked.agency.id,
                     kind=asked.kind,
+                    is_named=asked.is_named,
                 ),
                 Answer(status=status, part=part, lasts=lasts, how=how),
             )

@@ -12,7 +12,7 @@ from portal import i18n
 from portal.actor import Actor
 from portal.commands import family as commands
 from portal.database import session, unit_of_work
-from portal.queries import account, agreement, asking, looks, pages, person, picture
+from portal.queries import account, agreement, looks, pages, person, picture
 from portal.web.pages import page
 from portal.web.signed_in import actor
 from worker_views.family import PATH, found
@@ -38,8 +38,7 @@ PLACES = {
 
 
 def _question(db: Session, seen: Actor, question_id: uuid.UUID) -> pages.Page:
-    question = asking.find(pages.questions(db, seen), question_id)
-    return {"question": question, "form": None, "take_back": None}
+    return {**pages.one_question(db, seen, question_id), "form": None, "take_back": None, "begun": None}
 
 
 def _help(db: Session, seen: Actor, person_id: uuid.UUID) -> pages.Page:

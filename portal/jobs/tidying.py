@@ -2,25 +2,27 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import and_, delete, or_
 from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.models import Challenge, Draft, SignInLimit, Submission
+from portal.models.account import HALF_WAY, HALF_WAY_FOR
 
 KEPT_FOR = timedelta(days=2)
 """Longer than a phone can wait to send the same form again."""
 
 
 def tidy_up(db: Session) -> int:
-    """Delete what is older than two days and return how many rows went; call inside a unit of work."""
+    """Delete what is older than two days, of what was begun a week; return how many rows went. In a unit of work."""
     before = clock.now() - KEPT_FOR
+    is_done_with = or_(Draft.kept_at < clock.now() - HALF_WAY_FOR, Draft.path.not_like(f"{HALF_WAY}%"))
     gone = 0
-    for model, when in (
-        (Submission, Submission.sent_at),
-        (Draft, Draft.kept_at),
-        (SignInLimit, SignInLimit.last_failed_at),
-        (Challenge, Challenge.made_at),
+    for model, is_old in (
+        (Submission, Submission.sent_at < before),
+        (Draft, and_(Draft.kept_at < before, is_done_with)),
+        (SignInLimit, SignInLimit.last_failed_at < before),
+        (Challenge, Challenge.made_at < before),
     ):
-        gone += db.execute(delete(model).where(when < before)).rowcount  # type: ignore[attr-defined]  # of a DELETE
+        gone += db.execute(delete(model).where(is_old)).rowcount  # type: ignore[attr-defined]  # of a DELETE
     return gone

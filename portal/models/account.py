@@ -1,7 +1,7 @@
 """How one person or worker gets in: account, session, limit, invitation, and what they typed and could not save."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -110,8 +110,17 @@ class Submission(Base):
     sent_at: Mapped[datetime]
 
 
+HALF_WAY = "half-way "
+"""What the place of a draft begins with that somebody means to come back to."""
+HALF_WAY_FOR = timedelta(days=7)
+"""How long an answer that was begun waits to be gone on with."""
+
+
 class Draft(Base):
-    """What someone typed and could not save because their session had run out. Sealed; a day old at most."""
+    """What someone typed and could not save because their session had run out, or began and means to come back to.
+
+    Sealed. What the session cut off is a day old at most, what was begun a week.
+    """
 
     __tablename__ = "draft"
     __table_args__ = (UniqueConstraint("account_id", "path"),)

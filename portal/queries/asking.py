@@ -14,6 +14,8 @@ from portal.queries.member import TeamMember
 from portal.queries.person import PersonView
 from portal.standing import may_decide_about
 
+PUT_OFF = (ConsentStatus.TALK, ConsentStatus.NOT_NOW)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -58,6 +60,12 @@ class Question:
         """Say whether a yes, or part of one, counts now: a newer question does not end it."""
         said = self.decision
         return said is not None and said.status in YES and not said.is_over
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether an answer is still wanted: nobody gave one, it was put off, or its time is over."""
+        said = self.decision
+        return self.waits or said is None or said.is_over or said.status in PUT_OFF
 
     @property
     def waits(self) -> bool:

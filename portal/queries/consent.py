@@ -46,6 +46,8 @@ class DecisionRow:
     purpose: str
     how: ConsentHow
     written_by: str | None
+    notice_version: str
+    notice_language: str
     at: datetime
 
     @property
@@ -76,6 +78,8 @@ def rows(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[DecisionRo
             purpose=ring.open_if(family_id, "consent.purpose", row.id, row.purpose),
             how=row.how,
             written_by=row.worker,
+            notice_version=row.notice_version,
+            notice_language=row.notice_language,
             at=row.decided_at,
         )
         for row in run(db, _statement(actor.sort), actor, family_id)

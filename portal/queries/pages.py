@@ -10,7 +10,20 @@ from portal import clock, reading
 from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models.words import GoalState, StepState
-from portal.queries import agreement, asking, circle, consent, first_page, goal, member, person, praise, step, voice
+from portal.queries import (
+    agreement,
+    asking,
+    circle,
+    consent,
+    first_page,
+    goal,
+    member,
+    person,
+    praise,
+    step,
+    unagreed,
+    voice,
+)
 from portal.queries import home as home_queries
 from portal.queries import journey as journeys
 from portal.queries import looked as queries_looked
@@ -124,7 +137,18 @@ def sharing(db: Session, actor: Actor) -> Page:
     for question in asked:
         if not question.waits:
             rest.setdefault(question.agency_id, {}).setdefault(question.about_id, []).append(question)
-    return {"questions": asked, "waiting": [question for question in asked if question.waits], "by_agency": rest}
+    return {
+        "questions": asked,
+        "waiting": [question for question in asked if question.waits],
+        "by_agency": rest,
+        "unagreed": unagreed.by(db, actor),
+    }
+
+
+def one_question(db: Session, actor: Actor, question_id: Any) -> Page:
+    """Return one question that this person decides, and whether another who decides said less; raises `NotFound`."""
+    question = asking.find(questions(db, actor), question_id)
+    return {"question": question, "is_unagreed": question_id in unagreed.by(db, actor)}
 
 
 def help_said(db: Session, actor: Actor) -> Page:

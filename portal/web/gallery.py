@@ -7,30 +7,25 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from portal import clock
 from portal.models.answer import Answer, Rag, Ten
-from portal.models.sharing_words import ConsentLasts, Purpose, Standing
 from portal.models.words import (
     AgencySort,
     CircleKind,
     Colour,
-    ConsentHow,
-    ConsentStatus,
     GoalState,
-    InfoKind,
     MemberFunction,
     Scale,
     ScoreKind,
     StepState,
     WorkerRole,
 )
-from portal.queries.asking import Question
 from portal.queries.circle import CircleName
-from portal.queries.consent import DecisionRow
 from portal.queries.face import Face
 from portal.queries.goal import GoalView, ScoreView
 from portal.queries.member import Away, TeamMember
 from portal.queries.praise import PraiseView
 from portal.queries.step import Move, StepView
 from portal.web.gallery_form import filled_in, with_errors
+from portal.web.gallery_sharing import questions
 
 LONG_WELSH = "Mynd i Lanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch bob penwythnos"
 """A family's own words may be this long, in one piece."""
@@ -211,50 +206,6 @@ def _goals(today: date) -> Mapping[str, GoalView]:
     }
 
 
-def _decision(status: ConsentStatus, today: date) -> DecisionRow:
-    is_over = status is ConsentStatus.LAPSED
-    return DecisionRow(
-        person_id=SIAN.id,
-        decider_id=SIAN.id,
-        agency_id=_id(43),
-        agency="Ysgol y Dderwen",
-        agency_sort=AgencySort.SCHOOL,
-        is_named=True,
-        kind=InfoKind.LEARNING,
-        status=ConsentStatus.GIVEN if is_over else status,
-        for_what=Purpose.LEARNING,
-        lasts=ConsentLasts.YEAR,
-        until_on=today - timedelta(days=1) if is_over else today + timedelta(days=300),
-        standing=Standing.ADULT,
-        witness="",
-        part="Only about reading" if status is ConsentStatus.PART else "",
-        purpose="So that the school can help with reading.",
-        how=ConsentHow.SELF,
-        written_by=None,
-        at=datetime.combine(today, time(14, 5), UTC),
-    )
-
-
-def _question(status: ConsentStatus, number: int, today: date) -> Question:
-    row = _decision(status, today)
-    about = MACSEN if number % 2 else SIAN
-    return Question(
-        id=_id(80 + number),
-        about=about,
-        about_id=about.id,
-        decider=SIAN,
-        decider_id=SIAN.id,
-        agency=row.agency,
-        agency_id=row.agency_id,
-        agency_sort=row.agency_sort,
-        is_named=True,
-        for_what=row.for_what,
-        kind=tuple(InfoKind)[number % len(InfoKind)],
-        purpose=row.purpose,
-        history=() if status is ConsentStatus.NOT_ASKED else (row,),
-    )
-
-
 def samples() -> dict[str, object]:
     """Return what `public/gallery.html` draws, by name."""
     today = clock.today()
@@ -266,7 +217,7 @@ def samples() -> dict[str, object]:
         "goals": _goals(today),
         "praise": _praise(today),
         "circles": (EVERYONE, ONE_HOME, PRIVATE),
-        "questions": [_question(status, number, today) for number, status in enumerate(ConsentStatus)],
+        "questions": questions((SIAN, MACSEN), today),
         "colours": tuple(Colour),
         "form": filled_in(),
         "wrong": with_errors(),

@@ -31,6 +31,10 @@ OF_ONE_PERSON = {
     "family.sharing.show",
     "family.sharing.take_back",
     "family.agreement.show",
+    "family.answer.more",
+    "family.answer.check",
+    "family.receipt.show",
+    "family.receipt.download",
     "family.slip.put_right",
     "worker.slip.put_right",
 }

@@ -14,7 +14,7 @@ from portal.queries import account
 from portal.security.sign_in import name_lookup
 from portal.web import access
 from tests.pages import path_of
-from tests.support.visitors import Visit
+from tests.support.visitors import Visit, Visitor
 
 PEOPLE = ("sian@demo.example", "elin", "grace@demo.example", "beth@demo.example", "asha@demo.example")
 PEOPLE_WITH_LITTLE = ("admin@demo.example",)
@@ -22,13 +22,20 @@ HALFWAY = ("beth@demo.example before the second step", "tom@demo.example before 
 """Workers who have given their password, and so far nothing else: one has a second step, the other sets one up."""
 NOT_PAGES = {
     "static", "public.health", "public.ready", "public.manifest", "public.service_worker", "public.exit",
-    "public.photo", "worker.scores_csv.download", "worker.child_screen.now", "worker.child_screen.leave",
+    "public.photo", "worker.scores_csv.download", "family.receipt.download", "worker.child_screen.now",
+    "worker.child_screen.leave",
 }  # fmt: skip
-"""No pages, a table to save among them; and those of a device that is locked to a child, which
+"""No pages, files to save among them; and those of a device that is locked to a child, which
 tests/journeys/test_child.py looks at."""
 LED_TO_ELSEWHERE = {"worker.next.finish"}
-OFTEN = {"family.goals.show": 2, "family.goals.score": 2, "worker.goals.show": 4, "worker.goals.score": 2}
-"""How many are looked at of the pages that look different for another goal."""
+OFTEN = {
+    "family.goals.show": 2,
+    "family.goals.score": 2,
+    "family.sharing.show": 2,
+    "worker.goals.show": 4,
+    "worker.goals.score": 2,
+}
+"""How many are looked at of the pages that look different for another goal or question."""
 NOT_LINKED = {"beth@demo.example": ("/worker/openings/asked",)}
 """Pages that only a form leads to."""
 BEHIND = {r"/freeze$": "/unfreeze", r"(/distance/[^/]+)/\d+$": r"\1/finish"}
@@ -56,6 +63,8 @@ def of_someone(app: Flask, name: str) -> list[str]:
     name, _, is_halfway = name.partition(" ")
     visitor = Visit(app)(name, proved=not is_halfway)
     home = "/worker/" if actor_of(app, name).is_worker else "/family/"
+    if home == "/family/":
+        begin_an_answer(visitor)
     found, seen, waiting = [], Counter[str](), [home, *NOT_LINKED.get(name, ())]
     known = {home}
     while waiting and len(known) < MOST_PAGES:
@@ -77,6 +86,14 @@ def of_someone(app: Flask, name: str) -> list[str]:
                 waiting.append(address)
     behind = [re.sub(form, then, path) for path in found for form, then in BEHIND.items() if re.search(form, path)]
     return [*found, *behind]
+
+
+def begin_an_answer(visitor: Visitor) -> None:
+    """Begin to answer the first question on sharing that waits, so that links lead to the pages on the way."""
+    waiting = [path for path in visitor.get("/family/").hrefs if path.startswith("/family/sharing/")]
+    if waiting:
+        first = visitor.post(waiting[0], {"answer": "part"})
+        visitor.send(first.form(), {"part": "Dim ond amser chwarae", "lasts": "year"})
 
 
 def kind_of(app: Flask, path: str) -> str:

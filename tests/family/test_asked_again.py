@@ -11,9 +11,8 @@ def test_an_earlier_yes_stands_can_be_taken_back_and_is_not_ticked_for_anyone(ma
     page = visit(parent).get("family.sharing.show", question_id=question.id)
 
     assert page.says("To decide on leaving school.")
-    assert page.says("That still counts until you answer or take it back.")
-    assert "Take it back" in page.buttons
-    assert page.form().value("answer") == ""
+    assert page.says("Your yes still counts until you answer or take it back.")
+    assert {"Take it back", "Yes, share it", "No, do not share it"} <= set(page.buttons)
 
 
 def test_it_can_be_taken_back_while_the_new_question_waits(make, visit):
@@ -32,11 +31,22 @@ def test_an_answer_to_a_question_that_was_asked_anew_meanwhile_is_not_taken_for_
     parent = make.parent()
     question = make.question(parent, purpose="To help with reading.")
     browser = visit(parent)
-    form = browser.open_form("family.sharing.show", question_id=question.id)
+    form = browser.post("family.sharing.show", {"answer": "refused"}, question_id=question.id).form()
     make.question(parent, purpose="To decide on leaving school.")
-    page = browser.send(form, {"answer": "given"})
+    page = browser.send(form)
 
     assert page.status == 409
     assert page.says("You were asked again while you were here.")
     assert page.says("To decide on leaving school.")
-    assert browser.send(page.form(), {"answer": "refused"}).said == "Saved. Your answer counts from now on."
+    assert browser.send(page.form()).said == "Saved. Your answer counts from now on."
+
+
+def test_what_was_begun_before_a_question_was_asked_anew_says_so_when_it_is_gone_on_with(make, visit):
+    parent = make.parent()
+    question = make.question(parent, purpose="To help with reading.")
+    visit(parent).post("family.sharing.show", {"answer": "refused"}, question_id=question.id)
+    make.question(parent, purpose="To decide on leaving school.")
+    page = visit(parent).get("family.answer.check", question_id=question.id)
+
+    assert page.says("You were asked again while you were here.")
+    assert page.says("To decide on leaving school.")

@@ -119,7 +119,8 @@ def test_a_why_and_a_part_take_or_refuse_anything_without_a_fault(make, visit, w
     parent = make.parent()
     browser, aim, asked = visit(parent), make.goal(parent), make.question(parent)
     scored = browser.post("family.goals.score", {"answer": "4", "why": words}, goal_id=aim.id)
-    answered = browser.post("family.sharing.show", {"answer": "part", "part": words}, question_id=asked.id)
+    browser.post("family.sharing.show", {"answer": "part"}, question_id=asked.id)
+    answered = browser.send(browser.page.form(), {"part": words, "lasts": "year"})
 
     assert {scored.first_status, answered.first_status} <= {303, 422}
 
@@ -193,8 +194,8 @@ def theirs(make):
 PLACES = {
     "goal": ("goals/{}", "goals/{}/score", "goals/{}/end"),
     "private goal": ("goals/{}", "goals/{}/score", "goals/{}/end"),
-    "question": ("sharing/{}",),
-    "of my own": ("sharing/{}",),
+    "question": ("sharing/{}", "sharing/{}/answer", "sharing/{}/check"),
+    "of my own": ("sharing/{}", "sharing/{}/answer", "sharing/{}/check"),
 }
 
 

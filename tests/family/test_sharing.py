@@ -9,6 +9,7 @@ from portal.database import session_of
 from portal.models import Consent
 from portal.models.words import ConsentHow, ConsentStatus, InfoKind
 from portal.security.keys import learn_key
+from tests.support.answering import answers
 
 
 @pytest.fixture
@@ -23,10 +24,6 @@ def said(database):
             return [(row.status, row.kind, row.part, row.how) for row in rows]
 
     return read
-
-
-def answer(browser, asked, what, part="", **more):
-    return browser.post("family.sharing.show", {"answer": what, "part": part}, question_id=asked.id, **more)
 
 
 # --- The page
@@ -109,7 +106,7 @@ def test_what_the_other_parent_decided_is_not_shown(make, visit):
 )
 def test_a_parent_answers_and_the_answer_counts_at_once(make, visit, said, what, words, htmx):
     parent = make.parent()
-    page = answer(visit(parent), make.question(parent), what, htmx=htmx)
+    page = answers(visit(parent), make.question(parent), what, htmx=htmx)
 
     assert page.first_status == 303
     assert page.said == "Saved. Your answer counts from now on."
@@ -117,38 +114,70 @@ def test_a_parent_answers_and_the_answer_counts_at_once(make, visit, said, what,
     assert said()[-1] == (ConsentStatus(what), InfoKind.PLAN, "", ConsentHow.SELF)
 
 
-def test_nothing_is_ticked_for_anyone(make, visit):
+def test_every_answer_is_one_press_none_is_ticked_and_no_looks_like_yes(make, visit):
     parent = make.parent()
-    form = visit(parent).get("family.sharing.show", question_id=make.question(parent).id).form()
+    page = visit(parent).get("family.sharing.show", question_id=make.question(parent).id)
+    offered = page.html.select("#answer button")
 
-    assert form.value("answer") == ""
-    assert form.choices["answer"] == ["given", "refused", "part", "talk", "not_now"]
+    assert page.form().choices == {}
+    assert [one["value"] for one in offered] == ["given", "part", "refused", "talk", "not_now"]
+    assert {" ".join(one["class"]) for one in offered} == {"button button--quiet"}
+
+
+def test_before_anyone_chooses_the_page_says_what_a_no_a_yes_and_the_law_do(make, visit):
+    one = make.family()
+    parent, macsen = make.parent(one), make.child(one)
+    asked = make.question(parent, about=macsen, kind=InfoKind.LEARNING, purpose="To help with reading.")
+    page = visit(parent).get("family.sharing.show", question_id=asked.id)
+
+    assert page.heading == "May we share this?"
+    assert page.says("What Learning What was said about school and learning")
+    assert page.says("About ML Macsen Who gets it Ysgol y Dderwen What it is for To help with reading.")
+    before = page.seen.index("Yes, share it")
+    for words in (
+        "You can say no. Our help goes on just the same.",
+        "We cannot undo what they already know.",
+        "Sometimes the law lets us share without your yes.",
+        "If one of you says no, we do not share it.",
+    ):
+        assert 0 < page.seen.index(words) < before
 
 
 def test_only_part_of_it_needs_to_say_which_part(make, visit, said):
     parent = make.parent()
     asked = make.question(parent, kind=InfoKind.HEALTH)
-    page = answer(visit(parent), asked, "part")
+    page = answers(visit(parent), asked, "part")
     assert (page.status, page.error_beside("part")) == (422, "Write which part we may share")
-    assert page.form().value("answer") == "part"
 
-    assert answer(visit(parent), asked, "part", "Only his asthma pump").says("Which part: Only his asthma pump")
+    assert answers(visit(parent), asked, "part", "Only his asthma pump").says("Which part: Only his asthma pump")
     assert said()[-1][:3] == (ConsentStatus.PART, InfoKind.HEALTH, "Only his asthma pump")
 
 
 def test_a_part_is_not_kept_beside_another_answer(make, visit, said):
     parent = make.parent()
-    answer(visit(parent), make.question(parent), "refused", "Only his pump")
+    asked, browser = make.question(parent), visit(parent)
+    browser.post("family.sharing.show", {"answer": "part"}, question_id=asked.id)
+    browser.send(browser.page.form(), {"part": "Only his pump", "lasts": "year"})
+    answers(browser, asked, "given")
 
-    assert said()[-1][2] == ""
+    assert said()[-1][:3] == (ConsentStatus.GIVEN, InfoKind.PLAN, "")
 
 
 @pytest.mark.parametrize("what", [None, "", "withdrawn", "asked", "not_asked", "yes", "\x00"])
 def test_an_answer_that_is_not_offered_is_refused(make, visit, said, what):
     parent = make.parent()
-    page = answer(visit(parent), make.question(parent), what, "Only his pump")
+    page = answers(visit(parent), make.question(parent), what)
 
     assert (page.status, page.error_beside("answer")) == (422, "Choose an answer")
+    assert [status for status, *_rest in said()] == [ConsentStatus.ASKED]
+
+
+@pytest.mark.parametrize("lasts", [None, "", "for_ever", "until_on", "\x00"])
+def test_a_time_that_is_not_offered_is_refused_and_the_words_stay(make, visit, said, lasts):
+    parent = make.parent()
+    page = answers(visit(parent), make.question(parent), "part", "Only his pump", lasts)
+
+    assert (page.status, page.error_beside("lasts")) == (422, "Choose for how long")
     assert page.form().value("part") == "Only his pump"
     assert [status for status, *_rest in said()] == [ConsentStatus.ASKED]
 
@@ -160,18 +189,17 @@ def test_a_question_nobody_asked_can_be_answered_all_the_same(make, visit, said)
     page = visit(parent).get("family.sharing.show", question_id=asked.id)
     assert page.says("Nobody has asked for this yet. You can still answer now.")
 
-    answer(visit(parent), asked, "refused")
+    answers(visit(parent), asked, "refused")
     assert [status for status, *_rest in said()] == [ConsentStatus.REFUSED]
 
 
 def test_two_taps_are_one_decision(make, visit, said):
     parent = make.parent()
-    browser = visit(parent)
-    form = browser.open_form("family.sharing.show", question_id=make.question(parent).id)
-    for _ in range(2):
-        page = browser.send(form, {"answer": "given"})
+    asked, browser = make.question(parent), visit(parent)
+    form = browser.post("family.sharing.show", {"answer": "refused"}, question_id=asked.id).form()
+    first, second = (browser.send(form) for _ in range(2))
 
-    assert page.first_status == 303
+    assert first.redirected_to == second.redirected_to
     assert len(said()) == 2
 
 
@@ -211,7 +239,7 @@ def test_a_no_may_become_a_yes_and_nothing_is_written_over(make, visit, said):
     parent = make.parent()
     asked = make.question(parent)
     for what in ("refused", "given", "talk"):
-        answer(visit(parent), asked, what)
+        answers(visit(parent), asked, what)
 
     assert [status.value for status, *_rest in said()] == ["asked", "refused", "given", "talk"]
 
@@ -232,9 +260,11 @@ def test_the_history_tells_each_answer_the_newest_first_and_who_wrote_it_down(ma
     assert "Written down by: Beth" in history[1]
 
 
-def test_the_page_of_an_answer_that_was_given_has_it_chosen(make, visit):
+def test_an_answer_that_was_given_stands_first_and_another_is_a_press_away(make, visit):
     parent = make.parent()
     asked = make.question(parent)
-    make.decision(asked, ConsentStatus.TALK)
+    make.decision(asked, ConsentStatus.REFUSED)
+    page = visit(parent).get("family.sharing.show", question_id=asked.id)
 
-    assert visit(parent).get("family.sharing.show", question_id=asked.id).form().value("answer") == "talk"
+    assert page.says("Your answer No, do not share it")
+    assert page.html.select_one("details #answer")

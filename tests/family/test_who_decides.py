@@ -42,4 +42,4 @@ def test_the_page_is_in_welsh_and_the_purpose_as_it_was_written(make, visit):
 
     assert page.html.html["lang"] == "cy"
     assert page.says("Er mwyn helpu Macsen.")
-    assert page.html.find("dd", string="Er mwyn helpu Macsen.")["translate"] == "no"
+    assert page.html.find("p", string="Er mwyn helpu Macsen.")["translate"] == "no"

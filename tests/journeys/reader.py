@@ -103,6 +103,12 @@ class Reader:
         """Press a link."""
         self.uses(self.link(english, context=context, **values))
 
+    def taps(self, *controls: Locator) -> int:
+        """Tap one after the other, each where the one before led, and count them."""
+        for control in controls:
+            control.first.tap()
+        return len(controls)
+
     def chooses(self, english: str, *, context: str = "", **values: Any) -> None:
         """Take one of the choices that are offered in our words."""
         self.marks(self.option(self.words(english, context=context, **values)))

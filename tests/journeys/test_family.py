@@ -73,26 +73,6 @@ def test_a_parent_ends_a_goal_that_is_reached(enter, make, way):
     sian.reads("I want a quiet evening")
 
 
-def test_a_parent_answers_a_question_on_sharing_and_takes_it_back(enter, make, way):
-    parent = make.parent()
-    make.question(parent, purpose="So that the school can help.")
-    sian = enter(parent, way=way)
-
-    sian.uses(sian.page.locator("a.row--waiting"))
-    sian.reads("So that the school can help.")
-    assert sian.page.get_by_role("radio", checked=True).count() == 0
-    sian.chooses("Only part of it", context="sharing")
-    sian.presses("Save my answer")
-    sian.sees("Write which part we may share")
-    sian.writes("Which part?", "Only about reading")
-    sian.presses("Save my answer")
-    sian.sees("Saved. Your answer counts from now on.")
-    sian.reads("Only about reading")
-
-    sian.presses("Take it back")
-    sian.sees("Taken back. We stop sharing this from now on.", "What was said before")
-
-
 def test_a_parent_comes_in_by_the_code_on_the_paper(phone, make, way):
     family = make.family()
     code = make.invitation(make.person(family, signs_in=False))

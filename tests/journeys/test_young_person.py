@@ -65,7 +65,7 @@ def test_elin_decides_for_herself_once_she_is_known_to_understand(enter, make):
 
     elin.opens(f"/family/sharing/{asked.id}")
     elin.reads("Er mwyn i’r nyrs wybod pwy i’w ffonio.")
-    elin.chooses("No, do not share it", context="sharing")
+    elin.presses("No, do not share it", context="sharing")
     elin.presses("Save my answer")
 
     elin.sees("Saved. Your answer counts from now on.")

@@ -98,3 +98,5 @@ class QuestionMade:
     about: PersonMade
     agency: AgencyMade
     kind: InfoKind
+    is_named: bool = True
+    """Whether the decider may read the agency's name."""

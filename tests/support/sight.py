@@ -71,7 +71,14 @@ SIGNED_IN = frozenset({"public.still_here", "public.photo"})
 NOT_SET_UP = frozenset({"public.demo", "public.demo_sign_in", "public.gallery", "public.sso", "public.sso_back"})
 """What only a demo, or a council with single sign-on, has."""
 
-LEADS_ON = ("public.ring", "worker.child_screen.", "worker.own_steps.", "worker.second_step.")
+LEADS_ON = (
+    "family.answer.",
+    "family.receipt.",
+    "public.ring",
+    "worker.child_screen.",
+    "worker.own_steps.",
+    "worker.second_step.",
+)
 """Pages that send on whom they are not about, and ask for a second step again before a way in is changed."""
 
 
