@@ -16,6 +16,7 @@ from family_views import (
     sharing,
     slip,
     team,
+    think,
     words,
 )
 
@@ -31,6 +32,7 @@ PLACES = (
     praise,
     distance,
     words,
+    think,
     sharing,
     more,
     account,

@@ -10,7 +10,7 @@ from portal import clock, reading
 from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models.words import GoalState, StepState
-from portal.queries import asking, circle, consent, first_page, goal, member, person, praise, step, voice
+from portal.queries import asking, circle, consent, first_page, goal, member, person, praise, step, think, voice
 from portal.queries import home as home_queries
 from portal.queries import journey as journeys
 from portal.queries import looked as queries_looked
@@ -123,7 +123,12 @@ def sharing(db: Session, actor: Actor) -> Page:
     for question in asked:
         if not question.waits:
             rest.setdefault(question.agency_id, {}).setdefault(question.about_id, []).append(question)
-    return {"questions": asked, "waiting": [question for question in asked if question.waits], "by_agency": rest}
+    return {
+        "questions": asked,
+        "waiting": [question for question in asked if question.waits],
+        "by_agency": rest,
+        "thoughts": think.of_young(db, actor) if actor.is_young else [],
+    }
 
 
 def looked(db: Session, actor: Actor, until: date | None = None) -> Page:
