@@ -36,7 +36,7 @@ def show(thought_id: uuid.UUID) -> ResponseReturnValue:
     form.says.choices = [(one.value, word(one)) for one in ChildSays]
     if form.validate_on_submit():
         _keep(thought, form)
-        say(gettext("Thank you. Your keyworker reads what you think. No one at home does."))
+        say(gettext("Thank you. Your keyworker reads what you think. No one at home sees it here."))
         return see("family.sharing.index")
     return page("family/think/show.html", form.status, form=form, thought=thought)
 

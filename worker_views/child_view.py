@@ -5,6 +5,7 @@ import uuid
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
+from portal import i18n
 from portal.commands import child_view as commands
 from portal.database import session
 from portal.errors import NotFound
@@ -40,7 +41,8 @@ def say(ref: str, question_id: uuid.UUID) -> ResponseReturnValue:
         _keep(family, question, form)
         tell(gettext("Kept, word for word. It is shown beside what the grown-ups decide."))
         return see("worker.sharing.show", ref=ref, question_id=question_id)
-    return case_page("worker/child_view/say.html", family, form.status, form=form, question=question, around=around)
+    with i18n.written_in(i18n.language(), young=True):  # the child reads it, or is read it
+        return case_page("worker/child_view/say.html", family, form.status, form=form, question=question, around=around)
 
 
 def _keep(family: FamilyView, question: Question, form: ThinkForm) -> None:

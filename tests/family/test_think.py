@@ -30,7 +30,7 @@ def test_a_young_person_who_does_not_decide_says_what_they_think(visit, asked, d
 
     page = elin.post(path, {"says": "not_fine", "words": "It is mine."})
 
-    assert page.says("Your keyworker reads what you think. No one at home does.")
+    assert page.says("Your keyworker reads what you think. No one at home sees it here.")
     assert page.says("You said: I do not want that")
     assert elin.get(path).says("It is mine.")
     beth = visit(asked.family.keyworker).get("worker.sharing.show", ref=asked.family.ref, question_id=asked.id)
