@@ -30,6 +30,7 @@ OF_ONE_PERSON = {
     "worker.distance.finish",
     "family.sharing.show",
     "family.sharing.take_back",
+    "family.think.show",
     "family.slip.put_right",
     "worker.slip.put_right",
 }

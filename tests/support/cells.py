@@ -100,8 +100,10 @@ def _of_house(county: County, house: House, endpoint: str, names: tuple[str, ...
         yield Thing(house.called, "family", {}, lambda _actor, _state: True)
     elif "where" in names:
         yield from _seen_as(house, names)
-    elif names == ("question_id",) or "occasion_id" in names:
-        yield from _questions(house) if names == ("question_id",) else _looks(house, endpoint, names)
+    elif names in {("question_id",), ("thought_id",)}:
+        yield from _questions(house, endpoint) if names == ("question_id",) else _thoughts(house)
+    elif "occasion_id" in names:
+        yield from _looks(house, endpoint, names)
     elif endpoint.startswith((OF_WHO_SIGNS_IN, OF_CHILDREN)):
         yield from (_of_some(house, name, endpoint) for name in house.people)
     elif names in {("code",), ("name",)}:
@@ -199,17 +201,30 @@ def _is(owner: str) -> Callable[[str, str], bool]:
     return lambda actor, _state: actor == owner
 
 
-def _questions(house: House) -> Iterator[Thing]:
+def _questions(house: House, endpoint: str) -> Iterator[Thing]:
     for about, decider in DECIDER.items():
+        has_page = about != decider or not endpoint.startswith(OF_CHILDREN)
         agency = house.agencies[WHOLE].id
         id_ = question_id(house.people[decider].id, house.people[about].id, agency, InfoKind.PLAN)
 
-        def seen(actor: str, state: str, about: str = about, decider: str = decider) -> bool:
-            if state == "lapsed" and about == "young":
+        def seen(actor: str, state: str, about: str = about, decider: str = decider, has_page: bool = has_page) -> bool:
+            if not has_page or (state == "lapsed" and about == "young"):
                 return False  # this decider is asked no more
             return sees_family(actor, house.called, state) and (actor not in AT_HOME or actor == decider)
 
         yield Thing(house.called, f"question to {decider} about {about}", {"question_id": id_}, seen)
+
+
+def _thoughts(house: House) -> Iterator[Thing]:
+    """Yield what a young person is asked to think about while another decides, once that one was asked."""
+    for name in ("young", "mother"):
+        id_ = uuid.uuid5(house.people[name].id, f"think/{house.agencies[WHOLE].id}/{InfoKind.PLAN}")
+
+        def seen(actor: str, state: str, name: str = name) -> bool:
+            is_asked = state in {"given", "withdrawn"} and name == "young"
+            return is_asked and actor == name and house.called == OURS
+
+        yield Thing(house.called, f"thought of {name}", {"thought_id": id_}, seen)
 
 
 def _seen_as(house: House, names: tuple[str, ...]) -> Iterator[Thing]:
