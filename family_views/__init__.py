@@ -21,6 +21,7 @@ from family_views import (
     sharing,
     slip,
     team,
+    think,
     without,
     words,
 )
@@ -39,6 +40,7 @@ PLACES = (
     words,
     explained,
     agreement,
+    think,
     sharing,
     picture,
     without,

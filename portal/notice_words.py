@@ -10,6 +10,8 @@ SORTS: dict[NoticeKind, str] = {
     NoticeKind.TEAM_CHANGED: _("There is a change in who you meet."),
     NoticeKind.SHARING_ASKED: _("There is a question for you."),
     NoticeKind.SHARING_WRITTEN: _("Something was written down for you. Please see if it is right."),
+    NoticeKind.SHARING_ENDS_SOON: _("Something you chose ends soon. There is a question for you."),
+    NoticeKind.SHARING_ANSWERED: _("Someone in one of your cases made a choice. Read it in Nod."),
     NoticeKind.VOICE_ANSWERED: _("There is an answer for you."),
     NoticeKind.VOICE_SAID: _("Someone in one of your cases said something. Read it in Nod."),
     NoticeKind.OVERRIDE_WAITS: _("A decision in one of your cases waits for you. Read it in Nod."),

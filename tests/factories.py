@@ -5,10 +5,10 @@ from typing import Any
 
 from portal import clock
 from portal.actor import Actor
-from portal.commands import consent, invitation, note, step
+from portal.commands import child_view, consent, invitation, note, step
 from portal.commands.consent import Answer, Matter
 from portal.models import Circle, Person, Step
-from portal.models.sharing_words import ConsentLasts
+from portal.models.sharing_words import ChildSays, ConsentLasts
 from portal.models.words import ConsentHow, ConsentStatus, InfoKind
 from portal.queries.asking import question_id
 from portal.security.codes import spaced
@@ -148,6 +148,24 @@ class Make(MakeWithout):
                 ),
                 Answer(status=status, part=part, lasts=lasts, how=how),
             )
+            return Thing(made.id, one)
+
+    def child_view(
+        self,
+        asked: QuestionMade,
+        says: ChildSays = ChildSays.NOT_FINE,
+        words: str = "",
+        *,
+        beside: WorkerMade | None = None,
+    ) -> Thing:
+        """Let the child whom a question is about say what they think: by themself, or beside a worker."""
+        one, child = asked.family, asked.about
+        actor = beside.actor if beside else (child.actor or keyworker_of(one))
+        with self.writing() as db:
+            learn_key(db, one.id)
+            matter = {"agency_id": asked.agency.id, "kind": asked.kind}
+            person = db.get_one(Person, child.id)
+            made = child_view.say(db, actor, person, says=says, words=words, language="en", **matter)
             return Thing(made.id, one)
 
     def invitation(self, whom: PersonMade, *, by: Actor | None = None) -> str:

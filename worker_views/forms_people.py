@@ -16,7 +16,7 @@ from portal import clock, i18n
 from portal.i18n import lazy_gettext as _
 from portal.models.words import Relationship
 from portal.web.fields import DateBoxes
-from portal.web.forms import SHORT, EditForm, Said, at_most, printable, tidy
+from portal.web.forms import LONG, SHORT, EditForm, Said, at_most, printable, tidy
 from portal.web.words import LANGUAGES, language_word
 from worker_views.controls import language_field, many_of, one_of, one_of_many, option
 
@@ -82,6 +82,11 @@ class UnderstandingForm(EditForm):
         _("Choose what you judged"),
         option("yes", _("They understand: they decide for themself")),
         option("no", _("Not yet: someone with parental responsibility decides")),
+    )
+    why = TextAreaField(
+        _("Why do you judge so?"),
+        filters=[tidy],
+        validators=[Said(_("Write which decision it was about, and what showed it")), at_most(LONG), printable],
     )
 
 

@@ -18,7 +18,7 @@ from portal.models import Household, Person
 from portal.models.words import Relationship, Responsibility
 from portal.permission import Permission
 from portal.policy import allows
-from portal.queries import asking, keyworker, person, safe_contact
+from portal.queries import asking, judgement, keyworker, person, safe_contact
 from portal.queries.family import FamilyView
 from portal.queries.person import HouseholdView, PersonView
 from portal.web import safe_contact as contact_forms
@@ -157,7 +157,8 @@ def understanding(ref: str, person_id: uuid.UUID) -> ResponseReturnValue:
         say(gettext("Saved. It counts from now on."))
         return see(".index", ref=ref)
     now = _view(family, person_id)
-    return case_page("worker/people/understanding.html", family, form.status, form=form, person=now)
+    made = judgement.of_person(session(), actor(), family.id, person_id)
+    return case_page("worker/people/understanding.html", family, form.status, form=form, person=now, judgements=made)
 
 
 def _judged(family: FamilyView, person_id: uuid.UUID, form: UnderstandingForm) -> bool:
@@ -165,7 +166,8 @@ def _judged(family: FamilyView, person_id: uuid.UUID, form: UnderstandingForm) -
         with writing(form) as db:
             who = person.get(db, actor(), family.id, person_id)
             understands, version = form.understands.data == "yes", form.version.data or 0
-            commands.judge_understanding(db, actor(), who, understands=understands, version=version)
+            why = form.why.data or ""
+            commands.judge_understanding(db, actor(), who, understands=understands, version=version, why=why)
     except EditedMeanwhile:
         form.clash(_view(family, person_id).version)
     return not form.is_clash

@@ -1,7 +1,7 @@
 """Sharing: everyone's decisions, questions put to them, and what they said on paper or aloud."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -9,71 +9,48 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from sqlalchemy.orm import Session
-from wtforms import Field, StringField, TextAreaField, ValidationError
 
 from portal.commands import consent as commands
 from portal.commands.consent import Answer, Matter
 from portal.database import session
 from portal.i18n import gettext
-from portal.i18n import lazy_gettext as _
+from portal.models.sharing_words import ConsentLasts, Purpose
 from portal.models.words import ConsentHow, ConsentStatus, InfoKind
-from portal.queries import asking, circle, consent, member, person, worker
+from portal.queries import asking, child_view, circle, consent, member, outlook, person, worker
 from portal.queries.asking import Question
 from portal.queries.family import FamilyView
 from portal.queries.member import TeamMember
+from portal.queries.outlook import Outlook
 from portal.queries.person import PersonView
-from portal.web.forms import LONG, PortalForm, Said, at_most, printable, tidy, writing
+from portal.web.forms import writing
 from portal.web.pages import say, see
 from portal.web.signed_in import actor
 from portal.web.words import as_typed
-from worker_views.controls import many_of, one_of, option, words_of
+from worker_views.controls import option, words_of
 from worker_views.family import PATH, case_page, opened
+from worker_views.forms_sharing import AskForm, DecisionForm, naming_words
 
 place = Blueprint("sharing", __name__, url_prefix=f"{PATH}/sharing")
 
-PURPOSE = 300
 ALOUD = (ConsentHow.BESIDE_WORKER, ConsentHow.PAPER, ConsentHow.PHONE)
 ANSWERS = (ConsentStatus.GIVEN, ConsentStatus.PART, ConsentStatus.REFUSED, ConsentStatus.TALK, ConsentStatus.NOT_NOW)
 Asked = Sequence[tuple[PersonView, Sequence[Question]]]
 
 
-class DecisionForm(PortalForm):
-    """A decision that someone made on paper or aloud."""
-
-    answer = one_of(_("What did they say?"), _("Choose what they said"))
-    part = StringField(_("Which part, in their words?"), filters=[tidy], validators=[at_most(LONG), printable])
-    how = one_of(_("How did they say it?"), _("Choose how they said it"))
-
-    def validate_part(self, field: Field) -> None:
-        """Ask which part when only part may be shared."""
-        if self.answer.data == ConsentStatus.PART and not field.data:
-            raise ValidationError(_("Write which part may be shared"))
-
-
-class AskForm(PortalForm):
-    """Questions on sharing, put to the one who decides."""
-
-    whom = one_of(_("Who decides, and about whom?"), _("Choose who decides, and about whom"))
-    agency = one_of(_("Which service would we share with?"), _("Choose a service"))
-    kinds = many_of(_("What would we share?"), _("Choose what we would share"))
-    purpose = TextAreaField(
-        _("What is it for, in plain words?"),
-        filters=[tidy],
-        validators=[Said(_("Write what it is for")), at_most(PURPOSE), printable],
-    )
-
-    def validate_kinds(self, field: Field) -> None:
-        """Refuse a question about nothing."""
-        if not field.data:
-            raise ValidationError(_("Choose what we would share"))
-
-
 @place.get("")
 def index(ref: str) -> ResponseReturnValue:
-    """Show everyone who decides, with their questions."""
+    """Show what has to be looked at, and everyone who decides with their questions."""
     family = opened(ref)
-    deciders = [(decider, _by_service(asks)) for decider, asks in everyone(family)]
-    return case_page("worker/sharing/index.html", family, deciders=deciders)
+    asked = everyone(family)
+    deciders = [(decider, _by_service(asks)) for decider, asks in asked]
+    together = _together(family, asked)
+    return case_page(
+        "worker/sharing/index.html",
+        family,
+        deciders=deciders,
+        notable=outlook.notable(together),
+        ending=outlook.ending(question for _who, asks in asked for question in asks),
+    )
 
 
 def _by_service(asks: Sequence[Question]) -> list[tuple[str, list[list[Question]]]]:
@@ -86,17 +63,18 @@ def _by_service(asks: Sequence[Question]) -> list[tuple[str, list[list[Question]
 
 @place.route("/<uuid:question_id>", methods=["GET", "POST"])
 def show(ref: str, question_id: uuid.UUID) -> ResponseReturnValue:
-    """Show one question with its history, and write an answer down."""
+    """Show one question with its history and what others say to it, and write an answer down."""
     family, form = opened(ref), DecisionForm()
-    question = _find(family, question_id)
+    question, around = found(family, question_id)
     form.answer.choices = words_of(_answers(question))
+    form.lasts.choices = words_of(ConsentLasts)
     form.how.choices = words_of(ALOUD)
     if form.validate_on_submit():
         with writing(form) as db:
             _write_down(db, family, question, form)
         say(gettext("Written down. It counts from now on, and the family sees that you wrote it."))
         return see(".show", ref=ref, question_id=question_id)
-    return case_page("worker/sharing/show.html", family, form.status, form=form, question=question)
+    return case_page("worker/sharing/show.html", family, form.status, form=form, question=question, around=around)
 
 
 def _answers(question: Question) -> Sequence[ConsentStatus]:
@@ -114,8 +92,14 @@ def _write_down(db: Session, family: FamilyView, question: Question, form: Decis
         for_what=question.for_what,
         is_named=question.is_named,
     )
-    status, how = ConsentStatus(form.answer.data), ConsentHow(form.how.data)
-    commands.write_down(db, actor(), matter, Answer(status=status, how=how, part=form.part.data or ""))
+    said = Answer(
+        status=ConsentStatus(form.answer.data),
+        how=ConsentHow(form.how.data),
+        part=form.part.data or "",
+        lasts=form.for_how_long,
+        witness=form.witness.data or "",
+    )
+    commands.write_down(db, actor(), matter, said)
 
 
 @place.route("/ask", methods=["GET", "POST"])
@@ -124,11 +108,10 @@ def ask(ref: str) -> ResponseReturnValue:
     family = opened(ref)
     form = AskForm(**_from_address())
     form.whom.choices = _pairs(family)
-    form.agency.choices = [
-        option(str(id_), as_typed(name)) for id_, name in worker.partner_agencies(session(), actor())
-    ]
-    form.kinds.choices = words_of(InfoKind)
-    if form.validate_on_submit() and _may_know_of(form, family):
+    services = worker.partner_agencies(session(), actor())
+    form.agency.choices = [option(str(id_), as_typed(name)) for id_, name in services]
+    form.kinds.choices, form.for_what.choices = words_of(InfoKind), words_of(Purpose)
+    if form.validate_on_submit() and _may_know_of(form, family, dict(services)):
         with writing(form) as db:
             _ask(db, family, form)
         say(gettext("Asked. They see the question now, and can answer in their own time."))
@@ -136,21 +119,30 @@ def ask(ref: str) -> ResponseReturnValue:
     return case_page("worker/sharing/ask.html", family, form.status, form=form)
 
 
-def _may_know_of(form: AskForm, family: FamilyView) -> bool:
-    """Refuse a question that tells someone of a service they do not see: a school says where a home is."""
+def _may_know_of(form: AskForm, family: FamilyView, names: Mapping[uuid.UUID, str]) -> bool:
+    """Ask whether somebody who does not see a service may read its name: a school says where a home is.
+
+    Who sees it on the team reads its name anyway.
+    """
     decider_id, agency_id = uuid.UUID(form.whom.data.split("/")[0]), uuid.UUID(form.agency.data)
-    circles = circle.seen_by(session(), actor(), family.id)
-    team = member.of_family(session(), actor(), family.id, circles)
-    known = [one for one in team if one.agency_id == agency_id and not one.is_hidden]
-    if any(decider_id in one.circle.person_ids for one in known):
-        return True
-    form.agency.errors = [gettext("This person does not see this service on the team. Asking would tell them of it.")]
-    return False
+    there = [one for one in _team(family) if one.agency_id == agency_id]
+    if any(decider_id in one.circle.person_ids for one in there if not one.is_hidden):
+        form.named.data = "yes"
+    if form.named.data not in {"yes", "no"}:
+        told = gettext("This person does not see this service on the team. Choose whether they may read its name.")
+        form.named.errors = [told]
+        return False
+    telling = [names[agency_id], *(one.face.name for one in there)]
+    if form.named.data == "no" and (said := naming_words(form.purpose.data or "", telling)):
+        message = gettext("They may not read which service it is. Take this out: %(words)s", words=", ".join(said))
+        form.purpose.errors = [message]
+        return False
+    return True
 
 
 def _from_address() -> dict[str, Any]:
     """Return the answers that a link to this form brings with it."""
-    brought = {name: request.args[name] for name in ("whom", "agency", "purpose") if name in request.args}
+    brought = {name: request.args[name] for name in ("whom", "agency", "for_what", "purpose") if name in request.args}
     return {**brought, "kinds": request.args.getlist("kinds")}
 
 
@@ -183,15 +175,19 @@ def _ask(db: Session, family: FamilyView, form: AskForm) -> None:
             agency_id=uuid.UUID(form.agency.data),
             kind=InfoKind(kind),
             purpose=form.purpose.data or "",
+            for_what=Purpose(form.for_what.data),
+            is_named=form.named.data == "yes",
         )
         commands.ask(db, actor(), matter)
 
 
 def everyone(family: FamilyView) -> Asked:
     """Return everyone who decides anything, with every question that is theirs."""
-    circles = circle.seen_by(session(), actor(), family.id)
-    team = member.of_family(session(), actor(), family.id, circles)
-    return by_decider(family, person.of_family(session(), actor(), family.id), team)
+    return by_decider(family, person.of_family(session(), actor(), family.id), _team(family))
+
+
+def _team(family: FamilyView) -> Sequence[TeamMember]:
+    return member.of_family(session(), actor(), family.id, circle.seen_by(session(), actor(), family.id))
 
 
 def by_decider(
@@ -202,5 +198,13 @@ def by_decider(
     return list(asking.by_decider(people, team, said, actor().own_decision_age, only_waiting=only_waiting))
 
 
-def _find(family: FamilyView, question_id: uuid.UUID) -> Question:
-    return asking.find((asked for _who, asks in everyone(family) for asked in asks), question_id)
+def _together(family: FamilyView, asked: Asked) -> Mapping[child_view.Matter, Outlook]:
+    views = child_view.of_family(session(), actor(), family.id)
+    return outlook.outlooks((question for _who, asks in asked for question in asks), views)
+
+
+def found(family: FamilyView, question_id: uuid.UUID) -> tuple[Question, Outlook]:
+    """Return a question by its address, and what everyone says to the same thing; raises `NotFound`."""
+    asked = everyone(family)
+    question = asking.find((one for _who, asks in asked for one in asks), question_id)
+    return question, _together(family, asked)[outlook.matter_of(question)]

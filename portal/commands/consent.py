@@ -63,11 +63,24 @@ def ask(db: Session, actor: Actor, matter: Matter) -> Consent:
     return row
 
 
+def ask_before_it_ends(db: Session, actor: Actor, matter: Matter) -> Consent:
+    """Ask again because a yes ends soon, and tell its decider; the yes counts until its last day all the same.
+
+    Raises:
+        NotAllowed: who said it may not decide any more.
+    """
+    row = _row(db, actor, matter, Answer(status=ConsentStatus.ASKED))
+    record(db, actor, row.family_id, "sharing_asked", row.id)
+    notice.tell(db, matter.decider, NoticeKind.SHARING_ENDS_SOON)
+    return row
+
+
 def decide(db: Session, actor: Actor, matter: Matter, answer: Answer) -> Consent:
-    """Take the decider's own decision. It counts from the next request on."""
+    """Take the decider's own decision, and tell the keyworker of it. It counts from the next request on."""
     require(actor, Permission.DECIDE_SHARING, (matter.about, matter.decider))
     row = _row(db, actor, matter, _decided(answer))
     record(db, actor, row.family_id, f"sharing_{answer.status}", row.id)
+    notice.tell_keyworkers(db, row.family_id, NoticeKind.SHARING_ANSWERED, once=True)
     return row
 
 

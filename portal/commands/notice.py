@@ -27,12 +27,20 @@ def tell_circle(db: Session, actor: Actor, circle_id: uuid.UUID, kind: NoticeKin
             _queue(db, person, kind)
 
 
-def tell_keyworkers(db: Session, family_id: uuid.UUID, kind: NoticeKind) -> None:
-    """Queue one notice for the family's keyworker."""
+def tell_keyworkers(db: Session, family_id: uuid.UUID, kind: NoticeKind, *, once: bool = False) -> None:
+    """Queue one notice for the family's keyworker.
+
+    Args:
+        once: not where the same one waits to be sent already: who answers five questions in a row sends one letter.
+    """
     places = select(Member.worker_id).where(
         Member.family_id == family_id, Member.function == MemberFunction.KEYWORKER, is_current(Member)
     )
-    for worker_id in db.scalars(places.distinct()):
+    waiting = select(Notice.worker_id).where(
+        Notice.family_id == family_id, Notice.kind == kind, Notice.state == NoticeState.WAITING
+    )
+    told = set(db.scalars(waiting)) if once else set()
+    for worker_id in set(db.scalars(places.distinct())) - told:
         _queue_for_worker(db, family_id, worker_id, kind)
     db.flush()
 

@@ -26,14 +26,14 @@ def _responsible(story: Story, by: str, key: str) -> None:
     person.change(story.db, story.actor(by), who, version=who.version, responsibility=Responsibility.YES)
 
 
-def understands(story: Story, by: str, on: int, key: str) -> None:
-    """Tell when a worker judged that a young person understands decisions on sharing."""
-    story.then(on, NOON, partial(_understands, story, by, key))
+def understands(story: Story, by: str, on: int, key: str, why: str) -> None:
+    """Tell when and why a worker judged that a young person understands decisions on sharing."""
+    story.then(on, NOON, partial(_understands, story, by, key, why))
 
 
-def _understands(story: Story, by: str, key: str) -> None:
+def _understands(story: Story, by: str, key: str, why: str) -> None:
     who = story.people[key]
-    person.judge_understanding(story.db, story.actor(by), who, understands=True, version=who.version)
+    person.judge_understanding(story.db, story.actor(by), who, understands=True, version=who.version, why=why)
 
 
 def came_in(story: Story, by: str, on: int, key: str, *, language: str) -> None:

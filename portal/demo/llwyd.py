@@ -8,9 +8,11 @@ from datetime import time
 
 from sqlalchemy.orm import Session
 
+from portal.demo import llwyd_work
 from portal.demo.account import came_in, responsible, understands
 from portal.demo.agreement import on_help
 from portal.demo.child_round import sat
+from portal.demo.child_view import thinks
 from portal.demo.consent import sharing
 from portal.demo.contact import Safe, safely
 from portal.demo.council import SCHOOL, Council
@@ -149,7 +151,7 @@ def live(db: Session, council: Council, days: Days) -> None:
     responsible(story, "beth", -46, "sian", "gareth")
     for on, key, language in ((-45, "sian", "cy"), (-44, "gareth", "en"), (-43, "elin", "cy")):
         came_in(story, "beth", on, key, language=language)
-    understands(story, "tom", -42, "elin")
+    understands(story, "tom", -42, "elin", llwyd_work.WHY_ELIN)
     for said in SAFE:
         safely(story, said)
     path(story, STONES)
@@ -160,6 +162,8 @@ def live(db: Session, council: Council, days: Days) -> None:
     on_help(story, ON_HELP)
     sharing(story, WORDS)
     without_agreement(story, WITHOUT)
+    sharing(story, llwyd_work.WORDS)
+    thinks(story, llwyd_work.VIEWS)
     looks(story, LOOKS)
     left_out(story, LEFT_OUT)
     for by, on, words in NOTES:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.commands import knock
 from portal.database import Database, session_of, unit_of_work
+from portal.jobs.endings import ask_again
 from portal.jobs.notices import deliver
 from portal.jobs.senders import sender_for
 from portal.jobs.tidying import tidy_up
@@ -42,8 +43,14 @@ def make_huey(settings: Settings) -> Huey:
         with database_of(settings) as db, unit_of_work():
             log.info("tidied_up", changed=tidy_up(db))
 
+    def before_it_ends() -> None:
+        with database_of(settings) as db:
+            if asked := ask_again(db):
+                log.info("asked_again", changed=asked)
+
     huey.periodic_task(crontab(minute="*"))(every_minute)
     huey.periodic_task(crontab(minute="7", hour="3"))(tidy)
+    huey.periodic_task(crontab(minute="20", hour="6"))(before_it_ends)
     return huey
 
 

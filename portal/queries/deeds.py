@@ -94,6 +94,9 @@ UNTOLD = frozenset(
         "child_round_left_out",
         "invitation_used",
         "help_said",
+        # What a child thinks is between them and the workers.
+        "child_view_said",
+        "child_view_weighed",
         "sharing_given",
         "sharing_part",
         "sharing_refused",

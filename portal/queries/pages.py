@@ -21,6 +21,7 @@ from portal.queries import (
     person,
     praise,
     step,
+    think,
     unagreed,
     voice,
 )
@@ -142,6 +143,7 @@ def sharing(db: Session, actor: Actor) -> Page:
         "waiting": [question for question in asked if question.waits],
         "by_agency": rest,
         "unagreed": unagreed.by(db, actor),
+        "thoughts": think.of_young(db, actor) if actor.is_young else [],
     }
 
 

@@ -14,6 +14,7 @@ from portal.models.sharing_words import (
     Standing,
 )
 from portal.models.words import AgencySort, ConsentHow, ConsentStatus, InfoKind
+from portal.queries.sharing_due import State
 
 SAID: tuple[tuple[StrEnum, str], ...] = (
     (InfoKind.CONTACT, _("Name and contact")),
@@ -65,6 +66,13 @@ SAID: tuple[tuple[StrEnum, str], ...] = (
     (ConsentStatus.NOT_NOW, lazy_pgettext("sharing", "Not now")),
     (ConsentStatus.WITHDRAWN, lazy_pgettext("sharing", "Taken back")),
     (ConsentStatus.LAPSED, lazy_pgettext("sharing", "The time is over")),
+    (State.DISAGREED, _("They do not agree")),
+    (State.CHILD_DIFFERS, _("The child sees it differently")),
+    (State.WITHDRAWN, lazy_pgettext("sharing", "Taken back")),
+    (State.LAPSED, lazy_pgettext("sharing", "The time is over")),
+    (State.LAPSING, _("Ends soon")),
+    (State.WAITING, _("Waiting for an answer")),
+    (State.NOT_ASKED, _("Not asked yet")),
     (ConsentHow.SELF, _("In Nod")),
     (ConsentHow.BESIDE_WORKER, _("Beside a worker")),
     (ConsentHow.PHONE, _("By telephone")),

@@ -13,6 +13,7 @@ from werkzeug.routing import Rule
 from portal.database import Database, session_of
 from portal.models import (
     Account,
+    ChildView,
     Circle,
     Goal,
     Household,
@@ -90,6 +91,8 @@ def of_llwyds(database: Database) -> dict[Any, Any]:
             "voice_id": one(db, Voice, Voice.circle_id.in_(shared)),
             "question_id": pages.questions(db, sian)[0].id,
             "override_id": one(db, Override),
+            **{(page, "question_id"): thought_about(db, sian) for page in OF_CHILDREN},
+            "thought_id": uuid.uuid4(),
             "opening_id": uuid.uuid4(),
             "session_id": uuid.uuid4(),
             "passkey_id": uuid.uuid4(),
@@ -100,6 +103,13 @@ def of_llwyds(database: Database) -> dict[Any, Any]:
             "thing_id": goal,
             "photo_id": uuid.uuid4(),
         }
+
+
+def thought_about(db: Session, decider: Any) -> uuid.UUID:
+    """Return a question about somebody who said what they think of it, to the one who decides."""
+    said = db.scalars(select(ChildView).where(ChildView.family_id == decider.own_family)).one()
+    matter = (said.person_id, said.agency_id, said.kind)
+    return next(one.id for one in pages.questions(db, decider) if (one.about_id, one.agency_id, one.kind) == matter)
 
 
 def actor_called(db: Session, name: str) -> Any:

@@ -35,6 +35,7 @@ OF_ONE_PERSON = {
     "family.answer.check",
     "family.receipt.show",
     "family.receipt.download",
+    "family.think.show",
     "family.slip.put_right",
     "worker.slip.put_right",
 }

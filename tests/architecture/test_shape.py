@@ -34,6 +34,8 @@ OTHERWISE = {
     "circle.live_apart": "asked by other commands",
     "circle.keyworker_of": "asked by other commands",
     "circle.offer_private_with": "keeps circles true for other commands",
+    "consent_ending.due": "the job runner asks again before a yes ends",
+    "consent_ending.ask_again": "the job runner asks again before a yes ends",
     "edit.hold": "keeps edits apart for other commands",
     "edit.still_open": "asked by other commands",
     "goal.is_in": "asked by other commands",

@@ -77,7 +77,9 @@ def answered(name: str, path: Path) -> Iterator[str]:
 
 def unfilled() -> set[str]:
     """Statuses that nobody decides: a question is asked by other words, and no row is no decision."""
-    return {"sharing_not_asked", "sharing_not_asked_written_down", "sharing_asked_written_down"}
+    ways = ("", "_written_down")
+    computed = {f"sharing_{status}{way}" for status in ("not_asked", "lapsed") for way in ways}
+    return {"sharing_asked_written_down", *computed}
 
 
 def test_each_action_that_is_recorded_is_told_or_on_purpose_not():

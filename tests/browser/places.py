@@ -22,10 +22,11 @@ HALFWAY = ("beth@demo.example before the second step", "tom@demo.example before 
 """Workers who have given their password, and so far nothing else: one has a second step, the other sets one up."""
 NOT_PAGES = {
     "static", "public.health", "public.ready", "public.manifest", "public.service_worker", "public.exit",
-    "public.photo", "worker.scores_csv.download", "family.receipt.download", "worker.child_screen.now",
-    "worker.child_screen.leave",
+    "family.think.show", "public.photo", "worker.scores_csv.download", "family.receipt.download",
+    "worker.child_screen.now", "worker.child_screen.leave",
 }  # fmt: skip
-"""No pages, files to save among them; and those of a device that is locked to a child, which
+"""No pages, files to save among them; what a young person thinks for whom another decides, whom the demo has none
+of (tests/family/test_think.py); and those of a device that is locked to a child, which
 tests/journeys/test_child.py looks at."""
 LED_TO_ELSEWHERE = {"worker.next.finish"}
 OFTEN = {

@@ -81,6 +81,11 @@ def of_decider(mark: Mark, actor: str, state: str) -> bool:
     return (mark.family == OURS and actor == mark.whose) or of_workers(mark, actor, state)
 
 
+def of_thinker(mark: Mark, actor: str, state: str) -> bool:
+    """The child who thinks it, while others decide about them; and the council's workers, no partner."""
+    return of_decider(mark, actor, state)
+
+
 def of_nobody(_mark: Mark, _actor: str, _state: str) -> bool:
     """No page: the command line alone."""
     return False
@@ -135,6 +140,10 @@ AUDIENCE: Mapping[str, Rule] = {
     "voice.what_happened": of_circle_but_no_partner,
     "consent.part": of_decider,
     "consent.purpose": of_decider,
+    "consent.witness": of_workers,
+    "child_view.words": of_thinker,
+    "child_view.weighed": of_workers,
+    "judgement.why": of_workers,
     "note.words": of_workers,
     "override.to_whom": of_decider,
     "override.what": of_decider,

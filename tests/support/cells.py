@@ -27,6 +27,7 @@ OF_CHILDREN = "worker.child"
 """Pages about a child: there is none for a grown-up, or for someone not born yet."""
 OF_WHO_SIGNS_IN = "worker.access."
 """Pages about someone's way in: there is none for someone who has none."""
+ON_SHARING = {("question_id",), ("thought_id",), ("which",)}
 
 
 @dataclass(frozen=True)
@@ -103,12 +104,10 @@ def _of_house(county: County, house: House, endpoint: str, names: tuple[str, ...
         yield Thing(house.called, "family", {}, lambda _actor, _state: True)
     elif "where" in names:
         yield from _seen_as(house, names)
-    elif names == ("question_id",) or "occasion_id" in names:
-        yield from _questions(house) if names == ("question_id",) else _looks(house, endpoint, names)
-    elif endpoint == "family.agreement.show":
-        yield from _helps(house)
-    elif names == ("which",):
-        yield Thing(house.called, "law", {"which": "law"}, lambda _actor, _state: True)
+    elif names in ON_SHARING or endpoint == "family.agreement.show":
+        yield from _on_sharing(house, endpoint, names)
+    elif "occasion_id" in names:
+        yield from _looks(house, endpoint, names)
     elif endpoint.startswith((OF_WHO_SIGNS_IN, OF_CHILDREN)):
         yield from (_of_some(house, name, endpoint) for name in house.people)
     elif names in {("code",), ("name",)}:
@@ -116,6 +115,17 @@ def _of_house(county: County, house: House, endpoint: str, names: tuple[str, ...
         yield Thing(house.called, names[0], {names[0]: text}, lambda _actor, _state: True)
     else:
         yield from _by_ids(county, house, endpoint, names)
+
+
+def _on_sharing(house: House, endpoint: str, names: tuple[str, ...]) -> Iterator[Thing]:
+    if names == ("which",):
+        yield Thing(house.called, "law", {"which": "law"}, lambda _actor, _state: True)
+    elif names == ("thought_id",):
+        yield from _thoughts(house)
+    elif endpoint == "family.agreement.show":
+        yield from _helps(house)
+    else:
+        yield from _questions(house, endpoint)
 
 
 def _by_ids(county: County, house: House, endpoint: str, names: tuple[str, ...]) -> Iterator[Thing]:
@@ -206,13 +216,14 @@ def _is(owner: str) -> Callable[[str, str], bool]:
     return lambda actor, _state: actor == owner
 
 
-def _questions(house: House) -> Iterator[Thing]:
+def _questions(house: House, endpoint: str) -> Iterator[Thing]:
     for about, decider in DECIDER.items():
+        has_page = about != decider or not endpoint.startswith(OF_CHILDREN)
         agency = house.agencies[WHOLE].id
         id_ = question_id(house.people[decider].id, house.people[about].id, agency, InfoKind.PLAN)
 
-        def seen(actor: str, state: str, about: str = about, decider: str = decider) -> bool:
-            if state == "lapsed" and about == "young":
+        def seen(actor: str, state: str, about: str = about, decider: str = decider, has_page: bool = has_page) -> bool:
+            if not has_page or (state == "lapsed" and about == "young"):
                 return False  # this decider is asked no more
             return sees_family(actor, house.called, state) and (actor not in AT_HOME or actor == decider)
 
@@ -227,6 +238,18 @@ def _helps(house: House) -> Iterator[Thing]:
             return house.called == OURS and actor in says_on_help(about, state)
 
         yield Thing(house.called, f"help for {about}", {"person_id": house.people[about].id}, seen)
+
+
+def _thoughts(house: House) -> Iterator[Thing]:
+    """Yield what a young person is asked to think about while another decides, once that one was asked."""
+    for name in ("young", "mother"):
+        id_ = uuid.uuid5(house.people[name].id, f"think/{house.agencies[WHOLE].id}/{InfoKind.PLAN}")
+
+        def seen(actor: str, state: str, name: str = name) -> bool:
+            is_asked = state in {"given", "withdrawn"} and name == "young"
+            return is_asked and actor == name and house.called == OURS
+
+        yield Thing(house.called, f"thought of {name}", {"thought_id": id_}, seen)
 
 
 def _seen_as(house: House, names: tuple[str, ...]) -> Iterator[Thing]:

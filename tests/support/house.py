@@ -81,6 +81,7 @@ def furnish(make: Make, house: House) -> None:
             helper = make.worker(WorkerRole.SCHOOL_LEAD, first_name="Asha", agency=house.agencies[name])
             house.team[name] = helper
             house.members[name] = make.member(house.family, helper, function=MemberFunction.TEAM_MEMBER, **place)
+    _views(make, house)
     house.note = make.note(house.family)
     mother = house.people["mother"]
     make.override(mother, agency=house.agencies[WHOLE], what="Kept from them")
@@ -124,6 +125,15 @@ def _voices(make: Make, house: House, name: str, place: Place) -> None:
     speaker = house.people[SPEAKS[name]]
     house.voices[name] = make.voice(speaker, f"Said {name}", **place)
     make.answered(make.voice(speaker, f"Said before {name}", **place), f"Answer {name}", happened=f"Done {name}")
+
+
+def _views(make: Make, house: House) -> None:
+    """Let those for whom others decide say what they think, the child beside the keyworker; judge one of them."""
+    for name in ("young", "child"):
+        person = house.people[name]
+        asked = make.question(house.people["mother"], house.agencies[WHOLE], about=person, is_asked=False)
+        make.child_view(asked, words=f"Thinks {name}", beside=keyworker_of(house) if name == "child" else None)
+    make.understands(house.people["child"], is_so=False)
 
 
 def keyworker_of(house: House) -> WorkerMade:

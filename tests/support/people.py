@@ -152,13 +152,13 @@ class MakePeople(MakeCouncil):
         kept = {"first_name": "Macsen", "age": 8, "signs_in": False, "responsibility": Responsibility.NO} | details
         return self.person(one, Relationship.CHILD, **kept)
 
-    def understands(self, one: PersonMade) -> None:
-        """Let the keyworker record that a younger person understands decisions on sharing."""
+    def understands(self, one: PersonMade, *, is_so: bool = True) -> None:
+        """Let the keyworker record that a younger person understands decisions on sharing, or does not."""
         by = one.family.keyworker.actor if one.family.keyworker else self.system
         with self.writing() as db:
             learn_key(db, one.family.id)
             row = db.get_one(Person, one.id)
-            person.judge_understanding(db, by, row, understands=True, version=row.version)
+            person.judge_understanding(db, by, row, understands=is_so, version=row.version, why="They said so")
 
     def safe(self, one: PersonMade, *ways: ContactWay, by: Actor | None = None, **said: Any) -> None:
         """Say how someone may be contacted, by themself unless another is named; by mail at any time unless said.

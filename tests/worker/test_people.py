@@ -108,6 +108,9 @@ def test_proof_of_parental_responsibility_is_dated(visit, make):
     assert page.says("Has parental responsibility Checked:")
 
 
+JUDGED = {"understands": "yes", "why": "Sharing with the school. She said what follows from yes and from no."}
+
+
 def test_a_young_person_decides_once_a_worker_judged_that_they_understand(visit, make):
     elin = make.young_person()
     make.partner(elin.family)
@@ -115,10 +118,28 @@ def test_a_young_person_decides_once_a_worker_judged_that_they_understand(visit,
     browser = visit(elin.family.keyworker)
 
     assert browser.get("worker.people.index", ref=elin.family.ref).says("Someone with parental responsibility decides")
-    page = browser.post("worker.people.understanding", {"understands": "yes"}, **address)
+    page = browser.post("worker.people.understanding", JUDGED, **address)
 
     assert page.says("Decides for themself: judged to understand")
     assert browser.get("worker.sharing.index", ref=elin.family.ref).says("Decides: Elin")
+
+
+def test_a_judgement_says_why_and_each_one_is_kept_for_workers(visit, make):
+    elin = make.young_person()
+    address = {"ref": elin.family.ref, "person_id": elin.id}
+    browser = visit(elin.family.keyworker)
+
+    bare = browser.post("worker.people.understanding", {"understands": "yes"}, **address)
+    assert bare.error_beside("why") == "Write which decision it was about, and what showed it"
+    browser.post("worker.people.understanding", JUDGED, **address)
+    browser.post("worker.people.understanding", {"understands": "no", "why": "Housing is harder for her."}, **address)
+
+    page = browser.get("worker.people.understanding", **address)
+    assert page.says("Only workers see this")
+    newest, first = page.html.select(".slate li")
+    assert "Housing is harder for her." in newest.text
+    assert "She said what follows" in first.text
+    assert "Housing is harder" not in visit(elin).get("family.sharing.index").text
 
 
 def test_two_workers_who_change_one_person_both_see_what_the_other_wrote(visit, make):

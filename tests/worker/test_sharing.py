@@ -1,5 +1,6 @@
 """Sharing on the workers' side: questions put, and decisions written down."""
 
+import pytest
 from sqlalchemy import select
 
 from portal.database import session_of
@@ -12,7 +13,7 @@ def test_a_question_is_put_and_the_parent_sees_it_waiting(visit, make):
     parent = make.parent()
     school = make.agency("Ysgol y Dderwen")
     make.partner(parent.family, agency=school)
-    asked = {"whom": f"{parent.id}/{parent.id}", "agency": school.id, "kinds": ["health"], "purpose": "To help."}
+    asked = {"whom": f"{parent.id}/{parent.id}", "agency": school.id, "kinds": ["health"], "for_what": "health"}
 
     page = visit(parent.family.keyworker).post("worker.sharing.ask", asked, ref=parent.family.ref)
 
@@ -20,19 +21,56 @@ def test_a_question_is_put_and_the_parent_sees_it_waiting(visit, make):
     assert visit(parent).get("family.home.show").says("A question about sharing")
 
 
-def test_a_father_who_does_not_see_the_school_on_the_team_is_not_asked_about_it(visit, make):
+@pytest.fixture
+def apart(make):
+    """A father who does not see the school that is on the team of the mother's home, and that school."""
     family = make.family()
     here, there = make.household(family, "A"), make.household(family, "B")
     make.parent(family, homes=(here,))
     father, school = make.parent(family, first_name="Gareth", homes=(there,)), make.agency("Ysgol y Dderwen")
-    make.member(family, make.worker(agency=school), circle_id=here.circle_id)
-    asked = {"whom": f"{father.id}/{father.id}", "agency": school.id, "kinds": ["health"], "purpose": "To help."}
+    make.member(family, make.worker(first_name="Asha", agency=school), circle_id=here.circle_id)
+    asked = {"whom": f"{father.id}/{father.id}", "agency": school.id, "kinds": ["health"], "for_what": "health"}
+    return father, asked
 
-    page = visit(family.keyworker).post("worker.sharing.ask", asked, ref=family.ref)
 
-    told = "This person does not see this service on the team. Asking would tell them of it."
-    assert page.error_beside("agency") == told
+def test_whether_a_father_may_read_the_name_of_a_service_that_he_does_not_see_is_asked(visit, apart):
+    father, asked = apart
+
+    page = visit(father.family.keyworker).post("worker.sharing.ask", asked, ref=father.family.ref)
+
+    told = "This person does not see this service on the team. Choose whether they may read its name."
+    assert page.error_beside("named") == told
     assert "Dderwen" not in visit(father).get("family.sharing.index").text
+
+
+def test_a_father_who_may_not_read_the_name_is_asked_about_a_school(visit, apart):
+    father, asked = apart
+
+    page = visit(father.family.keyworker).post("worker.sharing.ask", asked | {"named": "no"}, ref=father.family.ref)
+
+    assert page.says("Asked.")
+    his = visit(father).get("family.sharing.index")
+    assert his.says("Another service")
+    assert "Dderwen" not in his.text
+
+
+@pytest.mark.parametrize("words", ["So that Dderwen can help.", "Er mwyn i ASHA wybod.", "For Ysgol y Dderwen"])
+def test_words_that_name_the_service_are_not_put_to_who_may_not_read_its_name(visit, apart, words):
+    father, asked = apart
+    said = asked | {"named": "no", "purpose": words}
+
+    page = visit(father.family.keyworker).post("worker.sharing.ask", said, ref=father.family.ref)
+
+    assert page.error_beside("purpose").startswith("They may not read which service it is. Take this out:")
+    assert not visit(father).get("family.sharing.index").says("Another service")
+
+
+def test_a_father_may_read_the_name_where_the_worker_says_so(visit, apart):
+    father, asked = apart
+
+    visit(father.family.keyworker).post("worker.sharing.ask", asked | {"named": "yes"}, ref=father.family.ref)
+
+    assert visit(father).get("family.sharing.index").says("Ysgol y Dderwen")
 
 
 def test_nobody_is_offered_to_decide_who_may_not(visit, make):
@@ -57,21 +95,115 @@ def test_what_was_left_out_is_told_beside_each_field(visit, make):
     assert page.error_beside("whom") == "Choose who decides, and about whom"
     assert page.error_beside("agency") == "Choose a service"
     assert page.error_beside("kinds") == "Choose what we would share"
+    assert page.error_beside("for_what") == "Choose what it is for"
+
+
+def test_a_purpose_that_is_none_of_the_usual_ones_is_said_in_words(visit, make):
+    parent = make.parent()
+    school = make.agency()
+    make.partner(parent.family, agency=school)
+    asked = {"whom": f"{parent.id}/{parent.id}", "agency": school.id, "kinds": ["health"], "for_what": "other"}
+
+    page = visit(parent.family.keyworker).post("worker.sharing.ask", asked, ref=parent.family.ref)
+
     assert page.error_beside("purpose") == "Write what it is for"
+
+
+PAPER = {"answer": "given", "how": "paper", "lasts": "six_months", "witness": "Beth; in the office file"}
 
 
 def test_a_yes_on_paper_counts_at_once_and_says_who_wrote_it_down(visit, make):
     asked = make.question(make.parent())
-    said = {"answer": "given", "how": "paper"}
     ref = asked.family.ref
 
-    page = visit(asked.family.keyworker).post("worker.sharing.show", said, ref=ref, question_id=asked.id)
+    page = visit(asked.family.keyworker).post("worker.sharing.show", PAPER, ref=ref, question_id=asked.id)
 
+    assert page.says("Written down.")
     assert page.says("Yes, share it")
     assert page.says("On paper")
+    assert page.says("For six months")
+    assert page.says("Beth; in the office file")
     theirs = visit(asked.decider).get("family.sharing.show", question_id=asked.id)
     assert theirs.says("Yes, share it")
     assert theirs.says("Written down by: Beth")
+    assert "office file" not in theirs.text
+
+
+def test_a_yes_says_for_how_long_and_a_paper_says_who_was_there(visit, make):
+    asked = make.question(make.parent())
+    said, ref = {"answer": "given", "how": "paper"}, asked.family.ref
+
+    page = visit(asked.family.keyworker).post("worker.sharing.show", said, ref=ref, question_id=asked.id)
+
+    assert page.error_beside("lasts") == "Choose for how long they said yes"
+    assert page.error_beside("witness") == "Write who was there when it was signed, and where the paper is"
+
+
+def test_not_now_is_written_down_without_a_time(visit, make):
+    asked = make.question(make.parent())
+    said, ref = {"answer": "not_now", "how": "phone"}, asked.family.ref
+
+    page = visit(asked.family.keyworker).post("worker.sharing.show", said, ref=ref, question_id=asked.id)
+
+    assert page.says("Written down.")
+    assert page.says("Not now")
+    assert not page.says("Last day")
+
+
+@pytest.fixture
+def two_deciders(make):
+    """One question about a child to each of two parents, about the same service."""
+    mother = make.parent()
+    father = make.parent(mother.family, first_name="Gareth")
+    child, school = make.child(mother.family), make.agency("Ysgol y Dderwen")
+    make.partner(mother.family, agency=school)
+    return [make.question(one, school, about=child) for one in (mother, father)]
+
+
+def test_a_keyworker_sees_that_two_parents_disagree_and_that_the_careful_answer_holds(visit, make, two_deciders):
+    hers, his = two_deciders
+    make.decision(hers, ConsentStatus.GIVEN)
+    make.decision(his, ConsentStatus.REFUSED)
+    browser = visit(hers.family.keyworker)
+
+    page = browser.get("worker.sharing.show", ref=hers.family.ref, question_id=hers.id)
+
+    assert page.says("They do not agree")
+    assert page.says("What holds now: No, do not share it")
+    assert "They do not agree" in browser.get("worker.sharing.index", ref=hers.family.ref).seen
+    for parent in (hers, his):
+        read = visit(parent.decider).get("family.sharing.show", question_id=parent.id)
+        assert not read.says("They do not agree")
+
+
+def test_parents_who_both_say_yes_agree(visit, make, two_deciders):
+    hers, his = two_deciders
+    make.decision(hers)
+    make.decision(his)
+
+    page = visit(hers.family.keyworker).get("worker.sharing.show", ref=hers.family.ref, question_id=hers.id)
+
+    assert page.says("Everyone who decides this")
+    assert page.says("What holds now: Yes, share it")
+    assert not page.says("They do not agree")
+
+
+def test_a_keyworker_is_told_in_one_letter_that_a_mother_answered_and_took_it_back(make, database):
+    asked = make.question(make.parent())
+    make.decision(asked)
+    make.decision(asked, ConsentStatus.WITHDRAWN)
+
+    with session_of(database) as db:
+        told = db.scalars(select(Notice.worker_id).where(Notice.kind == NoticeKind.SHARING_ANSWERED)).all()
+    assert told == [asked.family.keyworker.id]
+
+
+def test_what_a_keyworker_wrote_down_themself_is_no_news_to_them(make, database):
+    asked = make.question(make.parent())
+    make.decision(asked, beside=asked.family.keyworker)
+
+    with session_of(database) as db:
+        assert db.scalars(select(Notice).where(Notice.kind == NoticeKind.SHARING_ANSWERED)).all() == []
 
 
 def test_a_mother_is_told_that_her_words_were_written_down_and_nobody_else_is(visit, make, database):
@@ -91,9 +223,8 @@ def test_a_mother_is_told_that_her_words_were_written_down_and_nobody_else_is(vi
 
 def test_a_mother_without_a_sign_in_is_not_led_to_a_page_she_cannot_open(visit, make, database):
     asked = make.question(make.parent(signs_in=False))
-    said = {"answer": "given", "how": "paper"}
 
-    visit(asked.family.keyworker).post("worker.sharing.show", said, ref=asked.family.ref, question_id=asked.id)
+    visit(asked.family.keyworker).post("worker.sharing.show", PAPER, ref=asked.family.ref, question_id=asked.id)
 
     with session_of(database) as db:
         assert db.scalars(select(Notice)).all() == []

@@ -1,0 +1,65 @@
+"""What Beth has to look at in the Llwyds' sharing: two parents who disagree, a child who is not sure, a yes that ends.
+
+Gareth does not see the school on the team: he is asked about a school, and nothing put to him names it.
+"""
+
+from portal.demo.child_view import Thinks
+from portal.demo.consent import Asked, Said
+from portal.models.sharing_words import ChildSays, ConsentLasts, Purpose
+from portal.models.words import ConsentHow, ConsentStatus, InfoKind
+
+WORDS = (
+    Asked(
+        on=-20,
+        decider="gareth",
+        about="macsen",
+        agency="school",
+        kind=InfoKind.HEALTH,
+        purpose="So that they know what to do when Macsen needs his pump.",
+        for_what=Purpose.HEALTH,
+        is_named=False,
+    ),
+    Said(
+        on=-18,
+        decider="gareth",
+        about="macsen",
+        agency="school",
+        kind=InfoKind.HEALTH,
+        status=ConsentStatus.REFUSED,
+        for_what=Purpose.HEALTH,
+        is_named=False,
+        how=ConsentHow.PHONE,
+        beside="beth",
+    ),
+    Said(
+        on=-25,
+        decider="sian",
+        about="macsen",
+        agency="health",
+        kind=InfoKind.CONTACT,
+        status=ConsentStatus.GIVEN,
+        for_what=Purpose.HEALTH,
+        lasts=ConsentLasts.REVIEW,
+        how=ConsentHow.PAPER,
+        witness="Beth a Siân, wrth fwrdd y gegin. Mae’r papur yn ffeil y swyddfa.",
+        beside="beth",
+    ),
+)
+
+VIEWS = (
+    Thinks(
+        on=-9,
+        child="macsen",
+        agency="school",
+        kind=InfoKind.LEARNING,
+        says=ChildSays.UNSURE,
+        words="Y darllen, iawn. Ond dim byd am dŷ Dad.",
+        language="cy",
+        beside="beth",
+    ),
+)
+
+WHY_ELIN = (
+    "About sharing with the school and with the health visitor. Elin said in her own words what each would read, "
+    "what she wants kept back, and that she may change her mind."
+)
