@@ -28,6 +28,7 @@ OF_CHILDREN = "worker.child"
 OF_WHO_SIGNS_IN = "worker.access."
 """Pages about someone's way in: there is none for someone who has none."""
 ON_SHARING = {("question_id",), ("thought_id",), ("which",)}
+"""What stands at addresses of questions on sharing, and of what is explained of it."""
 
 
 @dataclass(frozen=True)
