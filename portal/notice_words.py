@@ -10,6 +10,8 @@ SORTS: dict[NoticeKind, str] = {
     NoticeKind.TEAM_CHANGED: _("There is a change in who you meet."),
     NoticeKind.SHARING_ASKED: _("There is a question for you."),
     NoticeKind.SHARING_WRITTEN: _("Something was written down for you. Please see if it is right."),
+    NoticeKind.SHARED: _("Something was shared. See what in Nod."),
+    NoticeKind.SHARE_REPLIED: _("There is a reply to something that you shared. Read it in Nod."),
     NoticeKind.VOICE_ANSWERED: _("There is an answer for you."),
     NoticeKind.VOICE_SAID: _("Someone in one of your cases said something. Read it in Nod."),
     NoticeKind.FAMILY_OPENED: _("Someone from outside the team opened one of your cases. See who and why in Nod."),

@@ -48,6 +48,8 @@ class Permission(StrEnum):
     """Put a question on sharing to someone."""
     RECORD_SHARING = "consent:record"
     """Write down a decision that was made on paper or aloud."""
+    SHARE = "share:make"
+    """Hand to another agency what may go to it, see what became of it, and end it."""
     OPEN_FAMILY = "family:open"
     """Open a family for a few hours without being on its team: the council's workers, never a partner's."""
     LIFT_LOCK = "opening:tell"

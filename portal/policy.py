@@ -176,6 +176,7 @@ RULES: dict[Permission, Rule] = {
     Permission.DECIDE_SHARING: oneself_or_own_child,
     Permission.ASK_SHARING: council_worker,
     Permission.RECORD_SHARING: council_worker,
+    Permission.SHARE: council_worker,
     Permission.OPEN_FAMILY: council_worker,
     Permission.LIFT_LOCK: manager,
     Permission.SET_CONTACT: either(oneself, council_worker),

@@ -45,6 +45,7 @@ WHO = {
     Permission.DECIDE_SHARING: set(),
     Permission.ASK_SHARING: COUNCIL,
     Permission.RECORD_SHARING: COUNCIL,
+    Permission.SHARE: COUNCIL,
     Permission.OPEN_FAMILY: COUNCIL,
     Permission.LIFT_LOCK: {Kind.MANAGER},
     Permission.KEEP_NOTES: COUNCIL,
