@@ -13,6 +13,7 @@ from family_views import (
     next,  # noqa: A004 (the address says next)
     passkeys,
     praise,
+    shared,
     sharing,
     slip,
     team,
@@ -32,6 +33,7 @@ PLACES = (
     distance,
     words,
     sharing,
+    shared,
     more,
     account,
     passkeys,

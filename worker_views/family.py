@@ -38,6 +38,7 @@ BUTTONS = (
     Permission.LOOK,
     Permission.ASK_SHARING,
     Permission.RECORD_SHARING,
+    Permission.SHARE,
     Permission.INVITE,
     Permission.SEE_AS,
     Permission.KEEP_NOTES,

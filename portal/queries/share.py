@@ -115,20 +115,20 @@ def parts(db: Session, share_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, fro
 
 
 def _shares(actor: Actor) -> Select[Any]:
-    statement: Select[Any] = (
-        select(
-            Share,
-            is_live(actor).label("is_live"),
-            Agency.name.label("agency"),
-            Agency.sort.label("agency_sort"),
-            Worker.first_name.label("by_first"),
-            Worker.last_name.label("by_last"),
-        )
+    columns: tuple[Any, ...] = (
+        Share,
+        is_live(actor).label("is_live"),
+        Agency.name.label("agency"),
+        Agency.sort.label("agency_sort"),
+        Worker.first_name.label("by_first"),
+        Worker.last_name.label("by_last"),
+    )
+    return (
+        select(*columns)
         .join(Agency, Agency.id == Share.agency_id)
         .join(Worker, Worker.id == Share.made_by_id)
         .execution_options(populate_existing=True)
     )
-    return statement
 
 
 def _view(db: Session, row: Row[Any]) -> ShareView:
