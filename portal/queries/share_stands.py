@@ -30,7 +30,8 @@ def is_live(actor: Actor) -> ColumnElement[bool]:
 
 def has_fallen(actor: Actor) -> ColumnElement[bool]:
     """Hold for shares with a part that nothing lets be there any more, and for those of a family whose help ended."""
-    no_part = and_(SharePart.consent_id.is_not(None), or_(~_still_said(actor), _someone_objects(actor)))
+    by_rules = by_rules_of(actor.authority_id, actor.own_decision_age)
+    no_part = and_(SharePart.consent_id.is_not(None), or_(~_still_said(by_rules), _someone_objects(by_rules)))
     no_law = and_(SharePart.override_id.is_not(None), ~_override_stands())
     fallen = exists().where(SharePart.share_id == Share.id, or_(no_part, no_law)).correlate(Share)
     has_none = ~exists().where(SharePart.share_id == Share.id).correlate(Share)
