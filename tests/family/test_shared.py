@@ -73,7 +73,7 @@ def test_a_father_who_may_not_know_the_school_reads_neither_its_name_nor_her_add
 
     page = visit(apart[1]).get("family.shared.index")
 
-    assert page.says("A school")
+    assert page.says("Another service")
     assert page.says("About: Macsen")
     told = ("Dderwen", "Her Street", "Asha", "So that she", "Read with him", "Reading is hard", "open.")
     assert [words for words in told if words in page.text] == []
