@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from portal.actor import Actor
 from portal.models import OverridePart
 from portal.models.words import InfoKind, Relationship
-from portal.queries import share_lines
+from portal.queries import share_lines, share_stock
 from portal.queries.coverage import Coverage, Matter, Why, coverage
 from portal.queries.share_lines import Line
 
@@ -86,12 +86,12 @@ def gather(
         NotFound: no such family, or one the actor may not know of.
     """
     covered = coverage(db, actor, family_id, agency_id, override)
-    stock = share_lines.stock_of(db, actor, family_id, covered)
+    stock = share_stock.stock_of(db, actor, family_id, covered)
     people = tuple(_person(covered, one, share_lines.own(stock, one)) for one in stock.people)
     return Gathered(people, tuple(share_lines.together(stock)), covered)
 
 
-def _person(covered: Coverage, one: share_lines.Known, lines: Sequence[Line]) -> PersonOf:
+def _person(covered: Coverage, one: share_stock.Known, lines: Sequence[Line]) -> PersonOf:
     by_kind = {kind: tuple(line for line in lines if line.kind is kind) for kind in InfoKind}
     return PersonOf(
         id=one.id,

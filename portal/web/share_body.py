@@ -187,9 +187,9 @@ def _answer(answer: object) -> str:
         case Worry(number=number):
             return f"{number}: {domain_words.worry(number)}. {gettext('0 is the best, 4 is the hardest.')}"
         case OfTen(number=number):
-            return f"{number}. {gettext('10 is the best, 0 is the hardest.')}"
+            return f"{gettext('%(num)s out of 10.', num=number)} {gettext('10 is the best, 0 is the hardest.')}"
         case Ten(value=value):
-            return f"{value}. {gettext('0 is no progress yet, 10 is got there.')}"
+            return f"{gettext('%(num)s out of 10.', num=value)} {gettext('0 is no progress yet, 10 is got there.')}"
         case Rag(colour=colour):
             return word(colour)
         case Colour():

@@ -11,7 +11,21 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from portal.database import Database, session_of
-from portal.models import Account, Circle, Goal, Household, Member, Note, Occasion, Person, Praise, Score, Step, Voice
+from portal.models import (
+    Account,
+    Circle,
+    Goal,
+    Household,
+    Member,
+    Note,
+    Occasion,
+    Person,
+    Praise,
+    Score,
+    Share,
+    Step,
+    Voice,
+)
 from portal.models.words import CircleKind, Relationship
 from portal.queries import account, pages
 from portal.security.keys import learn_key
@@ -83,6 +97,8 @@ def of_llwyds(database: Database) -> dict[Any, Any]:
             "where": "goals",
             "thing_id": goal,
             "photo_id": uuid.uuid4(),
+            "share_id": one(db, Share),
+            "key": "never",
         }
 
 

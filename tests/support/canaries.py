@@ -135,6 +135,10 @@ AUDIENCE: Mapping[str, Rule] = {
     "voice.what_happened": of_circle_but_no_partner,
     "consent.part": of_decider,
     "consent.purpose": of_decider,
+    "share.to_name": of_workers,
+    "share.purpose": of_workers,
+    "share.body": of_workers,
+    "share.reply": of_workers,
     "note.words": of_workers,
     "entry.reason": of_workers,
     "opening.reason": of_workers,
@@ -158,9 +162,10 @@ AUDIENCE: Mapping[str, Rule] = {
 CODED = frozenset(f"safe_contact.{name}" for name in ("how", "ways", "hours", "words", "email_mark", "mobile_mark")) | {
     "entry.reason",
     "family.hold_reason",
+    "share.body",
 }
 """Sealed words of ours and digests, which bear no mark; reasons of entries, which never change, and of holds, which
-no page shows."""
+no page shows; and letters, which are no plain text: tests/portal/test_random_shares.py searches these."""
 
 
 TELLING = frozenset({"occasion.skipped_why"})

@@ -11,7 +11,7 @@ from portal import clock, i18n
 from portal.commands import share as commands
 from portal.database import session as db_session
 from portal.database import unit_of_work
-from portal.errors import TooBusy
+from portal.errors import NotFound, TooBusy
 from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
 from portal.models import Share
@@ -73,9 +73,7 @@ def shared(key: str) -> ResponseReturnValue:
 @public.post("/shared/<key>/reply")
 def shared_reply(key: str) -> ResponseReturnValue:
     """Take two lines back, once."""
-    view = _found(key)
-    if view is None or not _is_open(view):
-        return _over()
+    view = _opened(key)
     form = ReplyForm()
     if not form.validate_on_submit():
         return _letter(view, key, form)
@@ -88,10 +86,7 @@ def shared_reply(key: str) -> ResponseReturnValue:
 @public.get("/shared/<key>/pdf")
 def shared_pdf(key: str) -> ResponseReturnValue:
     """Give the same as a tagged PDF, after the same check."""
-    view = _found(key)
-    if view is None or not _is_open(view):
-        return _over()
-    return paper(view)
+    return paper(_opened(key))
 
 
 @public.post("/shared/<key>/close")
@@ -117,6 +112,14 @@ def _found(key: str) -> ShareView | None:
     return view
 
 
+def _opened(key: str) -> ShareView:
+    """Return what a link opens now on a device that gave the code; raises `NotFound`."""
+    view = _found(key)
+    if view is None or not _is_open(view):
+        raise NotFound("share")
+    return view
+
+
 def _is_open(view: ShareView) -> bool:
     """Say whether this device gave the code, not too long ago."""
     kept: Any = session.get("shared")
@@ -139,5 +142,5 @@ def _letter(view: ShareView, key: str, form: ReplyForm) -> ResponseReturnValue:
 
 
 def _over() -> ResponseReturnValue:
-    """Give the one answer to a link of nobody's, one that ended, one that was taken back, one that is shut here."""
+    """Give the one answer to a link of nobody's, one that ended, and one that was taken back."""
     return page("public/shared_over.html", 404)
