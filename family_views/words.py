@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
-from wtforms import RadioField, TextAreaField
+from wtforms import BooleanField, RadioField, TextAreaField
 
 from family_views.goals import circle_words
 from portal import i18n
@@ -42,6 +42,7 @@ class SayForm(TellingForm):
         _("Say it your way"), filters=[tidy], validators=[Said(_("Write a word or two")), at_most(LONG), printable]
     )
     circle = RadioField(_("Who can read it?"), validators=[Said(_("Choose who can read it"))])
+    for_others = BooleanField(_("Say this for me"))
 
 
 @place.get("")
@@ -98,6 +99,7 @@ def _keep(form: SayForm, who: Actor) -> None:
             kind=VoiceKind(form.kind.data),
             words=form.words.data or "",
             language=i18n.language(),
+            is_for_others=bool(form.for_others.data),
         )
 
 

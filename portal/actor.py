@@ -82,6 +82,11 @@ class Actor:
         return _known(self.worker_id)
 
     @property
+    def own_agency(self) -> uuid.UUID:
+        """Return the agency; raises `LookupError` for a family member."""
+        return _known(self.agency_id)
+
+    @property
     def is_young(self) -> bool:
         """Say whether this is a young person with an own account: Welsh says *ti* to them."""
         return self.kind is Kind.YOUNG

@@ -151,6 +151,12 @@ class CircleClosed(PortalError):
     status = 409
 
 
+class SharingChanged(PortalError):
+    """What was about to be shared may not go any more: somebody took a yes back, or a time was over."""
+
+    status = 409
+
+
 class NameTaken(PortalError):
     """Another account signs in with this name."""
 

@@ -12,6 +12,8 @@ SORTS: dict[NoticeKind, str] = {
     NoticeKind.SHARING_WRITTEN: _("Something was written down for you. Please see if it is right."),
     NoticeKind.SHARING_ENDS_SOON: _("Something you chose ends soon. There is a question for you."),
     NoticeKind.SHARING_ANSWERED: _("Someone in one of your cases made a choice. Read it in Nod."),
+    NoticeKind.SHARED: _("Something was shared. See what in Nod."),
+    NoticeKind.SHARE_REPLIED: _("There is a reply to something that you shared. Read it in Nod."),
     NoticeKind.VOICE_ANSWERED: _("There is an answer for you."),
     NoticeKind.VOICE_SAID: _("Someone in one of your cases said something. Read it in Nod."),
     NoticeKind.OVERRIDE_WAITS: _("A decision in one of your cases waits for you. Read it in Nod."),

@@ -56,6 +56,8 @@ class Permission(StrEnum):
     """Decide to share without agreement, tell the family of it and look at it again: the keyworker and managers."""
     AGREE_WITHOUT = "override:agree"
     """Agree to that, or refuse: a manager who did not decide it."""
+    SHARE = "share:make"
+    """Hand to another agency what may go to it, see what became of it, and end it."""
     OPEN_FAMILY = "family:open"
     """Open a family for a few hours without being on its team: the council's workers, never a partner's."""
     LIFT_LOCK = "opening:tell"

@@ -181,6 +181,7 @@ RULES: dict[Permission, Rule] = {
     Permission.RECORD_HELP: council_worker,
     Permission.SHARE_WITHOUT: keyworker_or_manager,
     Permission.AGREE_WITHOUT: another_manager,
+    Permission.SHARE: council_worker,
     Permission.OPEN_FAMILY: council_worker,
     Permission.LIFT_LOCK: manager,
     Permission.SET_CONTACT: either(oneself, council_worker),

@@ -10,6 +10,8 @@ from portal.database import session
 from portal.models.words import StepState
 from portal.queries import circle, goal, member, note, opening, person, praise, safe_contact, step
 from portal.queries.family import FamilyView
+from portal.queries.shareable import gather
+from portal.web.share_body import told
 from portal.web.signed_in import actor
 from worker_views.family import PATH, case_page, opened
 from worker_views.look_choices import due_of
@@ -25,7 +27,20 @@ NOTES = 3
 def show(ref: str) -> ResponseReturnValue:
     """Show the case at a glance."""
     family = opened(ref)
+    if actor().is_partner:
+        return case_page("worker/case/partner.html", family, **_shared(actor(), family))
     return case_page("worker/case/show.html", family, **_cards(actor(), family))
+
+
+def _shared(who: Actor, family: FamilyView) -> dict[str, Any]:
+    """Return what the decisions on sharing let another agency's worker read now, and whom to ask for more."""
+    db = session()
+    team = member.of_family(db, who, family.id, circle.seen_by(db, who, family.id))
+    return {
+        "body": told(gather(db, who, family.id, who.own_agency)),
+        "team": team,
+        "keyworker": next((one for one in team if one.is_keyworker), None),
+    }
 
 
 def _cards(who: Actor, family: FamilyView) -> dict[str, Any]:

@@ -39,6 +39,7 @@ BUTTONS = (
     Permission.ASK_SHARING,
     Permission.RECORD_SHARING,
     Permission.RECORD_HELP,
+    Permission.SHARE,
     Permission.INVITE,
     Permission.SEE_AS,
     Permission.KEEP_NOTES,

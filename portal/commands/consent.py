@@ -12,6 +12,7 @@ from portal.actor import Actor
 from portal.commands import notice
 from portal.commands.edit import hold
 from portal.commands.entry import record
+from portal.commands.share import end_fallen
 from portal.errors import NotAllowed
 from portal.models import Consent, Person
 from portal.models.base import UtcDateTime
@@ -128,6 +129,8 @@ def _row(db: Session, actor: Actor, matter: Matter, answer: Answer) -> Consent:
     )
     db.add(row)
     db.flush()
+    if answer.status in DECISIONS:
+        end_fallen(db, row.family_id)
     return row
 
 

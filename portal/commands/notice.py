@@ -61,6 +61,12 @@ def tell_managers(db: Session, actor: Actor, family_id: uuid.UUID, kind: NoticeK
     db.flush()
 
 
+def tell_worker(db: Session, family_id: uuid.UUID, worker_id: uuid.UUID, kind: NoticeKind) -> None:
+    """Queue one notice for one worker."""
+    db.add(Notice(family_id=family_id, worker_id=worker_id, kind=kind, state=NoticeState.WAITING, due_at=clock.now()))
+    db.flush()
+
+
 def tell_family(db: Session, actor: Actor, family_id: uuid.UUID, kind: NoticeKind) -> None:
     """Queue one notice for everyone of a family who has an account, save the actor."""
     people = select(Person).join(Account, Account.person_id == Person.id).where(Person.family_id == family_id)

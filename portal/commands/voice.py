@@ -31,6 +31,7 @@ def say(
     words: str = "",
     face: Feeling | None = None,
     child_round_id: uuid.UUID | None = None,
+    is_for_others: bool = False,
 ) -> Voice:
     """Keep what a young person says, or what a child says beside a worker, word for word; tell the keyworker of it.
 
@@ -52,6 +53,7 @@ def say(
         face=face,
         words=words.strip(),
         language=language if words.strip() else None,
+        is_for_others=is_for_others,
         said_at=clock.now(),
         written_by_id=actor.worker_id,
         child_round_id=child_round_id,

@@ -22,12 +22,14 @@ from portal.demo.llwyd_goals import WISHES
 from portal.demo.llwyd_help import ON_HELP
 from portal.demo.llwyd_looks import LEFT_OUT, LOOKS
 from portal.demo.llwyd_praise import SAID
+from portal.demo.llwyd_share import SHARED
 from portal.demo.llwyd_sharing import WORDS
 from portal.demo.llwyd_steps import STONES
 from portal.demo.llwyd_voices import MACSENS_ROUND, VOICES
 from portal.demo.llwyd_without import WITHOUT
 from portal.demo.look import left_out, looks
 from portal.demo.praise import well_done
+from portal.demo.share import shared
 from portal.demo.step import path
 from portal.demo.story import Beginning, Home, Someone, Story
 from portal.demo.team import Place, at_risk, looked, noted, team
@@ -166,6 +168,7 @@ def live(db: Session, council: Council, days: Days) -> None:
     thinks(story, llwyd_work.VIEWS)
     looks(story, LOOKS)
     left_out(story, LEFT_OUT)
+    shared(story, *SHARED)
     for by, on, words in NOTES:
         noted(story, by, on, words)
     at_risk(story, "beth", -39, "Gareth asked at the school gate where Siân lives now. She does not want him to know.")

@@ -51,6 +51,18 @@ LOOKS = (
         language="cy",
         answers="gggagggagggggg?agga",
     ),
+    Look(
+        on=-4,
+        by="sian",
+        about="macsen",
+        circle="A",
+        language="cy",
+        answers="1010120012320000000",
+        whys={
+            Domain.PARTICIPATION: "Mae’n hoffi’r ysgol, ond nid y bore Llun.",
+            Domain.PROGRESS: "Mae darllen yn anodd iddo. Mae’n well ganddo luniau.",
+        },
+    ),
     Look(on=-2, by="elin", tool=Tool.MATRIX, moment=Moment.REVIEW, language="cy", answers="ggagr"),
     Look(on=-1, by="gareth", beside="beth", moment=Moment.REVIEW, answers="121"),
 )

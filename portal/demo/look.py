@@ -27,6 +27,10 @@ class Look:
     language: str = "en"
     whys: Mapping[Domain, str] = field(default_factory=dict)
     helped: Mapping[Domain, int] = field(default_factory=dict)
+    about: str | None = None
+    """Whom it is about, where that is another than who looks."""
+    circle: str | None = None
+    """Who can see it, where that is more than who looks and their keyworker."""
 
     @property
     def is_whole(self) -> bool:
@@ -62,9 +66,9 @@ def _look(story: Story, told: Look) -> None:
     made = occasion.begin(
         story.db,
         actor,
-        story.circle(told.by),
+        story.circle(told.circle or told.by),
         person=person,
-        about=None if person.is_adult else person,
+        about=story.people[told.about] if told.about else (None if person.is_adult else person),
         tool=told.tool,
         moment=told.moment,
     )

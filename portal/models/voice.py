@@ -31,6 +31,8 @@ class Voice(Base, OfFamily, Versioned):
     _words: Mapped[bytes | None] = sealed_column("words")
     words = Sealed()
     language: Mapped[str | None]
+    is_for_others: Mapped[bool] = mapped_column(default=False)
+    """They asked for it to be said for them: it may go to a service that they let know how they feel."""
     said_at: Mapped[datetime]
     written_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("worker.id"))
     """The worker who was beside them, on whose device it was said."""

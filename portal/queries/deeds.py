@@ -88,6 +88,11 @@ UNTOLD = frozenset(
         "opening_told",
         # Who took it off could set people against each other; that it is gone, everyone sees.
         "praise_put_away",
+        # Told, with all that belongs to it, on the page of what was shared.
+        "share_answered",
+        "share_ended",
+        "share_made",
+        "share_opened",
         # What people of a family do themselves, a child beside a worker too.
         "child_round_begun",
         "child_round_coloured",

@@ -56,6 +56,8 @@ class VoiceView:
     what_happened: Reply | None
     told_at: datetime | None
     version: int
+    is_for_others: bool = False
+    """They asked for it to be said for them."""
 
     @property
     def waits(self) -> bool:
@@ -186,6 +188,7 @@ def _view(row: Row[Any], ring: Keyring, circles: Circles) -> VoiceView:
         what_happened=_reply(row, text("what_happened"), "did", row.happened_language, row.happened_at),
         told_at=row.told_at,
         version=row.version,
+        is_for_others=row.is_for_others,
     )
 
 

@@ -60,3 +60,12 @@ def partner_agencies(db: Session, actor: Actor) -> Sequence[tuple[uuid.UUID, str
         .order_by(Agency.name, Agency.id)
     )
     return [(row.id, row.name) for row in rows]
+
+
+def own_name(db: Session, actor: Actor) -> str:
+    """Return what a worker is called in full, with the number at work."""
+    row = db.execute(
+        select(Worker.first_name, Worker.last_name, Worker.phone).where(Worker.id == actor.own_worker)
+    ).one()
+    name = " ".join(part for part in (row.first_name, row.last_name) if part)
+    return f"{name}, {row.phone}" if row.phone else name

@@ -19,9 +19,9 @@ from portal.web.signed_in import actor_or_none
 
 log = structlog.get_logger()
 WITHIN = "15 minutes"
-OTHER_THINGS = {"public.sign_out", "public.exit", "public.demo_sign_in"}
+OTHER_THINGS = {"public.sign_out", "public.exit", "public.demo_sign_in", "public.shared_close"}
 """Pages open to all that are sent to, and at which nothing can be guessed."""
-GUESSED_BY_ADDRESS = {"public.join"}
+GUESSED_BY_ADDRESS = {"public.join", "public.shared", "public.shared_pdf"}
 """Pages whose address itself holds a secret."""
 GUESSED_HALFWAY = {"worker.second_step.show", "worker.second_step.begin"}
 """Pages at which someone who gave a worker's password could guess a code."""

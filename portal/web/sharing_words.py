@@ -14,6 +14,7 @@ from portal.models.sharing_words import (
     Standing,
 )
 from portal.models.words import AgencySort, ConsentHow, ConsentStatus, InfoKind
+from portal.queries.coverage import Why
 from portal.queries.sharing_due import State
 
 SAID: tuple[tuple[StrEnum, str], ...] = (
@@ -73,6 +74,14 @@ SAID: tuple[tuple[StrEnum, str], ...] = (
     (State.LAPSING, _("Ends soon")),
     (State.WAITING, _("Waiting for an answer")),
     (State.NOT_ASKED, _("Not asked yet")),
+    (Why.NOT_ASKED, _("Not asked yet")),
+    (Why.WAITS, _("Waiting for an answer")),
+    (Why.REFUSED, lazy_pgettext("sharing", "No, do not share it")),
+    (Why.WITHDRAWN, lazy_pgettext("sharing", "Taken back")),
+    (Why.TALK, lazy_pgettext("sharing", "Talk about it first")),
+    (Why.NOT_NOW, lazy_pgettext("sharing", "Not now")),
+    (Why.OVER, lazy_pgettext("sharing", "The time is over")),
+    (Why.DISAGREE, lazy_pgettext("sharing", "Not everyone agrees yet")),
     (ConsentHow.SELF, _("In Nod")),
     (ConsentHow.BESIDE_WORKER, _("Beside a worker")),
     (ConsentHow.PHONE, _("By telephone")),

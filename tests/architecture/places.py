@@ -24,6 +24,7 @@ from portal.models import (
     Person,
     Praise,
     Score,
+    Share,
     Step,
     Voice,
 )
@@ -102,6 +103,8 @@ def of_llwyds(database: Database) -> dict[Any, Any]:
             "where": "goals",
             "thing_id": goal,
             "photo_id": uuid.uuid4(),
+            "share_id": one(db, Share),
+            "key": "never",
         }
 
 

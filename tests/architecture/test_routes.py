@@ -21,6 +21,8 @@ NOWHERE = "/family/nowhere"
 OF_ONE_PERSON = {
     "public.join",
     "public.photo",
+    "public.shared",
+    "public.shared_pdf",
     "worker.seen_as.show",
     "family.distance.show",
     "family.distance.fill",

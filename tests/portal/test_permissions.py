@@ -49,6 +49,7 @@ WHO = {
     Permission.RECORD_HELP: COUNCIL,
     Permission.SHARE_WITHOUT: {Kind.MANAGER},
     Permission.AGREE_WITHOUT: set(),
+    Permission.SHARE: COUNCIL,
     Permission.OPEN_FAMILY: COUNCIL,
     Permission.LIFT_LOCK: {Kind.MANAGER},
     Permission.KEEP_NOTES: COUNCIL,

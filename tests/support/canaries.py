@@ -144,6 +144,10 @@ AUDIENCE: Mapping[str, Rule] = {
     "child_view.words": of_thinker,
     "child_view.weighed": of_workers,
     "judgement.why": of_workers,
+    "share.to_name": of_workers,
+    "share.purpose": of_workers,
+    "share.body": of_workers,
+    "share.reply": of_workers,
     "note.words": of_workers,
     "override.to_whom": of_decider,
     "override.what": of_decider,
@@ -173,9 +177,10 @@ AUDIENCE: Mapping[str, Rule] = {
 CODED = frozenset(f"safe_contact.{name}" for name in ("how", "ways", "hours", "words", "email_mark", "mobile_mark")) | {
     "entry.reason",
     "family.hold_reason",
+    "share.body",
 }
 """Sealed words of ours and digests, which bear no mark; reasons of entries, which never change, and of holds, which
-no page shows."""
+no page shows; and letters, which are no plain text: tests/portal/test_random_shares.py searches these."""
 
 
 TELLING = frozenset({"occasion.skipped_why"})

@@ -17,12 +17,16 @@ from tests.support.house import HIS, IN, OWN, SHARED_THINGS, WHOLE, House
 from tests.support.sight import AT_HOME, says_on_help, sees_circle, sees_family
 
 NEVER: Mapping[str, str] = {"ref": "F99999", "code": "2222-3333-4444", "name": "never", "where": "nowhere", "part": "1",
-    "which": "never"}  # fmt: skip
+    "which": "never", "key": "never"}  # fmt: skip
 """What never was, for each part of an address that is no id."""
 
 
 PLACES = ("home", "next", "team", "goals", "journey", "praise", "distance", "sharing", "picture", "words")
 """The pages that a worker sees as one of the family does."""
+
+
+OF_WHO_GAVE_THE_CODE = frozenset({"public.shared_reply", "public.shared_pdf"})
+"""Pages that are there on a device alone on which the code of a link was given."""
 OF_CHILDREN = "worker.child"
 """Pages about a child: there is none for a grown-up, or for someone not born yet."""
 OF_WHO_SIGNS_IN = "worker.access."
@@ -111,6 +115,9 @@ def _of_house(county: County, house: House, endpoint: str, names: tuple[str, ...
         yield from _looks(house, endpoint, names)
     elif endpoint.startswith((OF_WHO_SIGNS_IN, OF_CHILDREN)):
         yield from (_of_some(house, name, endpoint) for name in house.people)
+    elif names == ("key",):
+        is_let_in = endpoint not in OF_WHO_GAVE_THE_CODE
+        yield Thing(house.called, "link", {"key": house.share_key}, lambda _actor, _state: is_let_in)
     elif names in {("code",), ("name",)}:
         text = {"code": house.code, "name": house.people["mother"].name}[names[0]]
         yield Thing(house.called, names[0], {names[0]: text}, lambda _actor, _state: True)

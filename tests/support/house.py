@@ -10,6 +10,7 @@ from portal.commands import goal_change
 from portal.models.domains import Domain
 from portal.models.words import MemberFunction, WorkerRole
 from tests.factories import AgencyMade, FamilyMade, HouseholdMade, Make, PersonMade, Thing, WorkerMade
+from tests.support.law import shared_by_law
 
 WHOLE, HERS, HIS = "whole", "hers", "his"
 """Everyone; the mother's home; the father's."""
@@ -57,6 +58,8 @@ class House:
     note: Thing | None = None
     code: str = ""
     """A live invitation."""
+    share_key: str = ""
+    """Of a live link to something that was shared as the law allows, of which the family was not told."""
 
     def shared(self, noun: str) -> dict[str, Thing]:
         """Return the things of one kind by their circle."""
@@ -89,6 +92,7 @@ def furnish(make: Make, house: House) -> None:
     make.agreed(known, why="It had to be", by=make.manager())
     make.child_round(house.people["child"], f"With {house.called}")
     house.code = make.invitation(house.people["child"])
+    house.share_key = shared_by_law(make, house.people["child"], house.agencies[WHOLE])
 
 
 def _owner(house: House, name: str) -> PersonMade | None:

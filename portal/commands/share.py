@@ -1,0 +1,188 @@
+"""Shares: made of what may go, opened by a link and a code, answered in two lines, ended."""
+
+import json
+import secrets
+import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from portal import clock
+from portal.actor import Actor, the_system
+from portal.commands import notice
+from portal.commands.edit import hold
+from portal.commands.entry import record
+from portal.errors import NotFound, SharingChanged
+from portal.models import Authority, Family, OverridePart, Person, Share, SharePart
+from portal.models.notice_kinds import NoticeKind
+from portal.models.sharing_words import Purpose, ShareEnd
+from portal.permission import Permission
+from portal.policy import require
+from portal.queries.coverage import Coverage, Matter, coverage
+from portal.queries.share import Body, ShareView
+from portal.queries.share_stands import by_rules_of, has_fallen
+from portal.security.keys import keyring, learn_key
+
+KEY_BYTES = 24
+"""192 random bits in a link: nobody finds one by trying."""
+MOST_TRIES = 5
+"""Wrong codes in a row, after which a link opens nothing any more."""
+WEEKS = (1, 2, 4)
+"""For how long a link may answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What is shared, with whom and what for."""
+
+    agency_id: uuid.UUID
+    to_name: str
+    for_what: Purpose
+    purpose: str
+    body: Body
+    """Word for word what the receiver reads."""
+    language: str
+    needs: Collection[Matter]
+    """All that has to stand for it to be read."""
+    weeks: int
+    code_hash: str
+    override: Collection[OverridePart] = ()
+    """The parts of a decision to share without agreement that stands; they need no yes."""
+
+
+def make(db: Session, actor: Actor, family_id: uuid.UUID, letter: Letter) -> tuple[Share, str]:
+    """Keep what is shared, and return it with the key of its link, which is shown once.
+
+    Raises:
+        SharingChanged: since it was gathered somebody took a yes back, or a time was over.
+    """
+    require(actor, Permission.SHARE, family_id)
+    learn_key(db, family_id)
+    hold(db, family_id)
+    covered = coverage(db, actor, family_id, letter.agency_id, letter.override)
+    if not letter.needs or not set(letter.needs) <= set(covered.grounds):
+        raise SharingChanged(family_id)
+    key, now = secrets.token_urlsafe(KEY_BYTES), clock.now()
+    share = Share(
+        family_id=family_id,
+        agency_id=letter.agency_id,
+        override_id=next((part.override_id for part in letter.override), None),
+        to_name=letter.to_name.strip(),
+        for_what=letter.for_what,
+        purpose=letter.purpose.strip(),
+        body=json.dumps(letter.body, ensure_ascii=False),
+        language=letter.language,
+        made_by_id=actor.own_worker,
+        made_at=now,
+        link_lookup=keyring(db).master.lookup("share.link", key),
+        code_hash=letter.code_hash,
+        tries=0,
+        ends_at=now + timedelta(weeks=letter.weeks),
+        opened_count=0,
+    )
+    db.add(share)
+    db.flush()
+    db.add_all(_parts(share, letter.needs, covered))
+    record(db, actor, family_id, "share_made", share.id)
+    _tell_family(db, letter.needs, covered)
+    return share, key
+
+
+def _parts(share: Share, needs: Iterable[Matter], covered: Coverage) -> Iterable[SharePart]:
+    for person_id, kind in sorted(needs):
+        ground = covered.grounds[person_id, kind]
+        if ground.override_id:
+            yield SharePart(share_id=share.id, person_id=person_id, kind=kind, override_id=ground.override_id)
+        for consent_id in ground.consent_ids:
+            yield SharePart(share_id=share.id, person_id=person_id, kind=kind, consent_id=consent_id)
+
+
+def _tell_family(db: Session, needs: Iterable[Matter], covered: Coverage) -> None:
+    """Tell whom it is about, and who said yes; of what goes without agreement nobody is told here."""
+    told: set[uuid.UUID] = set()
+    for matter in needs:
+        ground = covered.grounds[matter]
+        if ground.override_id is None:
+            told |= {matter[0], *ground.deciders}
+    for person in db.scalars(select(Person).where(Person.id.in_(told)).order_by(Person.id)):
+        notice.tell(db, person, NoticeKind.SHARED)
+
+
+def try_code(db: Session, view: ShareView, *, fits: bool) -> bool:
+    """Count a code that was tried, and open the share with a right one; say whether it opened.
+
+    The one who tried looked at the code before, since that takes a while; what ended meanwhile does not open.
+    """
+    still = update(Share).where(Share.id == view.id, Share.ended_at.is_(None), Share.ends_at > clock.now())
+    learn_key(db, view.family_id)
+    if fits:
+        now = clock.now()
+        opened: dict[str, object] = {"tries": 0, "opened_last_at": now, "opened_count": Share.opened_count + 1}
+        if view.opened_at is None:
+            opened["opened_at"] = now
+        if not _changed(db, still.values(**opened)):
+            return False
+        record(db, _anyone(db, view), view.family_id, "share_opened", view.id, is_change=False)
+        return True
+    if _changed(db, still.values(tries=Share.tries + 1)):
+        _end_where(db, [view.id], ShareEnd.TOO_MANY_TRIES, at_least=MOST_TRIES)
+    return False
+
+
+def reply(db: Session, view: ShareView, words: str) -> bool:
+    """Keep the receiver's answer, once, and tell the worker who shared; say whether it was the first."""
+    learn_key(db, view.family_id)
+    share = db.get_one(Share, view.id, with_for_update=True, populate_existing=True)
+    if share.replied_at is not None:
+        return False
+    share.reply, share.replied_at = words.strip(), clock.now()
+    record(db, _anyone(db, view), view.family_id, "share_answered", view.id)
+    notice.tell_worker(db, share.family_id, share.made_by_id, NoticeKind.SHARE_REPLIED)
+    return True
+
+
+def end(db: Session, actor: Actor, family_id: uuid.UUID, share_id: uuid.UUID) -> bool:
+    """Let a link answer no more; say whether it did until now."""
+    require(actor, Permission.SHARE, family_id)
+    learn_key(db, family_id)
+    if not _end_where(db, [share_id], ShareEnd.BY_WORKER):
+        return False
+    record(db, actor, family_id, "share_ended", share_id)
+    return True
+
+
+def end_fallen(db: Session, family_id: uuid.UUID) -> int:
+    """End every share of a family of which a part does not stand any more, for good; return how many.
+
+    A link answers nothing from the moment that a part falls, whether or not this was called. It is called so that no
+    later yes lets an old link live again.
+    """
+    row = db.execute(
+        select(Authority.id, Authority.own_decision_age)
+        .join(Family, Family.authority_id == Authority.id)
+        .where(Family.id == family_id)
+    ).one()
+    fallen = has_fallen(by_rules_of(row.id, row.own_decision_age))
+    ids = db.scalars(select(Share.id).where(Share.family_id == family_id, Share.ended_at.is_(None), fallen)).all()
+    return _end_where(db, ids, ShareEnd.TAKEN_BACK) if ids else 0
+
+
+def _end_where(db: Session, ids: Collection[uuid.UUID], why: ShareEnd, at_least: int = 0) -> int:
+    ending = update(Share).where(Share.id.in_(ids), Share.ended_at.is_(None), Share.tries >= at_least)
+    return _changed(db, ending.values(ended_at=clock.now(), ended_why=why))
+
+
+def _changed(db: Session, statement: object) -> int:
+    result = db.execute(statement, execution_options={"synchronize_session": False})  # type: ignore[call-overload]
+    return int(result.rowcount)
+
+
+def _anyone(db: Session, view: ShareView) -> Actor:
+    """Return who stands in the audit for a receiver, who has no account."""
+    authority_id = db.scalar(select(Family.authority_id).where(Family.id == view.family_id))
+    if authority_id is None:
+        raise NotFound("share", view.id)
+    return the_system(authority_id)

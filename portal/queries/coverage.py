@@ -1,0 +1,140 @@
+"""What the decisions on sharing let go to one agency, about whom and of which kind, and why the rest may not."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
+
+from portal.actor import Actor
+from portal.errors import NotFound
+from portal.models import Family, OverridePart, Person
+from portal.models.words import ConsentStatus, FamilyStatus, InfoKind
+from portal.policy import visible_families
+from portal.security.keys import learn_key
+from portal.standing import SAID, counts, is_newest, stands
+
+Matter = tuple[uuid.UUID, InfoKind]
+"""Information of one kind about one person."""
+YES = (ConsentStatus.GIVEN, ConsentStatus.PART)
+
+
+class Why(StrEnum):
+    """Why something may not go."""
+
+    NOT_ASKED = "not_asked"
+    WAITS = "waits"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    TALK = "talk"
+    NOT_NOW = "not_now"
+    OVER = "over"
+    DISAGREE = "disagree"
+    """Of two who decide, one said yes and the other did not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What lets one kind of information about one person go."""
+
+    consent_ids: tuple[uuid.UUID, ...] = ()
+    """The decisions that it stands on, one of each who decides."""
+    deciders: frozenset[uuid.UUID] = frozenset()
+    part: tuple[str, ...] = ()
+    """Which part may go, in the deciders' words; none: all of it may."""
+    override_id: uuid.UUID | None = None
+    """The decision to share without agreement, where it stands on one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What may go to one agency."""
+
+    grounds: Mapping[Matter, Ground]
+    why_not: Mapping[Matter, Why]
+
+    def whole(self, person_id: uuid.UUID, kind: InfoKind) -> bool:
+        """Say whether all information of this kind about this person may go."""
+        ground = self.grounds.get((person_id, kind))
+        return ground is not None and not ground.part
+
+    def any(self, person_id: uuid.UUID, kind: InfoKind) -> bool:
+        """Say whether at least a part may go."""
+        return (person_id, kind) in self.grounds
+
+    def why(self, person_id: uuid.UUID, kind: InfoKind) -> Why:
+        """Return why nothing of this kind about this person may go."""
+        return self.why_not.get((person_id, kind), Why.NOT_ASKED)
+
+
+NOTHING = Coverage({}, {})
+
+
+def coverage(
+    db: Session,
+    actor: Actor,
+    family_id: uuid.UUID,
+    agency_id: uuid.UUID,
+    override: Iterable[OverridePart] = (),
+) -> Coverage:
+    """Return what may go to an agency today.
+
+    Args:
+        override: the parts of a decision to share without agreement that stands; they need no yes.
+
+    Raises:
+        NotFound: no such family, or one the actor may not know of.
+    """
+    status = db.scalar(select(Family.status).where(Family.id == family_id, Family.id.in_(visible_families(actor))))
+    if status is None:
+        raise NotFound("family", family_id)
+    said = _said(db, actor, family_id, agency_id) if status is not FamilyStatus.CLOSED else {}
+    grounds: dict[Matter, Ground] = {}
+    why_not: dict[Matter, Why] = {}
+    for matter, rows in said.items():
+        found = _weighed(db, family_id, rows)
+        if isinstance(found, Ground):
+            grounds[matter] = found
+        else:
+            why_not[matter] = found
+    for part in override:
+        grounds[part.person_id, part.kind] = Ground(override_id=part.override_id)
+    return Coverage(grounds, why_not)
+
+
+def _said(db: Session, actor: Actor, family_id: uuid.UUID, agency_id: uuid.UUID) -> Mapping[Matter, list[Row[Any]]]:
+    """Return the newest decision of each who may decide today, and the questions that wait, by what they are about."""
+    columns: tuple[Any, ...] = (SAID.id, SAID.person_id, SAID.decider_id, SAID.kind, SAID.status)
+    statement: Select[Any] = (
+        select(*columns, SAID._part.label("part"), counts(SAID).label("is_on"))  # noqa: SLF001 (the sealed column)
+        .join(Person, Person.id == SAID.person_id)
+        .where(SAID.family_id == family_id, SAID.agency_id == agency_id, stands(actor), is_newest(SAID))
+        .order_by(SAID.decided_at, SAID.id)
+    )
+    found: dict[Matter, list[Row[Any]]] = {}
+    for row in db.execute(statement):
+        found.setdefault((row.person_id, row.kind), []).append(row)
+    return found
+
+
+def _weighed(db: Session, family_id: uuid.UUID, rows: list[Row[Any]]) -> Ground | Why:
+    """Return what several people's newest words come to: the careful answer holds. The same in SQL: `portal.policy`."""
+    decided = [row for row in rows if row.status is not ConsentStatus.ASKED]
+    if not decided:
+        return Why.WAITS
+    against = [row for row in decided if row.status not in YES]
+    if against:
+        return Why.DISAGREE if len(against) < len(decided) else Why(against[-1].status)
+    standing = [row for row in decided if row.is_on]
+    parts = [row for row in decided if row.status is ConsentStatus.PART]
+    if not standing or not all(row.is_on for row in parts):
+        return Why.OVER
+    ring = learn_key(db, family_id)
+    return Ground(
+        consent_ids=tuple(row.id for row in standing),
+        deciders=frozenset(row.decider_id for row in standing),
+        part=tuple(ring.open_if(family_id, "consent.part", row.id, row.part) for row in parts),
+    )

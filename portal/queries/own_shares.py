@@ -1,0 +1,156 @@
+"""What was shared, as those it is about may read it: of themself, and of those they decide for, and no more."""
+
+import json
+import uuid
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from portal.actor import Actor
+from portal.models import Agency, Override, Share, SharePart, Worker
+from portal.models.sharing_words import Purpose
+from portal.models.words import AgencySort, InfoKind
+from portal.policy import visible_circles
+from portal.queries import pages, person
+from portal.queries.asking import decides_about
+from portal.queries.coverage import Matter
+from portal.queries.face import Face, face
+from portal.queries.person import PersonView
+from portal.queries.share import Body, parts
+from portal.queries.share_stands import is_live
+from portal.security.keys import learn_key
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What was shared about one person."""
+
+    face: Face
+    is_self: bool
+    kinds: tuple[InfoKind, ...]
+    lines: tuple[Mapping[str, Any], ...]
+    """Word for word, as far as the reader sees these things at home too."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnShare:
+    """One thing that was shared. Why it ended is not in it: that may be another's decision."""
+
+    id: uuid.UUID
+    agency: str
+    """Its name; empty where the reader may not learn it: then no free text is told either."""
+    agency_sort: AgencySort
+    to_name: str
+    for_what: Purpose
+    purpose: str
+    asks: tuple[str, ...]
+    language: str
+    made_by: Face
+    made_at: datetime
+    ends_at: datetime
+    is_live: bool
+    opened_at: datetime | None
+    opened_last_at: datetime | None
+    opened_count: int
+    reply: str
+    replied_at: datetime | None
+    abouts: tuple[About, ...]
+    why_over: None = None
+
+
+def of_actor(db: Session, actor: Actor) -> Sequence[OwnShare]:
+    """Return what was shared about the actor and about those they decide for, newest first."""
+    learn_key(db, actor.own_family)
+    people = person.of_family(db, actor, actor.own_family)
+    own = next((one for one in people if one.id == actor.person_id), None)
+    mine = [one for one in people if own and _is_theirs(own, one, actor)]
+    known = {asked.agency_id: asked.agency for asked in pages.questions(db, actor) if asked.is_named}
+    circles = {str(id_) for id_ in db.scalars(visible_circles(actor))}
+    rows = list(db.execute(_shares(actor, [one.id for one in mine])))
+    matters = parts(db, [row.Share.id for row in rows])
+    return [_view(row, mine, matters[row.Share.id], known, circles, actor) for row in rows]
+
+
+def _is_theirs(own: PersonView, one: PersonView, actor: Actor) -> bool:
+    return own.id == one.id or decides_about(own, one, actor.own_decision_age)
+
+
+def _shares(actor: Actor, people: Collection[uuid.UUID]) -> Any:
+    about = select(SharePart.share_id).where(SharePart.person_id.in_(people))
+    columns: tuple[Any, ...] = (Share, is_live(actor).label("is_live"), Agency.name.label("agency"), Agency.sort)
+    return (
+        select(*columns, Worker.first_name, Worker.last_name)
+        .join(Agency, Agency.id == Share.agency_id)
+        .join(Worker, Worker.id == Share.made_by_id)
+        .outerjoin(Override, Override.id == Share.override_id)
+        .where(Share.family_id == actor.own_family, Share.id.in_(about))
+        .where(or_(Share.override_id.is_(None), Override.told_on.is_not(None)))
+        .order_by(Share.made_at.desc(), Share.id)
+        .execution_options(populate_existing=True)
+    )
+
+
+def _view(
+    row: Any,
+    mine: Sequence[PersonView],
+    matters: Collection[Matter],
+    known: Mapping[uuid.UUID, str],
+    circles: Collection[str],
+    actor: Actor,
+) -> OwnShare:
+    share: Share = row.Share
+    name = known.get(share.agency_id, "")
+    body: Body = _body(share) if name else {}
+    return OwnShare(
+        id=share.id,
+        agency=name,
+        agency_sort=row.sort,
+        to_name=share.to_name if name else "",
+        for_what=share.for_what,
+        purpose=share.purpose if name else "",
+        asks=tuple(body.get("asks", ())),
+        language=share.language,
+        made_by=face(share.made_by_id, row.first_name, row.last_name),
+        made_at=share.made_at,
+        ends_at=share.ends_at,
+        is_live=row.is_live,
+        opened_at=share.opened_at,
+        opened_last_at=share.opened_last_at,
+        opened_count=share.opened_count,
+        reply=share.reply if name else "",
+        replied_at=share.replied_at if name else None,
+        abouts=tuple(_abouts(mine, matters, body, circles, actor)),
+    )
+
+
+def _body(share: Share) -> Body:
+    body: Body = json.loads(share.body)
+    return body
+
+
+def _abouts(
+    mine: Sequence[PersonView],
+    matters: Collection[Matter],
+    body: Body,
+    circles: Collection[str],
+    actor: Actor,
+) -> Iterator[About]:
+    for one in mine:
+        kinds = tuple(kind for kind in InfoKind if (one.id, kind) in matters)
+        if kinds:
+            is_self = one.id == actor.person_id
+            yield About(one.face, is_self, kinds, tuple(_lines(one.id, body, circles, is_self=is_self)))
+
+
+def _lines(about: uuid.UUID, body: Body, circles: Collection[str], *, is_self: bool) -> Iterator[Mapping[str, Any]]:
+    """Yield the lines about one person that the reader sees at home too: one's own, and those in one's circles."""
+    theirs = (entry for entry in body.get("people", ()) if entry["person"] == str(about))
+    own = [line for entry in theirs for kind in entry["kinds"] for line in kind["lines"]]
+    shared = [line for kind in body.get("together", ()) for line in kind["lines"]] if is_self else []
+    for line in [*own, *shared]:
+        if line["circle"] in circles or (is_self and not line["circle"]):
+            yield line

@@ -1,0 +1,72 @@
+"""Whether a share still stands: each of its parts is asked for anew, in SQL, at every request."""
+
+import uuid
+from dataclasses import replace
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy.orm import aliased
+
+from portal import clock
+from portal.actor import Actor, the_system
+from portal.models import Family, Override, Person, Share, SharePart
+from portal.models.words import ConsentStatus, FamilyStatus
+from portal.policy import NOW
+from portal.standing import SAID, counts, is_newest, stands, years_before
+
+YES = (ConsentStatus.GIVEN, ConsentStatus.PART)
+BESIDE = aliased(SharePart)
+
+
+def by_rules_of(authority_id: uuid.UUID, own_decision_age: int) -> Actor:
+    """Return an actor by whose council's rules a share is weighed when nobody is signed in."""
+    born_by = years_before(clock.today(), own_decision_age)
+    return replace(the_system(authority_id), own_decision_age=own_decision_age, own_say_born_by=born_by)
+
+
+def is_live(actor: Actor) -> ColumnElement[bool]:
+    """Hold for shares that answer now: not ended, their day not gone by, and every part of them still standing."""
+    return and_(Share.ended_at.is_(None), Share.ends_at > NOW, ~has_fallen(actor))
+
+
+def has_fallen(actor: Actor) -> ColumnElement[bool]:
+    """Hold for shares with a part that nothing lets be there any more, and for those of a family whose help ended."""
+    by_rules = by_rules_of(actor.authority_id, actor.own_decision_age)
+    no_part = and_(SharePart.consent_id.is_not(None), or_(~_still_said(by_rules), _someone_objects(by_rules)))
+    no_law = and_(SharePart.override_id.is_not(None), ~_override_stands())
+    fallen = exists().where(SharePart.share_id == Share.id, or_(no_part, no_law)).correlate(Share)
+    has_none = ~exists().where(SharePart.share_id == Share.id).correlate(Share)
+    ended = exists().where(Family.id == Share.family_id, Family.status == FamilyStatus.CLOSED).correlate(Share)
+    return or_(fallen, has_none, ended)
+
+
+def _still_said(actor: Actor) -> ColumnElement[bool]:
+    """Hold for parts whose decision is still its decider's newest, is not over, and is by someone who may decide."""
+    return (
+        exists()
+        .where(SAID.id == SharePart.consent_id, SAID.status.in_(YES), counts(SAID))
+        .where(Person.id == SAID.person_id, stands(actor), is_newest(SAID))
+        .correlate(SharePart)
+    )
+
+
+def _someone_objects(actor: Actor) -> ColumnElement[bool]:
+    """Hold for parts about which somebody else who may decide says anything but yes: the careful answer holds."""
+    known = select(BESIDE.consent_id).where(BESIDE.share_id == SharePart.share_id, BESIDE.consent_id.is_not(None))
+    return (
+        exists()
+        .where(SAID.person_id == SharePart.person_id, SAID.kind == SharePart.kind, SAID.agency_id == Share.agency_id)
+        .where(SAID.status.not_in((ConsentStatus.GIVEN, ConsentStatus.ASKED)))
+        .where(SAID.id.not_in(known.correlate(SharePart)))
+        .where(Person.id == SAID.person_id, stands(actor), is_newest(SAID))
+        .correlate(SharePart, Share)
+    )
+
+
+def _override_stands() -> ColumnElement[bool]:
+    """Hold for parts whose decision to share without agreement a manager agreed to, or has still to answer in time."""
+    return (
+        exists()
+        .where(Override.id == SharePart.override_id)
+        .where(or_(Override.manager_agrees.is_(True), and_(Override.is_urgent, Override.manager_said_at.is_(None))))
+        .correlate(SharePart)
+    )

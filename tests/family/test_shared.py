@@ -1,0 +1,116 @@
+"""What was shared, as each in the family reads it: what is about them and theirs, and nothing that tells of a home."""
+
+import re
+
+import pytest
+
+from portal.models.domains import Domain
+from portal.models.notice_kinds import NoticeKind
+from portal.models.words import ConsentStatus, InfoKind
+
+LETTER = {
+    "to_name": "Asha Khan, school lead",
+    "for_what": "learning",
+    "purpose": "So that she reads with him",
+    "asks": "Read with him",
+    "weeks": "2",
+    "language": "en",
+}
+
+
+@pytest.fixture
+def apart(make):
+    """Siân in one home and Gareth in another, both responsible for Macsen; the school is of hers, unnamed to him."""
+    family = make.family()
+    hers, his = make.household(family, "A", address="1 Her Street"), make.household(family, "B", address="2 His Road")
+    mother = make.parent(family, homes=(hers,))
+    father = make.parent(family, first_name="Gareth", homes=(his,))
+    macsen = make.child(family, homes=(hers, his))
+    make.look(mother, {Domain.PROGRESS: 3}, why="Reading is hard at hers", about=macsen, circle_id=hers.circle_id)
+    make.look(father, {Domain.PROGRESS: 1}, why="He reads at his", about=macsen, circle_id=his.circle_id)
+    school = make.agency("Ysgol y Dderwen")
+    for kind in (InfoKind.LEARNING, InfoKind.HOME, InfoKind.CONTACT):
+        make.decision(make.question(mother, school, about=macsen, kind=kind))
+        make.decision(make.question(father, school, about=macsen, kind=kind, is_named=False))
+    return mother, father, macsen, school
+
+
+def shared(visit, apart):
+    mother, _father, _macsen, school = apart
+    beth = visit(mother.family.keyworker)
+    page = beth.post("worker.share.new", {**LETTER, "agency": school.id}, ref=mother.family.ref)
+    made = beth.send(page.form(), {"make": "1"}, to=page.path)
+    link = made.html.select_one("#link").get_text().strip()
+    return re.sub(r"^https?://[^/]+", "", link), made.html.select_one("#code").get_text().strip()
+
+
+def test_a_mother_sees_what_was_shared_with_whom_and_why_and_when_it_was_opened(visit, apart):
+    path, code = shared(visit, apart)
+    before = visit(apart[0]).get("family.shared.index")
+    asha = visit()
+    asha.get(path)
+    asha.post(path, {"code": code})
+    asha.post(f"{path}/reply", {"reply": "We begin on Monday."})
+
+    page = visit(apart[0]).get("family.shared.index")
+
+    assert before.says("Not opened yet")
+    for words in ("Ysgol y Dderwen", "Asha Khan, school lead", "To help with learning", "So that she reads with him"):
+        assert page.says(words)
+    for words in ("About: Macsen", "Learning", "Reading is hard at hers", "1 Her Street", "We begin on Monday."):
+        assert page.says(words)
+    assert not page.says("Not opened yet")
+    assert "He reads at his" not in page.text
+    assert "2 His Road" not in page.text
+
+
+def test_a_father_who_may_not_know_the_school_reads_neither_its_name_nor_her_address_nor_any_free_words(visit, apart):
+    path, code = shared(visit, apart)
+    asha = visit()
+    asha.get(path)
+    asha.post(path, {"code": code})
+    asha.post(f"{path}/reply", {"reply": "Dderwen is open."})
+
+    page = visit(apart[1]).get("family.shared.index")
+
+    assert page.says("Another service")
+    assert page.says("About: Macsen")
+    told = ("Dderwen", "Her Street", "Asha", "So that she", "Read with him", "Reading is hard", "open.")
+    assert [words for words in told if words in page.text] == []
+
+
+def test_why_it_ended_is_not_told_for_that_is_anothers_decision(visit, make, apart):
+    mother, father, macsen, school = apart
+    shared(visit, apart)
+    asked = make.question(mother, school, about=macsen, kind=InfoKind.LEARNING, is_asked=False)
+    make.decision(asked, ConsentStatus.WITHDRAWN)
+
+    page = visit(father).get("family.shared.index")
+
+    assert page.says("It is over")
+    assert not page.says("taken back")
+
+
+def test_whoever_it_is_not_about_sees_nothing_of_it(visit, make, apart):
+    shared(visit, apart)
+    carer = make.parent(apart[0].family, first_name="Nain", responsibility="no")
+    sister = make.young_person(apart[0].family)
+
+    for one in (carer, sister):
+        page = visit(one).get("family.shared.index")
+        assert page.says("Nothing was shared about you yet.")
+        assert "Macsen" not in page.text
+
+
+def test_everyone_it_is_about_or_who_said_yes_is_told_that_something_was_shared(visit, make, apart, notices):
+    make.parent(apart[0].family, first_name="Nain", responsibility="no")
+    shared(visit, apart)
+
+    told = [notice.person_id for notice in notices() if notice.kind is NoticeKind.SHARED]
+    assert sorted(told) == sorted([apart[0].id, apart[1].id])
+
+
+def test_from_sharing_one_comes_to_what_was_shared(visit, make):
+    page = visit(make.parent()).get("family.sharing.index")
+
+    assert any("What was shared" in words for words in page.links)

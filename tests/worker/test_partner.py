@@ -1,0 +1,99 @@
+"""Another agency's worker sees of each person exactly the kinds that a yes covers, from the next request on."""
+
+import pytest
+
+from portal import clock
+from portal.models import Family
+from portal.models.domains import Domain
+from portal.models.words import ConsentStatus, FamilyStatus, InfoKind
+
+SEEN = {
+    InfoKind.CONTACT: "Macsen Llwyd",
+    InfoKind.HOME: "1 Her Street",
+    InfoKind.HEALTH: "Asthma at night",
+    InfoKind.LEARNING: "Reading is hard",
+    InfoKind.FEELINGS: "He is often cross",
+    InfoKind.PLAN: "Read a book a week",
+}
+WHY = {
+    Domain.HEALTH: SEEN[InfoKind.HEALTH],
+    Domain.PROGRESS: SEEN[InfoKind.LEARNING],
+    Domain.BEHAVIOUR: SEEN[InfoKind.FEELINGS],
+    Domain.WARMTH: "We shout at times",
+}
+
+
+@pytest.fixture
+def home(make):
+    """Siân and Macsen at home; Asha of the school is on their team."""
+    family = make.family()
+    here = make.household(family, "A", address="1 Her Street")
+    mother = make.parent(family, homes=(here,))
+    macsen = make.child(family, homes=(here,))
+    for domain, why in WHY.items():
+        make.look(mother, {domain: 3}, why=why, about=macsen, circle_id=here.circle_id)
+    make.goal(macsen, "Read a book a week", circle_id=here.circle_id)
+    school = make.agency("Ysgol y Dderwen")
+    return mother, macsen, make.partner(family, agency=school)
+
+
+def agreed(make, home, kind, status=ConsentStatus.GIVEN):
+    mother, macsen, asha = home
+    make.decision(make.question(mother, asha.agency, about=macsen, kind=kind, is_asked=False), status)
+
+
+@pytest.mark.parametrize("kind", InfoKind)
+def test_one_kind_shows_that_kind_and_no_other(visit, make, home, kind):
+    agreed(make, home, kind)
+
+    page = visit(home[2]).get("worker.case.show", ref=home[0].family.ref)
+
+    assert {one for one, words in SEEN.items() if page.says(words)} == {kind}
+    assert not page.says("We shout at times")
+    assert page.says("Macsen") is (kind is InfoKind.CONTACT)
+    assert page.seen.count("ask the keyworker") == 1
+
+
+def test_what_was_taken_back_is_gone_at_the_next_press_and_leaves_no_trace(visit, make, home):
+    agreed(make, home, InfoKind.LEARNING)
+    agreed(make, home, InfoKind.CONTACT)
+    asha = visit(home[2])
+    assert asha.get("worker.case.show", ref=home[0].family.ref).says("Reading is hard")
+    agreed(make, home, InfoKind.LEARNING, ConsentStatus.WITHDRAWN)
+
+    page = asha.get("worker.case.show", ref=home[0].family.ref)
+
+    assert not page.says("Reading is hard")
+    assert not page.says("Learning")
+    agreed(make, home, InfoKind.CONTACT, ConsentStatus.WITHDRAWN)
+    assert asha.get("worker.case.show", ref=home[0].family.ref).status == 404
+
+
+def test_of_a_part_an_account_shows_nothing_for_nobody_chose(visit, make, home):
+    agreed(make, home, InfoKind.CONTACT)
+    mother, macsen, asha = home
+    asked = make.question(mother, asha.agency, about=macsen, kind=InfoKind.HEALTH)
+    make.decision(asked, ConsentStatus.PART, part="Only the pump")
+
+    page = visit(asha).get("worker.case.show", ref=mother.family.ref)
+
+    assert not page.says("Asthma at night")
+    assert not page.says("Health")
+
+
+def test_another_service_sees_nothing_of_what_the_school_may(visit, make, home):
+    agreed(make, home, InfoKind.LEARNING)
+    nurse = make.partner(home[0].family, agency=make.agency("Health board"))
+
+    assert visit(nurse).get("worker.case.show", ref=home[0].family.ref).status == 404
+
+
+def test_once_the_help_has_ended_nothing_is_shown(visit, make, home):
+    agreed(make, home, InfoKind.LEARNING)
+    with make.writing() as db:
+        family = db.get_one(Family, home[0].family.id)
+        family.status, family.closed_on = FamilyStatus.CLOSED, clock.today()
+
+    page = visit(home[2]).get("worker.case.show", ref=home[0].family.ref)
+
+    assert not page.says("Reading is hard")

@@ -1,0 +1,363 @@
+"""The keyworker shares: what may go, how the receiver reads it, what is left out, and the link that ends at once."""
+
+import re
+import zlib
+
+import pytest
+
+from portal.models.domains import Domain
+from portal.models.sharing_words import ConsentLasts
+from portal.models.words import ConsentStatus, ContactWay, InfoKind
+
+OVER = "This link opens nothing"
+
+
+@pytest.fixture
+def llwyds(make):
+    """Siân with her son Macsen; she said yes to the school about his learning and his name, and to nothing else."""
+    mother = make.parent(mobile="07700 900100")
+    family = mother.family
+    macsen = make.child(family)
+    school = make.agency("Ysgol y Dderwen")
+    make.look(
+        mother, {Domain.PROGRESS: 3, Domain.HEALTH: 2}, why="Reading is hard", about=macsen, circle_id=family.circle_id
+    )
+    for kind in (InfoKind.LEARNING, InfoKind.CONTACT):
+        make.decision(make.question(mother, school, about=macsen, kind=kind))
+    return mother, macsen, school
+
+
+def letter(school, **more):
+    kept = {
+        "agency": school.id,
+        "to_name": "Asha Khan, school lead",
+        "for_what": "learning",
+        "purpose": "To read more.",
+    }
+    return {**kept, "asks": "Read with him\nRing me", "weeks": "2", "language": "en", **more}
+
+
+def looked_at(visit, llwyds, **more):
+    mother, _macsen, school = llwyds
+    browser = visit(mother.family.keyworker)
+    return browser, browser.post("worker.share.new", letter(school, **more), ref=mother.family.ref)
+
+
+def handed_over(visit, llwyds, *chosen, **more):
+    """Share, and return the path of the link and the code."""
+    browser, page = looked_at(visit, llwyds, **more)
+    made = browser.send(page.form(), {"make": "1", "chosen": list(chosen)}, to=page.path)
+    link = made.html.select_one("#link").get_text().strip()
+    return re.sub(r"^https?://[^/]+", "", link), made.html.select_one("#code").get_text().strip()
+
+
+def opened(visit, path, code):
+    asha = visit()
+    asha.get(path)
+    return asha, asha.post(path, {"code": code})
+
+
+def take_back(make, llwyds, kind=InfoKind.LEARNING):
+    mother, macsen, school = llwyds
+    make.decision(make.question(mother, school, about=macsen, kind=kind, is_asked=False), ConsentStatus.WITHDRAWN)
+
+
+def test_the_keyworker_sees_what_will_be_read_and_what_is_left_out_and_why(visit, llwyds):
+    _browser, page = looked_at(visit, llwyds)
+
+    assert page.says("Macsen")
+    assert page.says("Reading is hard")
+    assert page.says("3: Big worry. 0 is the best, 4 is the hardest.")
+    assert page.says("Health: Not asked yet")
+    assert page.says("Read with him")
+    assert page.seen.count("Reading is hard") == 1  # of learning; the look says the same of health
+
+
+def test_the_link_and_the_code_are_shown_once_and_open_exactly_that(visit, llwyds):
+    path, code = handed_over(visit, llwyds)
+
+    before = visit().get(path)
+    _asha, page = opened(visit, path, code)
+
+    assert "Macsen" not in before.text
+    assert before.title == "Your code – Nod"
+    assert page.title == "Shared with you – Nod"
+    assert page.says("Reading is hard")
+    assert page.says("What we ask you to do Read with him Ring me")
+    assert not page.says("Health")
+    assert not page.says("Siân Llwyd")
+    assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_a_code_with_small_letters_and_spaces_opens_it_too(visit, llwyds):
+    path, code = handed_over(visit, llwyds)
+
+    _asha, page = opened(visit, path, code.lower().replace("-", " "))
+
+    assert page.says("Reading is hard")
+
+
+@pytest.mark.parametrize("suffix", ["", "/pdf"])
+def test_what_was_taken_back_is_gone_on_the_very_next_press_in_every_format(visit, make, llwyds, suffix):
+    path, code = handed_over(visit, llwyds)
+    asha, _page = opened(visit, path, code)
+    assert asha.fetch("GET", path + suffix).status_code == 200
+
+    take_back(make, llwyds)
+
+    gone, never = asha.fetch("GET", path + suffix), asha.fetch("GET", "/shared/never" + suffix)
+    assert gone.status_code == never.status_code == 404
+    assert gone.data == never.data
+    assert "Macsen" not in gone.text
+
+
+def test_a_yes_that_is_said_again_lets_no_old_link_live_again(visit, make, llwyds):
+    path, code = handed_over(visit, llwyds)
+    mother, macsen, school = llwyds
+    take_back(make, llwyds)
+    make.decision(make.question(mother, school, about=macsen, kind=InfoKind.LEARNING, is_asked=False))
+
+    assert visit().get(path).says(OVER)
+    assert opened(visit, path, code)[1].says(OVER)
+
+
+def test_a_link_ends_by_itself_when_its_day_has_gone_by(visit, llwyds, later):
+    path, code = handed_over(visit, llwyds)
+    asha, _page = opened(visit, path, code)
+
+    later(days=15)
+
+    assert asha.get(path).says(OVER)
+
+
+def test_a_yes_whose_time_is_over_ends_it_though_its_own_day_has_not_come(visit, make, llwyds, later):
+    mother, macsen, school = llwyds
+    asked = make.question(mother, school, about=macsen, kind=InfoKind.LEARNING, is_asked=False)
+    make.decision(asked, lasts=ConsentLasts.REVIEW)
+    later(days=40)
+    path, code = handed_over(visit, llwyds, weeks="4")
+    asha, page = opened(visit, path, code)
+    assert page.says("Reading is hard")
+
+    later(days=4)
+
+    assert asha.get(path).says(OVER)
+
+
+def test_it_ends_when_the_child_decides_for_himself_and_when_the_father_says_no(visit, make, llwyds):
+    mother, macsen, school = llwyds
+    first, _code = handed_over(visit, llwyds)
+    father = make.parent(mother.family, first_name="Gareth")
+    make.decision(make.question(father, school, about=macsen, kind=InfoKind.LEARNING), ConsentStatus.REFUSED)
+
+    assert visit().get(first).says(OVER)
+
+    make.decision(make.question(father, school, about=macsen, kind=InfoKind.LEARNING))
+    second, _code = handed_over(visit, llwyds)
+    assert visit().get(second).title == "Your code – Nod"
+    make.understands(macsen)
+
+    assert visit().get(second).says(OVER)
+
+
+def test_after_five_wrong_codes_the_right_one_opens_nothing_either(visit, llwyds):
+    path, code = handed_over(visit, llwyds)
+    guesser = visit()
+    for _ in range(5):
+        page = guesser.post(path, {"code": "2222-3333-4444"})
+
+    assert page.says(OVER)
+    assert opened(visit, path, code)[1].says(OVER)
+    mother, _macsen, _school = llwyds
+    shown = visit(mother.family.keyworker).get("worker.share.index", ref=mother.family.ref)
+    assert shown.says("The code was wrong too often")
+
+
+def test_the_code_of_one_link_opens_no_other(visit, llwyds):
+    first, code = handed_over(visit, llwyds)
+    second, _other = handed_over(visit, llwyds)
+    asha, _page = opened(visit, first, code)
+
+    assert asha.get(second).title == "Your code – Nod"
+    assert asha.post(second, {"code": code}).error_beside("code") == "This code does not fit. Check it, and try again."
+
+
+def test_two_lines_come_back_once_and_the_keyworker_reads_them(visit, llwyds):
+    path, code = handed_over(visit, llwyds)
+    asha, page = opened(visit, path, code)
+
+    form = page.form(f"{path}/reply")
+    page = asha.send(form, {"reply": "Thank you.\nWe begin on Monday."})
+    again = asha.send(form, {"reply": "Something else"})
+
+    assert page.said == "Sent. Thank you."
+    assert again.says("We begin on Monday.")
+    mother, _macsen, _school = llwyds
+    beth = visit(mother.family.keyworker)
+    shown = beth.get(
+        beth.get("worker.share.index", ref=mother.family.ref).html.select_one("a.row[href*='/share/']")["href"]
+    )
+    assert shown.says("We begin on Monday.")
+
+
+def test_a_device_that_closed_it_asks_for_the_code_again(visit, llwyds):
+    path, code = handed_over(visit, llwyds)
+    asha, page = opened(visit, path, code)
+
+    closed = asha.send(page.form(f"{path}/close"))
+
+    assert closed.title == "Your code – Nod"
+
+
+def test_an_hour_later_the_device_asks_for_the_code_again(visit, llwyds, later):
+    path, code = handed_over(visit, llwyds)
+    asha, _page = opened(visit, path, code)
+
+    later(minutes=61)
+
+    assert asha.get(path).title == "Your code – Nod"
+
+
+def test_the_keyworker_ends_a_link(visit, llwyds):
+    path, _code = handed_over(visit, llwyds)
+    mother, _macsen, _school = llwyds
+    beth = visit(mother.family.keyworker)
+    row = beth.get("worker.share.index", ref=mother.family.ref).html.select_one("a.row[href*='/share/']")
+
+    page = beth.post(f"{row['href']}/end", on=row["href"])
+
+    assert page.says("A worker ended it")
+    assert visit().get(path).says(OVER)
+
+
+def test_of_a_part_only_what_the_worker_chose_goes(visit, make, llwyds):
+    mother, macsen, school = llwyds
+    asked = make.question(mother, school, about=macsen, kind=InfoKind.HEALTH)
+    make.decision(asked, ConsentStatus.PART, part="Only his asthma pump")
+    _browser, page = looked_at(visit, llwyds)
+    boxes = page.form().choices["chosen"]
+
+    assert page.says("Which part, in their words? Only his asthma pump")
+    assert page.form().fields.get("chosen") is None
+    without, code = handed_over(visit, llwyds)
+    assert not opened(visit, without, code)[1].says("Health")
+    chosen, code = handed_over(visit, llwyds, *boxes)
+    assert opened(visit, chosen, code)[1].says("Health Being well: 2: Worry")
+
+
+def test_what_changed_since_it_was_looked_at_is_looked_at_again(visit, make, llwyds):
+    browser, page = looked_at(visit, llwyds)
+    mother, macsen, _school = llwyds
+    make.look(mother, {Domain.PROGRESS: 0}, why="He reads now", about=macsen, circle_id=mother.family.circle_id)
+
+    page = browser.send(page.form(), {"make": "1"}, to=page.path)
+
+    assert page.says("Something may have changed, so please look again.")
+    assert page.says("He reads now")
+    assert not page.html.select("#code")
+
+
+def test_where_nobody_said_yes_there_is_nothing_to_hand_over(visit, make):
+    parent = make.parent()
+    health = make.agency("Health board")
+    browser = visit(parent.family.keyworker)
+
+    page = browser.post("worker.share.new", letter(health), ref=parent.family.ref)
+
+    assert page.says("Nothing may go to this service now. Nobody has said yes to it.")
+    assert "Make the link and the code" not in page.buttons
+
+
+def test_only_a_number_that_was_called_safe_is_told(visit, make):
+    mother = make.parent(mobile="07700 900100", email="sian@demo.example")
+    school = make.agency()
+    make.decision(make.question(mother, school, kind=InfoKind.CONTACT))
+    browser = visit(mother.family.keyworker)
+
+    before = browser.post("worker.share.new", letter(school), ref=mother.family.ref)
+    make.safe(mother, ContactWay.CALL)
+    after = browser.post("worker.share.new", letter(school), ref=mother.family.ref)
+
+    assert not before.says("07700 900100")
+    assert after.says("07700 900100")
+    assert not after.says("sian@demo.example")
+
+
+def test_nobody_gives_away_the_address_of_another_grown_up(visit, make):
+    family = make.family()
+    hers, his = make.household(family, "A", address="1 Her Street"), make.household(family, "B", address="2 His Road")
+    mother = make.parent(family, homes=(hers,))
+    father = make.parent(family, first_name="Gareth", homes=(his,))
+    macsen, school = make.child(family, homes=(hers, his)), make.agency()
+    make.decision(make.question(mother, school, about=macsen, kind=InfoKind.HOME))
+    browser = visit(family.keyworker)
+
+    before = browser.post("worker.share.new", letter(school), ref=family.ref)
+    make.decision(make.question(father, school, about=macsen, kind=InfoKind.HOME))
+    after = browser.post("worker.share.new", letter(school), ref=family.ref)
+
+    assert before.says("1 Her Street")
+    assert not before.says("2 His Road")
+    assert after.says("2 His Road")
+
+
+def test_what_is_between_two_people_goes_to_nobody(visit, make):
+    mother = make.parent()
+    school = make.agency()
+    make.goal(mother, "Sleep better", circle_id=mother.private_circle_id)
+    make.goal(mother, "Walk each day", circle_id=mother.family.circle_id)
+    make.decision(make.question(mother, school, kind=InfoKind.PLAN))
+
+    page = visit(mother.family.keyworker).post("worker.share.new", letter(school), ref=mother.family.ref)
+
+    assert page.says("Walk each day")
+    assert not page.says("Sleep better")
+
+
+def test_the_fields_that_were_left_out_are_told(visit, llwyds):
+    mother, _macsen, school = llwyds
+    page = visit(mother.family.keyworker).post(
+        "worker.share.new", letter(school, to_name="", for_what=None), ref=mother.family.ref
+    )
+
+    assert page.status == 422
+    assert page.error_beside("to_name") == "Write the name and the role of one person"
+    assert page.error_beside("for_what") == "Choose what it is for"
+
+
+def test_a_partner_and_another_keyworker_share_nothing(visit, make, llwyds):
+    mother, _macsen, school = llwyds
+    asha = make.partner(mother.family, agency=school)
+
+    assert visit(asha).get("worker.share.new", ref=mother.family.ref).status == 404
+    assert visit(make.worker()).get("worker.share.index", ref=mother.family.ref).status == 404
+
+
+def test_a_receiver_reads_it_in_the_language_that_was_chosen(visit, llwyds):
+    path, code = handed_over(visit, llwyds, language="cy")
+    _asha, page = opened(visit, path, code)
+
+    assert page.html.html["lang"] == "cy"
+    assert page.says("Dysgu")
+
+
+def test_the_paper_is_tagged_and_says_its_language_and_its_name_tells_nothing(visit, llwyds):
+    path, code = handed_over(visit, llwyds, language="cy")
+    asha, _page = opened(visit, path, code)
+
+    paper = asha.fetch("GET", f"{path}/pdf")
+
+    assert paper.mimetype == "application/pdf"
+    assert paper.headers["Content-Disposition"] == 'attachment; filename="nod.pdf"'
+    assert paper.headers["Cache-Control"] == "no-store"
+    assert paper.data.startswith(b"%PDF-")
+    inside = inflated(paper.data)
+    assert b"/StructTreeRoot" in inside
+    assert b"/Marked true" in inside
+    assert b"/Lang (cy)" in inside
+
+
+def inflated(data):
+    """What the compressed parts of a PDF hold."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL)
+    return b"".join(zlib.decompress(one) for one in streams if one[:1] == b"x")

@@ -1,0 +1,71 @@
+"""The form of a share: with whom, what for, what they are asked to do, and for how long the link answers."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import timedelta
+
+from flask import request
+from wtforms import Field, StringField, TextAreaField, ValidationError
+
+from portal import clock
+from portal.commands.share import WEEKS
+from portal.i18n import lazy_gettext as _
+from portal.i18n import ngettext
+from portal.models.sharing_words import Purpose
+from portal.web.fields import DateBoxes
+from portal.web.forms import SHORT, PortalForm, Said, at_most, printable, tidy
+from portal.web.share_body import Heading
+from portal.web.words import as_typed
+from worker_views.controls import language_field, one_of, option, still_to_come, words_of
+
+PURPOSE, ASKS = 300, 600
+CHOSEN = "chosen"
+"""The name of the boxes by which lines of a part are chosen."""
+
+
+class ShareForm(PortalForm):
+    """Something to share with one person of one service."""
+
+    agency = one_of(_("Which service do you share with?"), _("Choose a service"))
+    to_name = StringField(
+        _("Who reads it?"),
+        filters=[tidy],
+        validators=[Said(_("Write the name and the role of one person")), at_most(SHORT), printable],
+    )
+    for_what = one_of(_("What is it for?"), _("Choose what it is for"))
+    purpose = TextAreaField(_("In plain words"), filters=[tidy], validators=[at_most(PURPOSE), printable])
+    asks = TextAreaField(_("What do you ask them to do?"), filters=[tidy], validators=[at_most(ASKS), printable])
+    asked_by = DateBoxes(_("By when?"), validators=[still_to_come])
+    weeks = one_of(_("For how long does the link work?"), _("Choose for how long"), default=str(WEEKS[1]))
+    language = language_field(_("Which language do they read it in?"))
+
+    def validate_asked_by(self, field: Field) -> None:
+        """Refuse a day by which nothing is to be done."""
+        if field.data and not self.asks.data:
+            raise ValidationError(_("Write what is to be done by that day, or leave the day empty"))
+
+    def offer(self, agencies: Iterable[tuple[uuid.UUID, str]]) -> None:
+        """Fill in what may be chosen."""
+        self.agency.choices = [option(str(id_), as_typed(name)) for id_, name in agencies]
+        self.for_what.choices = words_of(Purpose)
+        self.weeks.choices = [option(str(weeks), ngettext("%(num)s week", "%(num)s weeks", weeks)) for weeks in WEEKS]
+
+    def heading(self, service: str, sender: str, council: str) -> Heading:
+        """Return what stands above what is shared."""
+        return Heading(
+            service=service,
+            to_name=self.to_name.data or "",
+            for_what=Purpose(self.for_what.data),
+            purpose=self.purpose.data or "",
+            sender=sender,
+            council=council,
+            language=self.language.data,
+            ends_on=clock.today() + timedelta(weeks=int(self.weeks.data)),
+            asks=tuple(line.strip() for line in (self.asks.data or "").splitlines() if line.strip()),
+            asked_by=self.asked_by.data,
+        )
+
+
+def chosen() -> list[str]:
+    """Return the lines of a part that the worker chose."""
+    return request.form.getlist(CHOSEN)

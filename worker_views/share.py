@@ -1,0 +1,153 @@
+"""Sharing with another service: what may go is gathered, looked at as the receiver reads it, and handed over once."""
+
+import json
+import uuid
+
+from flask import Blueprint, request, url_for
+from flask.typing import ResponseReturnValue
+from flask.wrappers import Response
+
+from portal.commands import share as commands
+from portal.commands.share import Letter
+from portal.database import session, unit_of_work
+from portal.errors import NotFound, SharingChanged, TooBusy
+from portal.i18n import gettext
+from portal.models.sharing_words import Purpose
+from portal.queries import share, worker
+from portal.queries.family import FamilyView
+from portal.queries.shareable import Gathered, gather
+from portal.security import passwords
+from portal.security.codes import new_code, spaced
+from portal.security.keys import keyring
+from portal.web.forms import PortalForm, writing
+from portal.web.pages import authority_name, say, see, settings
+from portal.web.public.shared import paper as paper_of
+from portal.web.share_body import Written, called, mark_of, preview, write
+from portal.web.signed_in import actor
+from worker_views.family import PATH, case_page, opened
+from worker_views.forms_share import CHOSEN, ShareForm, chosen
+
+place = Blueprint("share", __name__, url_prefix=f"{PATH}/share")
+
+
+class EndForm(PortalForm):
+    """One press ends a link."""
+
+
+@place.get("")
+def index(ref: str) -> ResponseReturnValue:
+    """Show what was shared of this family, with whom, and what became of it."""
+    family = opened(ref)
+    return case_page("worker/share/index.html", family, shares=share.of_family(session(), actor(), family.id))
+
+
+@place.route("/new", methods=["GET", "POST"])
+def new(ref: str) -> ResponseReturnValue:
+    """Choose with whom and what for; look at what they will read; hand it over."""
+    family = opened(ref)
+    form = ShareForm(agency=request.args.get("agency"))
+    form.offer(worker.partner_agencies(session(), actor()))
+    if not form.validate_on_submit() or "change" in request.form:
+        return case_page("worker/share/new.html", family, form.status, form=form)
+    gathered = gather(session(), actor(), family.id, uuid.UUID(form.agency.data))
+    if "make" in request.form and request.form.get("seen") == _seen(form, gathered):
+        return _make(family, form, gathered)
+    return _look(family, form, gathered)
+
+
+@place.get("/<uuid:share_id>")
+def show(ref: str, share_id: uuid.UUID) -> ResponseReturnValue:
+    """Show one thing that was shared, as the receiver reads it, and what became of it."""
+    family = opened(ref)
+    view = share.one(session(), actor(), family.id, share_id)
+    return case_page("worker/share/show.html", family, share=view, form=EndForm(formdata=None))
+
+
+@place.get("/<uuid:share_id>/paper")
+def paper(ref: str, share_id: uuid.UUID) -> ResponseReturnValue:
+    """Give it on paper, as long as it may be read."""
+    view = share.one(session(), actor(), opened(ref).id, share_id)
+    if not view.is_live:
+        raise NotFound("share", share_id)
+    return paper_of(view)
+
+
+@place.post("/<uuid:share_id>/end")
+def end(ref: str, share_id: uuid.UUID) -> ResponseReturnValue:
+    """End a link in one press."""
+    family = opened(ref)
+    share.one(session(), actor(), family.id, share_id)
+    if EndForm().validate_on_submit():
+        with unit_of_work() as db:
+            ended = commands.end(db, actor(), family.id, share_id)
+        say(gettext("Ended. The link opens nothing any more.") if ended else gettext("It had ended already."))
+    return see(".show", ref=ref, share_id=share_id)
+
+
+def _look(family: FamilyView, form: ShareForm, gathered: Gathered, *, changed: bool = False) -> Response:
+    """Show what the receiver will read, what a worker has to choose, and what is left out and why."""
+    parts = [
+        (called(one), kind, [(mark_of(line), preview(line)) for line in kind.lines])
+        for one in gathered.people
+        for kind in one.kinds
+        if kind.part and kind.lines
+    ]
+    return case_page(
+        "worker/share/look.html",
+        family,
+        form=form,
+        written=_written(form, gathered, ()),
+        gathered=gathered,
+        parts=parts,
+        chosen=chosen(),
+        chosen_name=CHOSEN,
+        seen=_seen(form, gathered),
+        changed=changed or "make" in request.form,
+        nothing=gathered.is_empty,
+    )
+
+
+def _make(family: FamilyView, form: ShareForm, gathered: Gathered) -> Response:
+    """Keep what is shared; the link and the code are shown now and never again."""
+    written, code = _written(form, gathered, chosen()), new_code()
+    try:
+        letter = _letter(form, written, passwords.hashed(code))
+        with writing(form) as db:
+            made, key = commands.make(db, actor(), family.id, letter)
+            share_id = made.id
+    except TooBusy:
+        form.come_again()
+        return case_page("worker/share/new.html", family, form.status, form=form)
+    except SharingChanged:
+        return _look(family, form, gathered, changed=True)
+    link = f"{settings().public_url}{url_for('public.shared', key=key)}"
+    view = share.one(session(), actor(), family.id, share_id)
+    return case_page("worker/share/made.html", family, share=view, link=link, code=spaced(code))
+
+
+def _letter(form: ShareForm, written: Written, code_hash: str) -> Letter:
+    return Letter(
+        agency_id=uuid.UUID(form.agency.data),
+        to_name=form.to_name.data or "",
+        for_what=Purpose(form.for_what.data),
+        purpose=form.purpose.data or "",
+        body=written.body,
+        language=form.language.data,
+        needs=written.needs,
+        weeks=int(form.weeks.data),
+        code_hash=code_hash,
+    )
+
+
+def _written(form: ShareForm, gathered: Gathered, picked: tuple[str, ...] | list[str]) -> Written:
+    """Return the letter; who sends it is named with the council that they work for."""
+    service = dict(worker.partner_agencies(session(), actor()))[uuid.UUID(form.agency.data)]
+    sender = worker.own_name(session(), actor())
+    return write(form.heading(service, sender, authority_name()), gathered, picked)
+
+
+def _seen(form: ShareForm, gathered: Gathered) -> str:
+    """Return a keyed hash of all that the worker looks at: what changed since then is looked at again."""
+    every = [mark_of(line) for one in gathered.people for kind in one.kinds for line in kind.lines]
+    body = _written(form, gathered, every).body
+    return keyring(session()).master.lookup("share.seen", json.dumps(body, sort_keys=True)).hex()
