@@ -1,4 +1,4 @@
-"""What Beth has to look at in the Llwyds' sharing: two parents who disagree, a child who is not sure, a yes that ends.
+"""What Beth has to look at in the Llwyds' sharing: a no, a part, two parents who disagree, a child who is not sure.
 
 Gareth does not see the school on the team: he is asked about a school, and nothing put to him names it.
 """
@@ -30,6 +30,36 @@ WORDS = (
         is_named=False,
         how=ConsentHow.PHONE,
         beside="beth",
+    ),
+    Asked(
+        on=-28,
+        decider="sian",
+        about="sian",
+        agency="housing",
+        kind=InfoKind.HOME,
+        purpose="Er mwyn iddyn nhw wybod bod angen trwsio’r gwres.",
+        for_what=Purpose.HOUSING,
+    ),
+    Said(
+        on=-27,
+        decider="sian",
+        about="sian",
+        agency="housing",
+        kind=InfoKind.HOME,
+        status=ConsentStatus.REFUSED,
+        purpose="Er mwyn iddyn nhw wybod bod angen trwsio’r gwres.",
+        for_what=Purpose.HOUSING,
+    ),
+    Said(
+        on=-26,
+        decider="sian",
+        about="macsen",
+        agency="health",
+        kind=InfoKind.HEALTH,
+        status=ConsentStatus.PART,
+        part="Y frest a’r pwmp asthma. Dim byd arall.",
+        for_what=Purpose.HEALTH,
+        lasts=ConsentLasts.YEAR,
     ),
     Said(
         on=-25,
