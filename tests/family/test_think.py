@@ -95,3 +95,12 @@ def test_it_is_nobody_elses_to_answer(visit, make, asked):
 
     assert visit(asked.decider).get(path).status == 404
     assert visit(make.young_person(asked.family, first_name="Non")).get(path).status == 404
+
+
+def test_a_worker_who_sees_it_as_they_do_is_led_to_no_page_of_theirs(visit, asked):
+    as_elin = {"ref": asked.family.ref, "person_id": asked.about.id, "where": "sharing"}
+
+    page = visit(asked.family.keyworker).get("worker.seen_as.show", **as_elin)
+
+    assert page.says("What do you think?")
+    assert not [link for link in page.hrefs if "/think/" in link]
