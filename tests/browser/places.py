@@ -16,7 +16,14 @@ from portal.web import access
 from tests.pages import path_of
 from tests.support.visitors import Visit
 
-PEOPLE = ("sian@demo.example", "elin", "grace@demo.example", "beth@demo.example", "asha@demo.example")
+PEOPLE = (
+    "sian@demo.example",
+    "elin",
+    "grace@demo.example",
+    "beth@demo.example",
+    "asha@demo.example",
+    "rhian@demo.example",
+)
 PEOPLE_WITH_LITTLE = ("admin@demo.example",)
 HALFWAY = ("beth@demo.example before the second step", "tom@demo.example before the second step")
 """Workers who have given their password, and so far nothing else: one has a second step, the other sets one up."""

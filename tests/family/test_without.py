@@ -21,24 +21,6 @@ PLACES = (
 
 
 @pytest.fixture
-def apart(make):
-    """Siân with Elin and Non, Gareth in the other home with Non; the school is on the team of hers alone."""
-    one = make.family()
-    a = make.household(one, "A", name="Mam’s home")
-    b = make.household(one, "B", name="Dad’s home")
-    people = {
-        "sian": make.parent(one, homes=(a,)),
-        "gareth": make.parent(one, first_name="Gareth", homes=(b,)),
-        "elin": make.young_person(one, homes=(a,)),
-        "non": make.child(one, first_name="Non", homes=(a, b)),
-    }
-    make.partner(one)
-    asha = make.worker(agency=make.own_agency(is_partner=True), first_name="Asha")
-    make.member(one, asha, circle_id=a.circle_id)
-    return one, people
-
-
-@pytest.fixture
 def hers(make):
     """A family in two homes, with a service that only the mother's home sees."""
     one = make.family()
