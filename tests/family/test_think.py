@@ -54,6 +54,16 @@ def test_a_mother_reads_nothing_of_what_her_child_thinks_and_the_child_nothing_o
         assert "It is mine." not in visit(asked.decider).get(page).text
 
 
+def test_what_a_brother_said_to_the_same_question_is_his(visit, make, asked):
+    his = make.question(asked.decider, asked.agency, about=make.child(asked.family))
+    make.child_view(his, words="Nothing about my room.", beside=asked.family.keyworker)
+    elin = visit(asked.about)
+
+    for page in (elin.get("family.sharing.index"), elin.get(thought(elin))):
+        assert "Nothing about my room." not in page.text
+        assert "You said" not in page.text
+
+
 def test_nothing_is_chosen_for_them_and_a_picture_is_needed(visit, asked):
     elin = visit(asked.about)
     path = thought(elin)
