@@ -14,6 +14,7 @@ from portal.i18n import lazy_gettext as _
 from portal.models.sharing_words import LegalGround
 from portal.models.words import InfoKind
 from portal.queries import telling, worker
+from portal.queries.face import Face
 from portal.queries.override import to_be_told
 from portal.queries.person import PersonView
 from portal.web.fields import DateBoxes
@@ -128,6 +129,9 @@ class DecideForm(Decided, TellForm):
     """The whole record of a decision to share without agreement."""
 
     why_not_told = _words(_("Why not yet?"), most=WHY)
+    groups: Sequence[tuple[Face, Sequence[str]]] = ()
+    """The kinds of information, together for each person."""
+    people: Sequence[PersonView] = ()
 
     @property
     def is_told(self) -> bool:  # type: ignore[override]  # asked of the form, not of its class

@@ -137,7 +137,7 @@ def test_before_anyone_chooses_the_page_says_what_a_no_a_yes_and_the_law_do(make
     for words in (
         "You can say no. Our help goes on just the same.",
         "We cannot undo what they already know.",
-        "Sometimes the law lets us share without your yes.",
+        "At times the law lets us share when nobody said yes.",
         "If one of you says no, we do not share it.",
     ):
         assert 0 < page.seen.index(words) < before

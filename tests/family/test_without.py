@@ -5,7 +5,7 @@ import re
 import pytest
 
 from portal.database import session_of
-from portal.models.words import InfoKind, MemberFunction
+from portal.models.words import InfoKind
 from portal.queries import told as audit_told
 from portal.security.keys import learn_key
 from tests.worker.test_parting import CHANGING
@@ -99,15 +99,6 @@ def test_a_father_reads_of_his_child_alone_and_neither_the_services_name_nor_wor
     assert page.says("Another service")
     for hidden in ("Bryn", "Siân", BURN, "Mari", "About you"):
         assert hidden not in page.text, hidden
-
-
-def test_the_service_of_a_keyworker_from_elsewhere_is_named_to_those_alone_who_see_them(make, visit, hers):
-    one, people, school = hers
-    make.told(make.override(people["non"], agency=school), people["gareth"])
-    mari = make.worker(agency=school, first_name="Mari")
-    make.member(one, mari, function=MemberFunction.KEYWORKER, circle_id=people["sian"].private_circle_id)
-
-    assert "Bryn" not in without(visit, people["gareth"]).text
 
 
 def test_words_are_left_out_where_some_of_it_is_about_somebody_else_though_the_service_is_known(make, visit):

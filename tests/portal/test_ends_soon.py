@@ -57,7 +57,7 @@ def test_a_mother_is_asked_once_two_weeks_before_her_yes_ends(make, run, told, l
     page = visit(asked.decider).get("family.sharing.show", question_id=asked.id)
     assert page.says("Waiting for an answer")
     assert page.says("To help with reading.")
-    assert page.says("That still counts until you answer or take it back.")
+    assert page.says("Your yes still counts until you answer or take it back.")
 
 
 def test_the_question_asked_again_says_no_more_of_the_service_than_before(make, run, later, database):

@@ -18,6 +18,7 @@ from portal.models.audit_words import OpeningPurpose
 from portal.models.base import Sealed
 from portal.models.domains import Domain
 from portal.security.keys import keyring, learn_key
+from tests.support.law import shared_by_law
 from tests.support.people import MakePeople
 
 LEAST = 200
@@ -43,6 +44,7 @@ def life(make: MakePeople):
         make.moved(stone, clock.today() + timedelta(days=9))
         make.note(one)
         make.decision(make.question(parent))
+        sharing_said(make, parent)
         stranger = make.worker(first_name="Dai")
         with make.writing() as db:
             said = {"purpose": OpeningPurpose.LAW, "reason": "Twenty letters at the least", "hours": 1}
@@ -57,6 +59,15 @@ def words_said(make, parent):
     make.look(parent, {Domain.HEALTH: 3}, why="Achos")
     make.left_out(parent)
     make.child_round(make.child(parent.family))
+
+
+def sharing_said(make, parent):
+    """Let a child think of a question, somebody be judged, and something be shared without agreement."""
+    child = make.child(parent.family)
+    make.child_view(make.question(parent, about=child), words="Fine")
+    make.understands(child)
+    make.told(make.override(child), parent)
+    shared_by_law(make, child, make.agency())
 
 
 def mark(kind: str, number: int) -> str:

@@ -58,7 +58,8 @@ def pages_with_pictures(browser: Visitor, begin: str) -> Iterator[Tag]:
     """Go wherever links lead from a first page, and yield what stands on those pages that have a picture."""
     known, waiting = {begin}, [begin]
     while waiting:
-        body = browser.fetch("GET", waiting.pop()).get_data(as_text=True)
+        answer = browser.fetch("GET", waiting.pop())
+        body = answer.get_data(as_text=True) if answer.mimetype == "text/html" else ""
         links = {path_of(href) for href in re.findall(r'href="(/[^"]*)"', body)}
         waiting += sorted(path for path in links - known if path.startswith(begin) and SEEN_AS not in path)
         known |= links

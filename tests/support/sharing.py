@@ -129,9 +129,11 @@ def _together(make: Make, one: Household, chance: random.Random) -> None:
     everyone: list[Any] = [(name, InfoKind.PLAN) for name in one.people]
     make.step(one.family, _mark(one, chance, everyone))
     make.goal(one.family, _mark(one, chance, everyone))
-    for kind, domain in DOMAIN.items():
+    *earlier, newest = chance.sample(list(DOMAIN), len(DOMAIN))
+    for kind in (*earlier, newest):  # each look at the whole family takes the place of the one before
         of_all: list[Any] = [(name, kind) for name in one.people]
-        make.look(one.people["father"], {domain: 1}, why=_mark(one, chance, of_all), circle_id=one.family.circle_id)
+        why = _mark(one, chance, of_all) if kind is newest else _mark(one, chance)
+        make.look(one.people["father"], {DOMAIN[kind]: 1}, why=why, circle_id=one.family.circle_id)
 
 
 def _private(make: Make, one: Household, chance: random.Random) -> None:
