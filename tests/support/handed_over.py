@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.pages import Page
 from tests.support.records import AgencyMade, PersonMade, Thing
-from tests.support.visitors import Browser, Visit
+from tests.support.visitors import Visit, Visitor
 
 LETTER = {"to_name": "Mari Edwards, health visitor", "for_what": "health", "weeks": "2", "language": "en"}
 Handed = tuple[str, str]
@@ -14,7 +14,7 @@ Handed = tuple[str, str]
 
 def looked_at(
     visit: Visit, one: PersonMade, service: AgencyMade, decision: Thing | None = None, by: Any = None, **said: Any
-) -> tuple[Browser, Page]:
+) -> tuple[Visitor, Page]:
     """Choose what to share about somebody's family, on a decision if one is named, and look at it."""
     browser = visit(by or one.family.keyworker)
     chosen = {"agency": service.id, "decision": decision.id if decision else "agreed"}
@@ -31,7 +31,7 @@ def hand_over(visit: Visit, *about: Any, **said: Any) -> Handed:
     return re.sub(r"^https?://[^/]+", "", link.get_text().strip()), code.get_text().strip()
 
 
-def opened(visit: Visit, handed: Handed) -> tuple[Browser, Page]:
+def opened(visit: Visit, handed: Handed) -> tuple[Visitor, Page]:
     """Open a link with its code, by somebody without an account."""
     path, code = handed
     browser = visit()
