@@ -94,7 +94,8 @@ def _begun(ref: str) -> tuple[FamilyView, list[OverrideView]]:
     """Return a family and the decisions without agreement that it may be shared on now, and note the look."""
     family = found(ref)
     decisions = override.of_family(session(), actor(), family.id)
-    _note(ref, family, is_by_law=request.values.get("decision") in {str(one.id) for one in decisions})
+    said = request.form if request.method == "POST" else request.args
+    _note(ref, family, is_by_law=said.get("decision") in {str(one.id) for one in decisions})
     return family, [one for one in decisions if one.covers]
 
 

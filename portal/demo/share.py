@@ -11,6 +11,7 @@ from portal.demo.days import workday
 from portal.demo.story import Story
 from portal.models.sharing_words import Purpose
 from portal.queries import share, worker
+from portal.queries.override import standing_parts
 from portal.queries.shareable import gather
 from portal.web.share_body import Heading, write
 
@@ -31,6 +32,8 @@ class Shared:
     weeks: int = 4
     by: str = "beth"
     reply: str = ""
+    is_without: bool = False
+    """Whether it goes on a decision without agreement that stands, and on that alone."""
 
 
 def shared(story: Story, *told: Shared) -> None:
@@ -41,7 +44,9 @@ def shared(story: Story, *told: Shared) -> None:
 
 def _share(story: Story, told: Shared) -> None:
     db, by, agency = story.db, story.actor(told.by), story.council.agencies[told.agency]
-    written = write(_heading(story, told), gather(db, by, story.family_id, agency.id))
+    parts = standing_parts(db, by, story.family_id, agency.id) if told.is_without else ()
+    may_go = gather(db, by, story.family_id, agency.id, parts, is_alone=told.is_without)
+    written = write(_heading(story, told), may_go)
     letter = Letter(
         agency_id=agency.id,
         to_name=told.to_name,
@@ -52,6 +57,7 @@ def _share(story: Story, told: Shared) -> None:
         needs=written.needs,
         weeks=told.weeks,
         code_hash=story.council.password_hash,
+        override_id=next((part.override_id for part in parts), None),
     )
     made, _key = commands.make(db, by, story.family_id, letter)
     db.flush()

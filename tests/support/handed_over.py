@@ -18,7 +18,9 @@ def looked_at(
     """Choose what to share about somebody's family, on a decision if one is named, and look at it."""
     browser = visit(by or one.family.keyworker)
     chosen = {"agency": service.id, "decision": decision.id if decision else "agreed"}
-    return browser, browser.post("worker.share.new", {**LETTER, **chosen, **said}, ref=one.family.ref)
+    path = f"/worker/families/{one.family.ref}/share/new"
+    begun = f"{path}?decision={decision.id}" if decision else path
+    return browser, browser.post(path, {**LETTER, **chosen, **said}, on=begun)
 
 
 def hand_over(visit: Visit, *about: Any, **said: Any) -> Handed:

@@ -148,12 +148,12 @@ def test_without_the_decision_nothing_of_it_goes(visit, make, home):
     assert not page.says("Without agreement")
 
 
-def test_each_part_keeps_the_decision_that_it_stands_on(visit, make, data, home):
+def test_each_part_keeps_the_decision_that_it_stands_on(visit, make, database, home):
     decision = agreed(make, home, InfoKind.HEALTH)
     mother, non, clinic = home
     hand_over(visit, mother, clinic, decision, also="1")
 
-    with session_of(data) as db:
+    with session_of(database) as db:
         kept = {(row.person_id, row.kind): row.override_id for row in db.scalars(select(SharePart))}
     assert kept == {(non.id, InfoKind.HEALTH): decision.id, (non.id, InfoKind.LEARNING): None}
 
@@ -226,7 +226,7 @@ def test_from_the_page_of_the_decision_one_comes_to_a_share_that_is_half_filled_
     assert after.says("What was shared on it Mari Edwards, health visitor")
 
 
-def test_no_look_and_no_entry_of_it_is_told_to_the_family(visit, make, data, home):
+def test_no_look_and_no_entry_of_it_is_told_to_the_family(visit, make, database, home):
     decision = agreed(make, home)
     mother, _non, clinic = home
     rhian = make.manager()
@@ -236,7 +236,7 @@ def test_no_look_and_no_entry_of_it_is_told_to_the_family(visit, make, data, hom
     rows = visit(mother.family.keyworker).get("worker.share.index", ref=mother.family.ref)
     visit(rhian).get(rows.html.select_one("a.row[href*='/share/']")["href"])
 
-    with session_of(data) as db:
+    with session_of(database) as db:
         learn_key(db, mother.family.id)
         actions = db.execute(select(Entry.action, Entry.is_locked).where(Entry.action.startswith("share_"))).all()
         days = looked.by(db, mother.actor).days
