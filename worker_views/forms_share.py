@@ -81,7 +81,10 @@ class ShareForm(PortalForm):
 
     def heading(self, service: str, sender: str, council: str) -> Heading:
         """Return what stands above what is shared."""
+        decision = self.standing.get(self.decision.data)
         return Heading(
+            what=decision.what if decision else "",
+            what_language=decision.language if decision else "",
             service=service,
             to_name=self.to_name.data or "",
             for_what=Purpose(self.for_what.data),

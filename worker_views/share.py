@@ -142,7 +142,7 @@ def _look(family: FamilyView, form: ShareForm, gathered: Gathered, *, changed: b
         chosen_name=CHOSEN,
         seen=_seen(form, gathered),
         changed=changed or "make" in request.form,
-        nothing=gathered.is_empty,
+        nothing=gathered.is_empty and not gathered.coverage.by_law,
     )
 
 

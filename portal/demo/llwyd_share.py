@@ -1,4 +1,4 @@
-"""What was shared of the Llwyds: Non's health without agreement, and Macsen's learning, to which his mother said yes."""
+"""What was shared of the Llwyds: Non's health without agreement, and Macsen's learning by his mother's yes."""
 
 from portal.demo.share import Shared
 from portal.models.sharing_words import Purpose
@@ -9,7 +9,7 @@ SHARED = (
         agency="health",
         to_name="Mari Edwards, ymwelydd iechyd",
         for_what=Purpose.HEALTH,
-        purpose="Llosg ar fraich Non, a phryd y gwelodd y cylch chwarae ef.",
+        purpose="Er mwyn i rywun edrych ar y llosg heddiw.",
         asks=("Gweld Non heddiw.", "Dweud wrth Beth beth welsoch chi."),
         language="cy",
         reply="Gwelais i Non. Damwain gyda’r tegell oedd hi.",

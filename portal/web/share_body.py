@@ -49,6 +49,9 @@ class Heading:
     """What the receiver is asked to do."""
     asked_by: date | None = None
     """By which day."""
+    what: str = ""
+    """What the decision without agreement says is shared, about all that it covers."""
+    what_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,9 @@ def write(heading: Heading, gathered: Gathered, chosen: Collection[str] = ()) ->
         people = [one for one in (_person(one, chosen, lines, by_law) for one in gathered.people) if one["kinds"]]
         together = _together(gathered, lines)
         body = {"version": VERSION, **_heading(heading), "people": people, "together": together}
-        body["without"] = _without(lines, by_law)
+        body["without"] = _without(heading.what or needs(lines) & by_law)
     named = {(one.id, InfoKind.CONTACT) for one in gathered.people if one.is_named and _is_told(one, people)}
-    return Written(body, needs(lines) | named)
+    return Written(body, needs(lines) | named | (by_law if heading.what else frozenset()))
 
 
 def told(gathered: Gathered) -> Mapping[str, Any]:
@@ -114,16 +117,17 @@ def _heading(heading: Heading) -> dict[str, Any]:
         "purpose": heading.purpose,
         "made_on": i18n.day_year(clock.today()),
         "ends_on": i18n.day_year(heading.ends_on),
+        "what": heading.what,
+        "what_language": heading.what_language,
         "asks": list(heading.asks),
         "asked_by": i18n.day_year(heading.asked_by) if heading.asked_by else "",
     }
 
 
-def _without(lines: Iterable[Line], by_law: frozenset[Matter]) -> str:
+def _without(told: object) -> str:
     """Return what the receiver has to know where something goes without agreement."""
-    if not needs(lines) & by_law:
-        return ""
-    return gettext("The law lets us share this without agreement. Ask us before you talk about it with the family.")
+    words = gettext("The law lets us share this without agreement. Ask us before you talk about it with the family.")
+    return words if told else ""
 
 
 def _person(one: PersonOf, chosen: Collection[str], lines: list[Line], by_law: frozenset[Matter]) -> dict[str, Any]:

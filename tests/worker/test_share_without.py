@@ -120,6 +120,7 @@ def test_on_a_decision_nothing_goes_but_what_it_covers_and_the_look_says_so(visi
 
     assert page.says("Health Without agreement")
     assert page.says("Her arm is sore")
+    assert page.says("What we tell you That she was seen with a burn")
     assert page.says("Some of this goes without agreement.")
     assert page.says("Learning: They agreed to it, and it does not go with this decision")
     assert not page.says("2: Worry")
@@ -145,7 +146,20 @@ def test_without_the_decision_nothing_of_it_goes(visit, make, home):
 
     assert page.says("Learning")
     assert not page.says("3: Big worry")
+    assert not page.says("burn")
     assert not page.says("Without agreement")
+
+
+def test_what_the_decision_says_goes_though_nod_holds_nothing_else_about_it(visit, make):
+    mother, clinic = make.parent(), make.agency("Clinic Teifi")
+    decision = make.override(mother, agency=clinic)
+    make.agreed(decision)
+
+    page = opened(visit, hand_over(visit, mother, clinic, decision))[1]
+    make.told(decision, mother)
+
+    assert page.says("That she was seen with a burn")
+    assert visit(mother).get("family.shared.index").says("About you Health: without a yes")
 
 
 def test_each_part_keeps_the_decision_that_it_stands_on(visit, make, database, home):
