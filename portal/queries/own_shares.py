@@ -71,6 +71,11 @@ class OwnShare:
         """Say whether the reader was told that some of it went without agreement."""
         return any(about.without for about in self.abouts)
 
+    @property
+    def is_all_without(self) -> bool:
+        """Say whether all of it did, as far as the reader knows."""
+        return all(about.kinds == about.without for about in self.abouts)
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:

@@ -139,6 +139,7 @@ def test_once_told_a_mixed_letter_is_read_whole(visit, make, apart):
     page = visit(apart[0]).get("family.shared.index")
 
     assert page.says("Health: without a yes Learning")
+    assert page.says("We shared some of this without a yes. The law let us.")
     assert page.says("He has bruises")
     assert page.says("I looked at his arm")
 
