@@ -111,6 +111,17 @@ def test_a_mixed_letter_is_to_who_was_not_told_the_letter_of_what_they_agreed_to
     assert [one.kind for one in notices()[sent:] if one.person_id == apart[0].id] == [NoticeKind.SHARED]
 
 
+def test_a_name_that_went_without_agreement_gives_itself_away_on_no_line_that_was_agreed_to(visit, make, apart):
+    decision = agreed(make, apart, apart[0], kinds=(InfoKind.CONTACT,))
+    page = opened(visit, hand_over(visit, apart[0], apart[3], decision, also="1"))[1]
+
+    section = visit(apart[0]).get("family.shared.index").html.select_one("section.card")
+
+    assert any("Siân" in small.get_text() for small in page.html.select(".letter__line .small"))
+    assert "Macsen" in section.get_text()
+    assert "Siân" not in section.get_text()
+
+
 def end_all(visit, apart):
     beth = visit(apart[0].family.keyworker)
     for row in beth.get("worker.share.index", ref=apart[0].family.ref).html.select("a.row[href*='/share/']"):
