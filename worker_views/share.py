@@ -25,7 +25,7 @@ from portal.queries.shareable import Gathered, gather
 from portal.security import passwords
 from portal.security.codes import new_code, spaced
 from portal.security.keys import keyring
-from portal.web.forms import PortalForm, writing
+from portal.web.forms import PortalForm
 from portal.web.pages import authority_name, say, see, settings
 from portal.web.public.shared import paper as paper_of
 from portal.web.share_body import Written, called, mark_of, preview, write
@@ -151,7 +151,7 @@ def _make(family: FamilyView, form: ShareForm, gathered: Gathered) -> Response:
     written, code = _written(form, gathered, chosen()), new_code()
     try:
         letter = _letter(form, written, passwords.hashed(code))
-        with writing(form) as db:
+        with unit_of_work() as db:  # as of an invitation: the page that is seen last holds what works
             made, key = commands.make(db, actor(), family.id, letter)
             share_id = made.id
     except TooBusy:

@@ -34,6 +34,7 @@ def say(db: Session, actor: Actor, about: Person, decider: Person, status: Agree
         raise EditedMeanwhile(about.id)
     row = _row(db, actor, about, decider, status, ConsentHow.SELF)
     record(db, actor, row.family_id, "help_said", row.id)
+    notice.tell_keyworkers(db, row.family_id, NoticeKind.SHARING_ANSWERED, once=True)
     return row
 
 

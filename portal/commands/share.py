@@ -31,6 +31,8 @@ KEY_BYTES = 24
 """192 random bits in a link: nobody finds one by trying."""
 MOST_TRIES = 5
 """Wrong codes in a row, after which a link opens nothing any more."""
+A_MOMENT = timedelta(minutes=2)
+"""How long after the first a second press may come."""
 WEEKS = (1, 2, 4)
 """For how long a link may answer."""
 
@@ -66,6 +68,7 @@ def make(db: Session, actor: Actor, family_id: uuid.UUID, letter: Letter) -> tup
     covered = _covered(db, actor, family_id, letter)
     if not letter.needs or not set(letter.needs) <= set(covered.grounds):
         raise SharingChanged(family_id)
+    _end_first_of_two(db, actor, family_id, letter)
     key, now = secrets.token_urlsafe(KEY_BYTES), clock.now()
     share = Share(
         family_id=family_id,
@@ -104,6 +107,15 @@ def _record(db: Session, actor: Actor, share: Share | ShareView, action: str, *,
     is_locked = share.override_id is not None
     changes = is_change and not is_locked
     record(db, actor, share.family_id, action, share.id, is_change=changes, is_locked=is_locked)
+
+
+def _end_first_of_two(db: Session, actor: Actor, family_id: uuid.UUID, letter: Letter) -> None:
+    """End the same letter of a moment ago: after a second press the page seen last holds the code that works."""
+    recent = select(Share).where(Share.family_id == family_id, Share.made_by_id == actor.own_worker)
+    since = clock.now() - A_MOMENT
+    for before in db.scalars(recent.where(Share.made_at > since, Share.opened_at.is_(None), Share.ended_at.is_(None))):
+        if before.agency_id == letter.agency_id and json.loads(before.body) == letter.body:
+            _end_where(db, [before.id], ShareEnd.BY_WORKER)
 
 
 def _parts(share: Share, needs: Iterable[Matter], covered: Coverage) -> Iterable[SharePart]:

@@ -90,6 +90,13 @@ def by_key(db: Session, key: str) -> ShareView | None:
     return _view(db, row) if row else None
 
 
+def fallen_family(db: Session, key: str) -> uuid.UUID | None:
+    """Return whose a link is that opens nothing, though nobody ended it and its day has not gone by."""
+    lookup = keyring(db).master.lookup("share.link", key)
+    waiting = select(Share.family_id).where(Share.ended_at.is_(None), Share.ends_at > clock.now())
+    return db.scalar(waiting.where(Share.link_lookup == lookup))
+
+
 def of_family(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[ShareView]:
     """Return everything that was shared of a family, newest first, for the council's workers."""
     require(actor, Permission.SHARE, family_id)

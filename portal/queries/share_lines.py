@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from portal import clock
 from portal.models.answer import Answer as GoalAnswer
-from portal.models.domains import Domain, RatingKind
+from portal.models.domains import NUMBER, Domain, RatingKind
 from portal.models.gauges import Answer as LookAnswer
 from portal.models.words import CircleKind, ContactWay, InfoKind
 from portal.queries import safe_contact as contacts
@@ -139,7 +139,7 @@ def _answers(stock: Stock, one: Known) -> Iterator[Line]:
         if look.about and look.about.id == one.id:
             for domain, rating in look.ratings.items():
                 newest[domain, look.person.id] = look, rating
-    for (domain, _looker), (look, rating) in newest.items():
+    for (domain, _looker), (look, rating) in sorted(newest.items(), key=lambda one: NUMBER[one[0][0]]):
         if domain in DOMAINS and rating.answer is not None:
             yield _answer(stock, look, rating, one.id)
 
@@ -147,7 +147,7 @@ def _answers(stock: Stock, one: Known) -> Iterator[Line]:
 def _of_all(stock: Stock, look: OccasionView) -> Iterator[Line]:
     """Yield the answers of a look at the whole family, which is about everyone in its circle."""
     is_newest = not any(later.is_of(look) and later.begun_at > look.begun_at for later in stock.looks)
-    for domain, rating in look.ratings.items():
+    for domain, rating in sorted(look.ratings.items(), key=lambda one: NUMBER[one[0]]):
         if is_newest and domain in DOMAINS and rating.answer is not None:
             agreed = stock.agreed(look.circle, DOMAINS[domain])
             if agreed and stock.covered.whole(look.person.id, DOMAINS[domain]):

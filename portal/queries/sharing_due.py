@@ -107,8 +107,8 @@ def of_worker(db: Session, actor: Actor) -> Mapping[State, Sequence[Waits]]:
         for waits in _of_matter(families[family_id], some, views.get(tuple(matter))):
             found[waits.state].append(waits)
     for row in run(db, _never_asked(actor.sort), actor):
-        ref, name = families[row.family_id]
-        found[State.NOT_ASKED].append(Waits(State.NOT_ASKED, ref, name, row.agency))
+        if row.family_id in families:  # not where its key is gone
+            found[State.NOT_ASKED].append(Waits(State.NOT_ASKED, *families[row.family_id], row.agency))
     return {state: sorted(some, key=_order) for state, some in found.items()}
 
 
@@ -190,6 +190,7 @@ def _people(db: Session, actor: Actor) -> Mapping[uuid.UUID, Somebody]:
             responsibility=row.responsibility,
         )
         for row in run(db, _everyone(actor.sort), actor)
+        if ring.knows(row.family_id)
     }
 
 

@@ -86,11 +86,7 @@ class Known:
 def _known(db: Session, actor: Actor) -> Known:
     team = member.of_family(db, actor, actor.own_family, circle.seen_by(db, actor, actor.own_family))
     asked = {row.agency_id: row.agency for row in consent.rows(db, actor, actor.own_family) if row.is_named}
-    seen = {
-        one.agency_id: one.agency
-        for one in team
-        if one.agency_is_partner and not one.is_hidden and actor.person_id in one.circle.person_ids
-    }
+    seen = {one.agency_id: one.agency for one in team if one.agency_is_partner and not one.is_hidden}
     return Known(asked | seen, {one.worker_id: one.face.name for one in team})
 
 

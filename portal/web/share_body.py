@@ -201,16 +201,22 @@ def _answer(answer: object) -> str:
     """Return an answer with which way its numbers run."""
     match answer:
         case Worry(number=number):
-            return f"{number}: {domain_words.worry(number)}. {gettext('0 is the best, 4 is the hardest.')}"
+            said, runs = f"{number}: {domain_words.worry(number)}", gettext("0 is the best, 4 is the hardest.")
         case OfTen(number=number):
-            return f"{gettext('%(num)s out of 10.', num=number)} {gettext('10 is the best, 0 is the hardest.')}"
+            said, runs = _out_of_ten(number), gettext("10 is the best, 0 is the hardest.")
         case Ten(value=value):
-            return f"{gettext('%(num)s out of 10.', num=value)} {gettext('0 is no progress yet, 10 is got there.')}"
+            said, runs = _out_of_ten(value), gettext("0 is no progress yet, 10 is got there.")
         case Rag(colour=colour):
             return word(colour)
         case Colour():
             return word(answer)
-    raise TypeError(type(answer))
+        case _:
+            raise TypeError(type(answer))
+    return f"{said}. {runs}"
+
+
+def _out_of_ten(number: int) -> str:
+    return gettext("%(score)s out of 10", score=number)
 
 
 def _small(line: Line) -> Iterable[str]:

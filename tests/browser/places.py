@@ -16,13 +16,21 @@ from portal.web import access
 from tests.pages import path_of
 from tests.support.visitors import Visit, Visitor
 
-PEOPLE = ("sian@demo.example", "elin", "grace@demo.example", "beth@demo.example", "asha@demo.example")
+PEOPLE = (
+    "sian@demo.example",
+    "elin",
+    "grace@demo.example",
+    "beth@demo.example",
+    "asha@demo.example",
+    "rhian@demo.example",
+)
 PEOPLE_WITH_LITTLE = ("admin@demo.example",)
 HALFWAY = ("beth@demo.example before the second step", "tom@demo.example before the second step")
 """Workers who have given their password, and so far nothing else: one has a second step, the other sets one up."""
 NOT_PAGES = {
     "static", "public.health", "public.ready", "public.manifest", "public.service_worker", "public.exit",
-    "family.think.show", "public.photo", "worker.scores_csv.download", "family.receipt.download",
+    "family.think.show", "public.photo", "public.shared_pdf", "worker.share.paper", "worker.scores_csv.download",
+    "family.receipt.download",
     "worker.child_screen.now", "worker.child_screen.leave",
 }  # fmt: skip
 """No pages, files to save among them; what a young person thinks for whom another decides, whom the demo has none
@@ -56,7 +64,7 @@ def of_nobody(app: Flask) -> list[str]:
         and not rule.arguments
     ]
     broken = [f"/broken/{status}" for status in BROKEN]
-    return [*sorted(open_to_all), invitation(app), "/join/ZZZZ-ZZZZ-ZZZZ", *broken]
+    return [*sorted(open_to_all), invitation(app), "/join/ZZZZ-ZZZZ-ZZZZ", "/shared/nothing", *broken]
 
 
 def of_someone(app: Flask, name: str) -> list[str]:

@@ -12,7 +12,7 @@ from tests.support.visits import axe, contrasts, sideways_pixels
 
 pytestmark = pytest.mark.slow
 
-WORKERS = {"beth@demo.example", "asha@demo.example", "admin@demo.example", *places.HALFWAY}
+WORKERS = {"beth@demo.example", "asha@demo.example", "rhian@demo.example", "admin@demo.example", *places.HALFWAY}
 SMALL_DESK = {"width": 1040, "height": 800}
 PHONE, DESK, SMALL = {"width": 360, "height": 5000}, {"width": 1280, "height": 900}, {"width": 320, "height": 800}
 """The phone is so long that the bar at its foot lies over nothing; what is under it can be scrolled to."""

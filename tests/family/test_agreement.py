@@ -6,15 +6,16 @@ from sqlalchemy import select
 from portal.commands import agreement as commands
 from portal.database import session_of
 from portal.errors import NotAllowed
-from portal.models import Agreement, Base, Person
+from portal.models import Agreement, Base, Notice, Person
 from portal.models.explained import VERSIONS, Explained
+from portal.models.notice_kinds import NoticeKind
 from portal.models.sharing_words import AgreementStatus
 from portal.models.words import ConsentHow, InfoKind
 from portal.queries import agreement
 from portal.security.keys import learn_key
 
-BESIDE = {"agreement", "entry", "family", "once", "submission", "account", "session", "draft"}
-"""What an answer adds to, and what any press does: who was here, what was sent."""
+BESIDE = {"agreement", "entry", "family", "notice", "once", "submission", "account", "session", "draft"}
+"""What an answer adds to, and what any press does: who was here, what was sent, a letter to the keyworker."""
 
 
 @pytest.fixture
@@ -62,6 +63,16 @@ def test_a_parent_answers_with_one_press_and_reads_what_they_said(make, visit, s
     assert page.said == "Saved. Nothing else has changed."
     assert page.html.select_one(".tag").get_text(strip=True) == word
     assert said_so() == [(answer, "adult", "self")]
+
+
+def test_the_keyworker_has_one_letter_however_often_minds_change(make, visit, database):
+    mother = make.parent()
+    for answer in ("refused", "agreed"):
+        press(visit(mother), answer, mother)
+
+    with session_of(database) as db:
+        told = db.scalars(select(Notice.worker_id).where(Notice.kind == NoticeKind.SHARING_ANSWERED)).all()
+    assert told == [mother.family.keyworker.id]
 
 
 def test_minds_change_and_each_word_stays(make, visit, said_so):

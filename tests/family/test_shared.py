@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from sqlalchemy import update
 
+from portal.models import Consent
 from portal.models.domains import Domain
 from portal.models.notice_kinds import NoticeKind
 from portal.models.words import ConsentStatus, InfoKind
@@ -32,6 +34,8 @@ def apart(make):
     for kind in (InfoKind.LEARNING, InfoKind.HOME, InfoKind.CONTACT):
         make.decision(make.question(mother, school, about=macsen, kind=kind))
         make.decision(make.question(father, school, about=macsen, kind=kind, is_named=False))
+    with make.writing() as db:
+        db.execute(update(Consent).where(Consent.decider_id == father.id).values(is_named=False))
     return mother, father, macsen, school
 
 

@@ -54,6 +54,16 @@ def test_a_mother_reads_nothing_of_what_her_child_thinks_and_the_child_nothing_o
         assert "It is mine." not in visit(asked.decider).get(page).text
 
 
+def test_what_a_brother_said_to_the_same_question_is_his(visit, make, asked):
+    his = make.question(asked.decider, asked.agency, about=make.child(asked.family))
+    make.child_view(his, words="Nothing about my room.", beside=asked.family.keyworker)
+    elin = visit(asked.about)
+
+    for page in (elin.get("family.sharing.index"), elin.get(thought(elin))):
+        assert "Nothing about my room." not in page.text
+        assert "You said" not in page.text
+
+
 def test_nothing_is_chosen_for_them_and_a_picture_is_needed(visit, asked):
     elin = visit(asked.about)
     path = thought(elin)
@@ -95,3 +105,12 @@ def test_it_is_nobody_elses_to_answer(visit, make, asked):
 
     assert visit(asked.decider).get(path).status == 404
     assert visit(make.young_person(asked.family, first_name="Non")).get(path).status == 404
+
+
+def test_a_worker_who_sees_it_as_they_do_is_led_to_no_page_of_theirs(visit, asked):
+    as_elin = {"ref": asked.family.ref, "person_id": asked.about.id, "where": "sharing"}
+
+    page = visit(asked.family.keyworker).get("worker.seen_as.show", **as_elin)
+
+    assert page.says("What do you think?")
+    assert not [link for link in page.hrefs if "/think/" in link]

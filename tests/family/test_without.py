@@ -5,7 +5,7 @@ import re
 import pytest
 
 from portal.database import session_of
-from portal.models.words import InfoKind
+from portal.models.words import InfoKind, MemberFunction
 from portal.queries import told as audit_told
 from portal.security.keys import learn_key
 from tests.worker.test_parting import CHANGING
@@ -18,24 +18,6 @@ PLACES = (
     "family.sharing.looked",
     "family.more.show",
 )
-
-
-@pytest.fixture
-def apart(make):
-    """Siân with Elin and Non, Gareth in the other home with Non; the school is on the team of hers alone."""
-    one = make.family()
-    a = make.household(one, "A", name="Mam’s home")
-    b = make.household(one, "B", name="Dad’s home")
-    people = {
-        "sian": make.parent(one, homes=(a,)),
-        "gareth": make.parent(one, first_name="Gareth", homes=(b,)),
-        "elin": make.young_person(one, homes=(a,)),
-        "non": make.child(one, first_name="Non", homes=(a, b)),
-    }
-    make.partner(one)
-    asha = make.worker(agency=make.own_agency(is_partner=True), first_name="Asha")
-    make.member(one, asha, circle_id=a.circle_id)
-    return one, people
 
 
 @pytest.fixture
@@ -117,6 +99,15 @@ def test_a_father_reads_of_his_child_alone_and_neither_the_services_name_nor_wor
     assert page.says("Another service")
     for hidden in ("Bryn", "Siân", BURN, "Mari", "About you"):
         assert hidden not in page.text, hidden
+
+
+def test_the_service_of_a_keyworker_from_elsewhere_is_named_to_those_alone_who_see_them(make, visit, hers):
+    one, people, school = hers
+    make.told(make.override(people["non"], agency=school), people["gareth"])
+    mari = make.worker(agency=school, first_name="Mari")
+    make.member(one, mari, function=MemberFunction.KEYWORKER, circle_id=people["sian"].private_circle_id)
+
+    assert "Bryn" not in without(visit, people["gareth"]).text
 
 
 def test_words_are_left_out_where_some_of_it_is_about_somebody_else_though_the_service_is_known(make, visit):

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from portal.database import session_of
 from portal.models import Person
+from portal.models.sharing_words import ConsentLasts
 from portal.models.words import ConsentStatus, InfoKind, Relationship
 from portal.policy import agreed_people, visible_circles, visible_families
 from portal.queries.account import actor_of
@@ -42,9 +43,9 @@ def sees(database):
 def say(make, later):
     """Someone says yes or no to an agency a minute after the last word."""
 
-    def said(who, agency, status=YES, **what):
+    def said(who, agency, status=YES, *, lasts=ConsentLasts.UNTIL_END, **what):
         later(minutes=1)
-        make.decision(make.question(who, agency, is_asked=False, **what), status)
+        make.decision(make.question(who, agency, is_asked=False, **what), status, lasts=lasts)
 
     return said
 
@@ -72,7 +73,9 @@ def test_a_yes_opens_the_family_in_which_it_was_said_and_no_private_circle(make,
     assert sees(asha) == Seen({one.id, other.id}, {one.circle_id, other.circle_id}, {sian.id, grace.id})
 
 
-@pytest.mark.parametrize("status", [NO, ConsentStatus.WITHDRAWN, ConsentStatus.TALK, ConsentStatus.PART])
+@pytest.mark.parametrize(
+    "status", [NO, ConsentStatus.WITHDRAWN, ConsentStatus.TALK, ConsentStatus.NOT_NOW, ConsentStatus.PART]
+)
 def test_any_other_answer_opens_nothing_and_takes_a_yes_back(make, sees, say, one, asha, status):
     sian = make.parent(one)
     say(sian, asha.agency, status)
@@ -141,3 +144,34 @@ def test_a_mothers_yes_ends_on_the_day_her_daughter_decides_herself(make, sees, 
     assert sees(asha) == Seen({one.id}, set(), {sian.id})
     say(elin, asha.agency)
     assert sees(asha) == Seen({one.id}, {one.circle_id}, {sian.id, elin.id})
+
+
+def test_a_yes_for_six_weeks_opens_for_six_weeks_and_then_nothing(make, sees, say, later, one, asha):
+    sian = make.parent(one)
+    say(sian, asha.agency, lasts=ConsentLasts.REVIEW)
+    seen = []
+    for days in (0, 42, 1):
+        later(days=days)
+        seen.append(sees(asha))
+
+    assert seen == [Seen({one.id}, {one.circle_id}, {sian.id})] * 2 + [Seen()]
+
+
+def test_while_one_yes_stands_the_family_stays_open_and_what_has_lapsed_is_shut(make, sees, say, later, one, asha):
+    sian = make.parent(one)
+    say(sian, asha.agency, lasts=ConsentLasts.REVIEW)
+    say(sian, asha.agency, kind=InfoKind.CONTACT)
+    later(days=43)
+
+    assert sees(asha) == Seen({one.id})
+    assert sees(asha, InfoKind.CONTACT) == Seen({one.id}, {one.circle_id}, {sian.id})
+
+
+def test_someone_elses_yes_opens_a_circle_no_more_when_it_has_lapsed(make, sees, say, later, one, asha):
+    sian, gareth = make.parent(one), make.parent(one, first_name="Gareth")
+    say(sian, asha.agency)
+    say(gareth, asha.agency, lasts=ConsentLasts.YEAR)
+    assert sees(asha).circles == {one.circle_id}
+    later(days=366)
+
+    assert sees(asha) == Seen({one.id}, set(), {sian.id})

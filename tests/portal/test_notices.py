@@ -9,11 +9,13 @@ from portal import clock
 from portal.commands import opening
 from portal.database import session_of, unit_of_work
 from portal.jobs import runner
+from portal.jobs.endings import ask_again
 from portal.jobs.notices import LEASE, MOST_TRIES
 from portal.jobs.senders import FileSender, SmtpSender, sender_for
 from portal.models import FamilyKey, Notice
 from portal.models.audit_words import OpeningPurpose
 from portal.models.notice_kinds import NoticeKind, NoticeState
+from portal.models.sharing_words import ConsentLasts
 from portal.models.words import ConsentStatus
 from tests.support.post import URL, free_port
 from tests.support.threads import at_once
@@ -48,6 +50,11 @@ def everything_that_is_told(make, parent):
     make.dropped(stone, "Zwbl")
     make.member(one, make.worker(first_name="Zwbl"), purpose="Zwbl")
     asked = make.question(parent, make.agency("Ysgol Zwbl"), purpose="Zwbl")
+    with clock.at(clock.now() - timedelta(days=30)):
+        make.decision(asked, lasts=ConsentLasts.REVIEW)
+    with session_of(make.database) as db:
+        ask_again(db)
+    make.decision(asked, ConsentStatus.NOT_NOW)
     make.decision(asked, ConsentStatus.GIVEN, beside=one.keyworker)
     make.answered(make.voice(parent, "Zwbl"), "Zwbl")
     stranger = make.worker(first_name="Zwbl")

@@ -9,6 +9,7 @@ import pytest
 
 from portal.app import create_app
 from portal.errors import SecretsUnsafe
+from portal.models.sharing_words import LegalGround
 from portal.settings import ROOT, Settings, new_secret
 
 SAFE = {"secret_key": new_secret(), "master_key": new_secret(), "public_url": "https://nod.mabinogion.example"}
@@ -114,3 +115,10 @@ def test_https_is_asked_of_browsers_where_the_address_has_it(app, visit):
     answer = safe.test_client().get("/", base_url="https://nod.example")
     assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
     safe.extensions["nod.database"].close()
+
+
+def test_the_grounds_for_sharing_without_agreement_are_named_or_all_of_them():
+    assert settings().grounds == list(LegalGround)
+    assert settings(sharing_grounds="duty, court").grounds == [LegalGround.COURT, LegalGround.DUTY]
+    with pytest.raises(SecretsUnsafe, match="NOD_SHARING_GROUNDS names because"):
+        settings(sharing_grounds="court,because")

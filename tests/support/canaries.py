@@ -58,6 +58,19 @@ def of_look(mark: Mark, actor: str, state: str) -> bool:
     return actor != "partner" and of_circle(mark, actor, state)
 
 
+def of_answer(mark: Mark, actor: str, state: str) -> bool:
+    """As of a look; a partner reads an answer on health where everyone in the circle let it go: the mother does not."""
+    if actor == "partner" and mark.whose in IN:
+        return "mother" not in IN[mark.whose] and of_circle(mark, actor, state)
+    return of_look(mark, actor, state)
+
+
+def of_goal(mark: Mark, actor: str, state: str) -> bool:
+    """Whoever sees the circle; a partner also a goal of the mother's own, who said yes, in a home where one did not."""
+    is_hers = mark.family == OURS and mark.whose == HERS
+    return of_circle(mark, actor, state) or (actor == "partner" and state == "lapsed" and is_hers)
+
+
 def of_all_workers(mark: Mark, actor: str, state: str) -> bool:
     """Workers who may know of the family, a partner's too; nobody of the family."""
     return actor not in AT_HOME and sees_family(actor, mark.family, state)
@@ -120,14 +133,14 @@ AUDIENCE: Mapping[str, Rule] = {
     "person.mobile": of_oneself,
     "person.email": of_oneself,
     "person.school": of_oneself,
-    "goal.words": of_circle,
+    "goal.words": of_goal,
     "goal.reason": of_circle,
     "wording.words": of_circle,
     "first_step.words": of_circle,
-    "score.why": of_circle,
+    "score.why": of_goal,
     "praise.words": of_circle_but_no_partner,
     "occasion.skipped_why": of_look,
-    "rating.why": of_look,
+    "rating.why": of_answer,
     "step.what": of_circle,
     "step.who": of_circle,
     "step.where": of_circle,

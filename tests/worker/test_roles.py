@@ -108,11 +108,12 @@ def test_whose_agency_is_hidden_is_in_no_question_on_sharing(visit, make, home):
     join(visit, one, helper)
 
     assert AGENCY not in everything(pages_of(visit(gareth)))
-    fields = {"whom": f"{gareth.id}/{gareth.id}", "agency": str(refuge.id), "kinds": ["plan"], "purpose": "To help"}
+    fields = {"whom": f"{gareth.id}/{gareth.id}", "agency": str(refuge.id), "kinds": ["plan"], "for_what": "other"}
+    fields["purpose"] = "To help"
     page = visit(one.keyworker).post("worker.sharing.ask", fields, ref=one.ref)
     assert (
-        page.error_beside("agency")
-        == "This person does not see this service on the team. Asking would tell them of it."
+        page.error_beside("named")
+        == "This person does not see this service on the team. Choose whether they may read its name."
     )
 
 

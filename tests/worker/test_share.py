@@ -5,9 +5,10 @@ import zlib
 
 import pytest
 
+from portal.models import Person
 from portal.models.domains import Domain
 from portal.models.sharing_words import ConsentLasts
-from portal.models.words import ConsentStatus, ContactWay, InfoKind
+from portal.models.words import ConsentStatus, ContactWay, InfoKind, Responsibility
 
 OVER = "This link opens nothing"
 
@@ -68,7 +69,7 @@ def test_the_keyworker_sees_what_will_be_read_and_what_is_left_out_and_why(visit
     assert page.says("Macsen")
     assert page.says("Reading is hard")
     assert page.says("3: Big worry. 0 is the best, 4 is the hardest.")
-    assert page.says("Health: Not asked yet")
+    assert page.says("Not asked yet: Home and money · Health · Feelings and behaviour")
     assert page.says("Read with him")
     assert page.seen.count("Reading is hard") == 1  # of learning; the look says the same of health
 
@@ -255,6 +256,31 @@ def test_what_changed_since_it_was_looked_at_is_looked_at_again(visit, make, llw
     assert page.says("Something may have changed, so please look again.")
     assert page.says("He reads now")
     assert not page.html.select("#code")
+
+
+def test_a_second_press_makes_one_link_that_works_and_the_page_seen_last_holds_it(visit, llwyds):
+    browser, page = looked_at(visit, llwyds)
+    first = browser.send(page.form(), {"make": "1"}, to=page.path)
+    last = browser.send(page.form(), {"make": "1"}, to=page.path)
+    links = [re.sub(r"^https?://[^/]+", "", one.html.select_one("#link").get_text().strip()) for one in (first, last)]
+
+    assert visit().get(links[0]).says(OVER)
+    assert opened(visit, links[1], last.html.select_one("#code").get_text().strip())[1].says("Reading is hard")
+
+
+def test_a_mother_who_may_decide_again_lets_no_old_link_live_again(visit, make, llwyds):
+    mother, _macsen, _school = llwyds
+    path, _code = handed_over(visit, llwyds)
+    responsible(make, mother, Responsibility.NO)
+    assert visit().get(path).says(OVER)
+    responsible(make, mother, Responsibility.YES)
+
+    assert visit().get(path).says(OVER)
+
+
+def responsible(make, one, answer):
+    with make.writing() as db:
+        db.get_one(Person, one.id).responsibility = answer
 
 
 def test_where_nobody_said_yes_there_is_nothing_to_hand_over(visit, make):

@@ -52,7 +52,7 @@ def shared(key: str) -> ResponseReturnValue:
     """Ask for the code; show what was shared to a device that gave it."""
     view = _found(key)
     if view is None:
-        return _over()
+        return _over(key)
     if _is_open(view):
         return _letter(view, key, ReplyForm(formdata=None))
     form = CodeForm()
@@ -65,7 +65,7 @@ def shared(key: str) -> ResponseReturnValue:
             form.come_again()
         else:
             if _found(key) is None:
-                return _over()
+                return _over(key)
             form.code.errors = [gettext("This code does not fit. Check it, and try again.")]
     return page("public/shared_code.html", form.status, form=form)
 
@@ -141,6 +141,9 @@ def _letter(view: ShareView, key: str, form: ReplyForm) -> ResponseReturnValue:
     return page("public/shared.html", form.status, share=view, key=key, form=form, close=close)
 
 
-def _over() -> ResponseReturnValue:
-    """Give the one answer to a link of nobody's, one that ended, and one that was taken back."""
+def _over(key: str) -> ResponseReturnValue:
+    """Give the one answer to a link of nobody's, one that ended, and one that was taken back: that ends for good."""
+    if family_id := share.fallen_family(db_session(), key):
+        with unit_of_work() as db:
+            commands.end_fallen(db, family_id)
     return page("public/shared_over.html", 404)
