@@ -122,7 +122,7 @@ def test_on_a_decision_nothing_goes_but_what_it_covers_and_the_look_says_so(visi
     assert page.says("Her arm is sore")
     assert page.says("What we tell you That she was seen with a burn")
     assert page.says("Some of this goes without agreement.")
-    assert page.says("Learning: They agreed to it, and it does not go with this decision")
+    assert page.says("They agreed to it, and it does not go with this decision: Learning")
     assert not page.says("2: Worry")
 
 
