@@ -5,13 +5,15 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from flask import request
-from wtforms import Field, StringField, TextAreaField, ValidationError
+from markupsafe import Markup
+from wtforms import BooleanField, Field, StringField, TextAreaField, ValidationError
 
-from portal import clock
+from portal import clock, i18n
 from portal.commands.share import WEEKS
+from portal.i18n import gettext, ngettext
 from portal.i18n import lazy_gettext as _
-from portal.i18n import ngettext
 from portal.models.sharing_words import Purpose
+from portal.queries.override_view import OverrideView
 from portal.web.fields import DateBoxes
 from portal.web.forms import SHORT, PortalForm, Said, at_most, printable, tidy
 from portal.web.share_body import Heading
@@ -21,12 +23,16 @@ from worker_views.controls import language_field, one_of, option, still_to_come,
 PURPOSE, ASKS = 300, 600
 CHOSEN = "chosen"
 """The name of the boxes by which lines of a part are chosen."""
+AGREED = "agreed"
+"""The ground of all that the family agreed to."""
 
 
 class ShareForm(PortalForm):
     """Something to share with one person of one service."""
 
     agency = one_of(_("Which service do you share with?"), _("Choose a service"))
+    decision = one_of(_("On what ground?"), _("Choose on what ground"), default=AGREED)
+    also = BooleanField(_("Share what they agreed to as well"))
     to_name = StringField(
         _("Who reads it?"),
         filters=[tidy],
@@ -39,20 +45,46 @@ class ShareForm(PortalForm):
     weeks = one_of(_("For how long does the link work?"), _("Choose for how long"), default=str(WEEKS[1]))
     language = language_field(_("Which language do they read it in?"))
 
+    def validate_decision(self, field: Field) -> None:
+        """Refuse a decision about another service."""
+        one = self.standing.get(field.data)
+        if one and str(one.agency_id) != self.agency.data:
+            raise ValidationError(_("This decision is about another service. Choose that service"))
+
     def validate_asked_by(self, field: Field) -> None:
         """Refuse a day by which nothing is to be done."""
         if field.data and not self.asks.data:
             raise ValidationError(_("Write what is to be done by that day, or leave the day empty"))
 
-    def offer(self, agencies: Iterable[tuple[uuid.UUID, str]]) -> None:
+    @property
+    def override_id(self) -> uuid.UUID | None:
+        """Return the decision without agreement that it is shared on; none: on what the family agreed to."""
+        one = self.standing.get(self.decision.data)
+        return one.id if one else None
+
+    def offer(self, agencies: Iterable[tuple[uuid.UUID, str]], standing: Iterable[OverrideView]) -> None:
         """Fill in what may be chosen."""
+        self.standing = {str(one.id): one for one in standing}
+        self.decision.choices = [
+            option(AGREED, gettext("What the family agreed to")),
+            *(option(id_, _called(one)) for id_, one in self.standing.items()),
+        ]
         self.agency.choices = [option(str(id_), as_typed(name)) for id_, name in agencies]
         self.for_what.choices = words_of(Purpose)
         self.weeks.choices = [option(str(weeks), ngettext("%(num)s week", "%(num)s weeks", weeks)) for weeks in WEEKS]
 
+    def begin_with(self, decision: str | None) -> None:
+        """Fill in what a decision says already."""
+        if one := self.standing.get(decision or ""):
+            self.decision.data, self.agency.data = decision, str(one.agency_id)
+            self.to_name.data, self.language.data = one.to_whom, one.language
+
     def heading(self, service: str, sender: str, council: str) -> Heading:
         """Return what stands above what is shared."""
+        decision = self.standing.get(self.decision.data)
         return Heading(
+            what=decision.what if decision else "",
+            what_language=decision.language if decision else "",
             service=service,
             to_name=self.to_name.data or "",
             for_what=Purpose(self.for_what.data),
@@ -64,6 +96,13 @@ class ShareForm(PortalForm):
             asks=tuple(line.strip() for line in (self.asks.data or "").splitlines() if line.strip()),
             asked_by=self.asked_by.data,
         )
+
+
+def _called(one: OverrideView) -> Markup:
+    """Return a decision as a worker knows it: by its day and its service."""
+    day = i18n.day_year(clock.local(one.decided_at).date())
+    words = gettext("The decision of %(day)s, without agreement", day=day)
+    return Markup("{} <span aria-hidden='true'>→</span> {}").format(words, as_typed(one.agency))
 
 
 def chosen() -> list[str]:

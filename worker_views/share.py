@@ -1,4 +1,7 @@
-"""Sharing with another service: what may go is gathered, looked at as the receiver reads it, and handed over once."""
+"""Sharing with another service: what may go is gathered, looked at as the receiver reads it, and handed over once.
+
+A look at what goes without agreement is in the audit under a name of its own, which no page of the family tells.
+"""
 
 import json
 import uuid
@@ -7,14 +10,17 @@ from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 
+from portal.commands import override as overrides
 from portal.commands import share as commands
 from portal.commands.share import Letter
 from portal.database import session, unit_of_work
 from portal.errors import NotFound, SharingChanged, TooBusy
 from portal.i18n import gettext
 from portal.models.sharing_words import Purpose
-from portal.queries import share, worker
+from portal.queries import override, share, worker
 from portal.queries.family import FamilyView
+from portal.queries.override_view import OverrideView
+from portal.queries.share import ShareView
 from portal.queries.shareable import Gathered, gather
 from portal.security import passwords
 from portal.security.codes import new_code, spaced
@@ -24,7 +30,7 @@ from portal.web.pages import authority_name, say, see, settings
 from portal.web.public.shared import paper as paper_of
 from portal.web.share_body import Written, called, mark_of, preview, write
 from portal.web.signed_in import actor
-from worker_views.family import PATH, case_page, opened
+from worker_views.family import PATH, case_page, found, opened
 from worker_views.forms_share import CHOSEN, ShareForm, chosen
 
 place = Blueprint("share", __name__, url_prefix=f"{PATH}/share")
@@ -44,12 +50,14 @@ def index(ref: str) -> ResponseReturnValue:
 @place.route("/new", methods=["GET", "POST"])
 def new(ref: str) -> ResponseReturnValue:
     """Choose with whom and what for; look at what they will read; hand it over."""
-    family = opened(ref)
+    family, standing = _begun(ref)
     form = ShareForm(agency=request.args.get("agency"))
-    form.offer(worker.partner_agencies(session(), actor()))
+    form.offer(worker.partner_agencies(session(), actor()), standing)
+    if request.method == "GET":
+        form.begin_with(request.args.get("decision"))
     if not form.validate_on_submit() or "change" in request.form:
         return case_page("worker/share/new.html", family, form.status, form=form)
-    gathered = gather(session(), actor(), family.id, uuid.UUID(form.agency.data))
+    gathered = _gathered(family, form)
     if "make" in request.form and request.form.get("seen") == _seen(form, gathered):
         return _make(family, form, gathered)
     return _look(family, form, gathered)
@@ -58,15 +66,14 @@ def new(ref: str) -> ResponseReturnValue:
 @place.get("/<uuid:share_id>")
 def show(ref: str, share_id: uuid.UUID) -> ResponseReturnValue:
     """Show one thing that was shared, as the receiver reads it, and what became of it."""
-    family = opened(ref)
-    view = share.one(session(), actor(), family.id, share_id)
+    family, view = _one(ref, share_id)
     return case_page("worker/share/show.html", family, share=view, form=EndForm(formdata=None))
 
 
 @place.get("/<uuid:share_id>/paper")
 def paper(ref: str, share_id: uuid.UUID) -> ResponseReturnValue:
     """Give it on paper, as long as it may be read."""
-    view = share.one(session(), actor(), opened(ref).id, share_id)
+    _family, view = _one(ref, share_id)
     if not view.is_live:
         raise NotFound("share", share_id)
     return paper_of(view)
@@ -75,13 +82,45 @@ def paper(ref: str, share_id: uuid.UUID) -> ResponseReturnValue:
 @place.post("/<uuid:share_id>/end")
 def end(ref: str, share_id: uuid.UUID) -> ResponseReturnValue:
     """End a link in one press."""
-    family = opened(ref)
-    share.one(session(), actor(), family.id, share_id)
+    family, _view = _one(ref, share_id)
     if EndForm().validate_on_submit():
         with unit_of_work() as db:
             ended = commands.end(db, actor(), family.id, share_id)
         say(gettext("Ended. The link opens nothing any more.") if ended else gettext("It had ended already."))
     return see(".show", ref=ref, share_id=share_id)
+
+
+def _begun(ref: str) -> tuple[FamilyView, list[OverrideView]]:
+    """Return a family and the decisions without agreement that it may be shared on now, and note the look."""
+    family = found(ref)
+    decisions = override.of_family(session(), actor(), family.id)
+    said = request.form if request.method == "POST" else request.args
+    _note(ref, family, is_by_law=said.get("decision") in {str(one.id) for one in decisions})
+    return family, [one for one in decisions if one.covers]
+
+
+def _one(ref: str, share_id: uuid.UUID) -> tuple[FamilyView, ShareView]:
+    family = found(ref)
+    view = share.one(session(), actor(), family.id, share_id)
+    _note(ref, family, is_by_law=view.is_by_law)
+    return family, view
+
+
+def _note(ref: str, family: FamilyView, *, is_by_law: bool) -> None:
+    if not is_by_law:
+        opened(ref)
+        return
+    with unit_of_work() as db:
+        overrides.note_read(db, actor(), family.id)
+
+
+def _gathered(family: FamilyView, form: ShareForm) -> Gathered:
+    """Return what may go: by what the family agreed to, or by a decision; by that alone unless both are meant."""
+    agency_id, decision = uuid.UUID(form.agency.data), form.override_id
+    if decision is None:
+        return gather(session(), actor(), family.id, agency_id)
+    parts = override.standing_parts(session(), actor(), family.id, agency_id, decision)
+    return gather(session(), actor(), family.id, agency_id, parts, is_alone=not form.also.data)
 
 
 def _look(family: FamilyView, form: ShareForm, gathered: Gathered, *, changed: bool = False) -> Response:
@@ -103,7 +142,7 @@ def _look(family: FamilyView, form: ShareForm, gathered: Gathered, *, changed: b
         chosen_name=CHOSEN,
         seen=_seen(form, gathered),
         changed=changed or "make" in request.form,
-        nothing=gathered.is_empty,
+        nothing=gathered.is_empty and not gathered.coverage.by_law,
     )
 
 
@@ -136,6 +175,7 @@ def _letter(form: ShareForm, written: Written, code_hash: str) -> Letter:
         needs=written.needs,
         weeks=int(form.weeks.data),
         code_hash=code_hash,
+        override_id=form.override_id,
     )
 
 

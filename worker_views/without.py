@@ -18,7 +18,7 @@ from portal.errors import EditedMeanwhile
 from portal.i18n import gettext
 from portal.permission import Permission
 from portal.policy import allows, require
-from portal.queries import keyworker, override, person, reason
+from portal.queries import keyworker, override, person, reason, share
 from portal.queries.family import FamilyView
 from portal.queries.override_view import OverrideView
 from portal.queries.person import PersonView
@@ -70,6 +70,7 @@ def show(ref: str, override_id: uuid.UUID) -> ResponseReturnValue:
         history=reason.of_thing(session(), actor(), family.id, STORY, override_id),
         may_agree=one.waits and allows(actor(), Permission.AGREE_WITHOUT, row),
         untold=_untold(family, one),
+        **_shared_on(family, one),
     )
 
 
@@ -151,6 +152,14 @@ def _one(ref: str, override_id: uuid.UUID) -> tuple[FamilyView, OverrideView]:
 
 def _one_of(family: FamilyView, override_id: uuid.UUID) -> OverrideView:
     return override.find(override.of_family(session(), actor(), family.id), override_id)
+
+
+def _shared_on(family: FamilyView, one: OverrideView) -> dict[str, Any]:
+    """Return what was shared on a decision, and whether more may be."""
+    if not allows(actor(), Permission.SHARE, family):
+        return {}
+    shares = [view for view in share.of_family(session(), actor(), family.id) if view.override_id == one.id]
+    return {"shares": shares, "may_share": one.covers}
 
 
 def _untold(family: FamilyView, one: OverrideView) -> list[PersonView]:

@@ -16,6 +16,7 @@ from portal.actor import Actor
 from portal.commands import notice
 from portal.commands.edit import begun_on, hold
 from portal.commands.entry import record
+from portal.commands.share import end_fallen
 from portal.errors import NotFound, OverrideSettled
 from portal.models import Agency, Override, OverridePart, OverrideTold, Person
 from portal.models.notice_kinds import NoticeKind
@@ -107,6 +108,7 @@ def answer(db: Session, actor: Actor, row: Override, *, agrees: bool, why: str, 
         is_change=False,
         is_locked=True,
     )
+    end_fallen(db, row.family_id)
 
 
 def tell(db: Session, actor: Actor, row: Override, telling: Telling) -> None:
@@ -131,7 +133,7 @@ def tell(db: Session, actor: Actor, row: Override, telling: Telling) -> None:
 def review(
     db: Session, actor: Actor, row: Override, *, review_on: date | None, why: str, why_not_told: str, version: int
 ) -> None:
-    """Look at it again: it goes on until another day, or ends now.
+    """Look at it again: it goes on until another day, or ends now. No old link lives again because it goes on.
 
     Args:
         review_on: when it is looked at next; none: nothing more is shared on it.
@@ -144,6 +146,7 @@ def review(
     if row.ended_on is not None or row.manager_agrees is False:
         raise OverrideSettled(row.id)
     begun_on(row, version)
+    end_fallen(db, row.family_id)
     row.review_on, row.ended_on = (review_on, None) if review_on else (row.review_on, clock.today())
     row.why_not_told = why_not_told.strip()
     record(
@@ -156,6 +159,7 @@ def review(
         is_change=False,
         is_locked=True,
     )
+    end_fallen(db, row.family_id)
 
 
 def note_read(db: Session, actor: Actor, family_id: uuid.UUID) -> None:

@@ -16,12 +16,13 @@ from portal.commands import notice
 from portal.commands.edit import hold
 from portal.commands.entry import record
 from portal.errors import NotFound, SharingChanged
-from portal.models import Authority, Family, OverridePart, Person, Share, SharePart
+from portal.models import Authority, Family, Person, Share, SharePart
 from portal.models.notice_kinds import NoticeKind
 from portal.models.sharing_words import Purpose, ShareEnd
 from portal.permission import Permission
 from portal.policy import require
 from portal.queries.coverage import Coverage, Matter, coverage
+from portal.queries.override import standing_parts
 from portal.queries.share import Body, ShareView
 from portal.queries.share_stands import by_rules_of, has_fallen
 from portal.security.keys import keyring, learn_key
@@ -51,20 +52,20 @@ class Letter:
     """All that has to stand for it to be read."""
     weeks: int
     code_hash: str
-    override: Collection[OverridePart] = ()
-    """The parts of a decision to share without agreement that stands; they need no yes."""
+    override_id: uuid.UUID | None = None
+    """A decision to share without agreement; what it covers needs no yes."""
 
 
 def make(db: Session, actor: Actor, family_id: uuid.UUID, letter: Letter) -> tuple[Share, str]:
     """Keep what is shared, and return it with the key of its link, which is shown once.
 
     Raises:
-        SharingChanged: since it was gathered somebody took a yes back, or a time was over.
+        SharingChanged: since it was gathered somebody took a yes back, a manager refused, or a time was over.
     """
     require(actor, Permission.SHARE, family_id)
     learn_key(db, family_id)
     hold(db, family_id)
-    covered = coverage(db, actor, family_id, letter.agency_id, letter.override)
+    covered = _covered(db, actor, family_id, letter)
     if not letter.needs or not set(letter.needs) <= set(covered.grounds):
         raise SharingChanged(family_id)
     _end_first_of_two(db, actor, family_id, letter)
@@ -72,7 +73,7 @@ def make(db: Session, actor: Actor, family_id: uuid.UUID, letter: Letter) -> tup
     share = Share(
         family_id=family_id,
         agency_id=letter.agency_id,
-        override_id=next((part.override_id for part in letter.override), None),
+        override_id=letter.override_id if covered.by_law & set(letter.needs) else None,
         to_name=letter.to_name.strip(),
         for_what=letter.for_what,
         purpose=letter.purpose.strip(),
@@ -89,9 +90,23 @@ def make(db: Session, actor: Actor, family_id: uuid.UUID, letter: Letter) -> tup
     db.add(share)
     db.flush()
     db.add_all(_parts(share, letter.needs, covered))
-    record(db, actor, family_id, "share_made", share.id)
+    _record(db, actor, share, "share_made")
     _tell_family(db, letter.needs, covered)
     return share, key
+
+
+def _covered(db: Session, actor: Actor, family_id: uuid.UUID, letter: Letter) -> Coverage:
+    """Return what may go now; a decision without agreement is asked for anew."""
+    decision = letter.override_id
+    parts = standing_parts(db, actor, family_id, letter.agency_id, decision) if decision else ()
+    return coverage(db, actor, family_id, letter.agency_id, parts)
+
+
+def _record(db: Session, actor: Actor, share: Share | ShareView, action: str, *, is_change: bool = True) -> None:
+    """Add one entry to the audit; of what goes without agreement it stands under a lock, and wakes nothing."""
+    is_locked = share.override_id is not None
+    changes = is_change and not is_locked
+    record(db, actor, share.family_id, action, share.id, is_change=changes, is_locked=is_locked)
 
 
 def _end_first_of_two(db: Session, actor: Actor, family_id: uuid.UUID, letter: Letter) -> None:
@@ -137,7 +152,7 @@ def try_code(db: Session, view: ShareView, *, fits: bool) -> bool:
             opened["opened_at"] = now
         if not _changed(db, still.values(**opened)):
             return False
-        record(db, _anyone(db, view), view.family_id, "share_opened", view.id, is_change=False)
+        _record(db, _anyone(db, view), view, "share_opened", is_change=False)
         return True
     if _changed(db, still.values(tries=Share.tries + 1)):
         _end_where(db, [view.id], ShareEnd.TOO_MANY_TRIES, at_least=MOST_TRIES)
@@ -151,7 +166,7 @@ def reply(db: Session, view: ShareView, words: str) -> bool:
     if share.replied_at is not None:
         return False
     share.reply, share.replied_at = words.strip(), clock.now()
-    record(db, _anyone(db, view), view.family_id, "share_answered", view.id)
+    _record(db, _anyone(db, view), view, "share_answered")
     notice.tell_worker(db, share.family_id, share.made_by_id, NoticeKind.SHARE_REPLIED)
     return True
 
@@ -162,7 +177,7 @@ def end(db: Session, actor: Actor, family_id: uuid.UUID, share_id: uuid.UUID) ->
     learn_key(db, family_id)
     if not _end_where(db, [share_id], ShareEnd.BY_WORKER):
         return False
-    record(db, actor, family_id, "share_ended", share_id)
+    _record(db, actor, db.get_one(Share, share_id), "share_ended")
     return True
 
 

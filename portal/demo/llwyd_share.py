@@ -1,9 +1,20 @@
-"""What was shared of the Llwyds: Macsen's learning, with the school that his mother said yes to."""
+"""What was shared of the Llwyds: Non's health without agreement, and Macsen's learning by his mother's yes."""
 
 from portal.demo.share import Shared
 from portal.models.sharing_words import Purpose
 
 SHARED = (
+    Shared(
+        on=-19,
+        agency="health",
+        to_name="Mari Edwards, ymwelydd iechyd",
+        for_what=Purpose.HEALTH,
+        purpose="Er mwyn i rywun edrych ar y llosg heddiw.",
+        asks=("Gweld Non heddiw.", "Dweud wrth Beth beth welsoch chi."),
+        language="cy",
+        reply="Gwelais i Non. Damwain gyda’r tegell oedd hi.",
+        is_without=True,
+    ),
     Shared(
         on=-2,
         agency="school",

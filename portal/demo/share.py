@@ -10,7 +10,9 @@ from portal.commands.share import Letter
 from portal.demo.days import workday
 from portal.demo.story import Story
 from portal.models.sharing_words import Purpose
-from portal.queries import share, worker
+from portal.queries import override, share, worker
+from portal.queries.override import standing_parts
+from portal.queries.override_view import OverrideView
 from portal.queries.shareable import gather
 from portal.web.share_body import Heading, write
 
@@ -31,6 +33,8 @@ class Shared:
     weeks: int = 4
     by: str = "beth"
     reply: str = ""
+    is_without: bool = False
+    """Whether it goes on a decision without agreement that stands, and on that alone."""
 
 
 def shared(story: Story, *told: Shared) -> None:
@@ -41,7 +45,10 @@ def shared(story: Story, *told: Shared) -> None:
 
 def _share(story: Story, told: Shared) -> None:
     db, by, agency = story.db, story.actor(told.by), story.council.agencies[told.agency]
-    written = write(_heading(story, told), gather(db, by, story.family_id, agency.id))
+    decision = _decision(story, told) if told.is_without else None
+    parts = standing_parts(db, by, story.family_id, agency.id, decision.id) if decision else ()
+    may_go = gather(db, by, story.family_id, agency.id, parts, is_alone=told.is_without)
+    written = write(_heading(story, told, decision), may_go)
     letter = Letter(
         agency_id=agency.id,
         to_name=told.to_name,
@@ -52,6 +59,7 @@ def _share(story: Story, told: Shared) -> None:
         needs=written.needs,
         weeks=told.weeks,
         code_hash=story.council.password_hash,
+        override_id=decision.id if decision else None,
     )
     made, _key = commands.make(db, by, story.family_id, letter)
     db.flush()
@@ -61,7 +69,14 @@ def _share(story: Story, told: Shared) -> None:
         commands.reply(db, view, told.reply)
 
 
-def _heading(story: Story, told: Shared) -> Heading:
+def _decision(story: Story, told: Shared) -> OverrideView:
+    """Return the decision without agreement about this service that stands."""
+    agency = story.council.agencies[told.agency]
+    found = override.of_family(story.db, story.actor(told.by), story.family_id)
+    return next(one for one in found if one.covers and one.agency_id == agency.id)
+
+
+def _heading(story: Story, told: Shared, decision: OverrideView | None) -> Heading:
     authority = story.council.authority
     return Heading(
         service=story.council.agencies[told.agency].name,
@@ -73,5 +88,7 @@ def _heading(story: Story, told: Shared) -> Heading:
         language=told.language,
         ends_on=clock.today() + timedelta(weeks=told.weeks),
         asks=told.asks,
+        what=decision.what if decision else "",
+        what_language=decision.language if decision else "",
         asked_by=workday(clock.today(), 5),
     )

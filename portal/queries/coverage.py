@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from portal.actor import Actor
 from portal.errors import NotFound
-from portal.models import Family, OverridePart, Person
+from portal.models import Family, Person
 from portal.models.words import ConsentStatus, FamilyStatus, InfoKind
 from portal.policy import visible_families
+from portal.queries.override import StandingPart
 from portal.security.keys import learn_key
 from portal.standing import SAID, counts, is_newest, stands
 
@@ -34,6 +35,8 @@ class Why(StrEnum):
     OVER = "over"
     DISAGREE = "disagree"
     """Of two who decide, one said yes and the other did not."""
+    APART = "apart"
+    """They said yes to it, and this is shared on a decision without agreement alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,11 @@ class Coverage:
         """Say whether at least a part may go."""
         return (person_id, kind) in self.grounds
 
+    @property
+    def by_law(self) -> frozenset[Matter]:
+        """Return what goes without agreement."""
+        return frozenset(matter for matter, ground in self.grounds.items() if ground.override_id)
+
     def why(self, person_id: uuid.UUID, kind: InfoKind) -> Why:
         """Return why nothing of this kind about this person may go."""
         return self.why_not.get((person_id, kind), Why.NOT_ASKED)
@@ -78,12 +86,15 @@ def coverage(
     actor: Actor,
     family_id: uuid.UUID,
     agency_id: uuid.UUID,
-    override: Iterable[OverridePart] = (),
+    override: Iterable[StandingPart] = (),
+    *,
+    is_alone: bool = False,
 ) -> Coverage:
-    """Return what may go to an agency today.
+    """Return what may go to an agency today. Of a family whose help has ended nothing goes.
 
     Args:
         override: the parts of a decision to share without agreement that stands; they need no yes.
+        is_alone: nothing goes but these parts.
 
     Raises:
         NotFound: no such family, or one the actor may not know of.
@@ -91,17 +102,20 @@ def coverage(
     status = db.scalar(select(Family.status).where(Family.id == family_id, Family.id.in_(visible_families(actor))))
     if status is None:
         raise NotFound("family", family_id)
-    said = _said(db, actor, family_id, agency_id) if status is not FamilyStatus.CLOSED else {}
+    if status is FamilyStatus.CLOSED:
+        return NOTHING
     grounds: dict[Matter, Ground] = {}
     why_not: dict[Matter, Why] = {}
-    for matter, rows in said.items():
+    for matter, rows in _said(db, actor, family_id, agency_id).items():
         found = _weighed(db, family_id, rows)
         if isinstance(found, Ground):
             grounds[matter] = found
         else:
             why_not[matter] = found
-    for part in override:
-        grounds[part.person_id, part.kind] = Ground(override_id=part.override_id)
+    if is_alone:
+        why_not |= dict.fromkeys(grounds, Why.APART)
+        grounds = {}
+    grounds |= {(part.person_id, part.kind): Ground(override_id=part.override_id) for part in override}
     return Coverage(grounds, why_not)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from portal import clock
@@ -45,14 +45,17 @@ def covers_now() -> ColumnElement[bool]:
     return and_(is_agreed, Override.ended_on.is_(None), Override.review_on >= TODAY)
 
 
-def standing_parts(db: Session, actor: Actor, family_id: uuid.UUID, agency_id: uuid.UUID) -> Sequence[StandingPart]:
-    """Return what may go to an agency without agreement now. For the council's workers alone."""
+def standing_parts(
+    db: Session, actor: Actor, family_id: uuid.UUID, agency_id: uuid.UUID, override_id: uuid.UUID | None = None
+) -> Sequence[StandingPart]:
+    """Return what may go to an agency without agreement now, by one decision or any. For the council's workers."""
     require(actor, Permission.KEEP_NOTES)
     rows = db.execute(
         select(Override.id, OverridePart.person_id, OverridePart.kind, Override.ground)
         .join(OverridePart, OverridePart.override_id == Override.id)
         .where(Override.family_id == family_id, Override.family_id.in_(visible_families(actor)))
         .where(Override.agency_id == agency_id, covers_now())
+        .where(Override.id == override_id if override_id else true())
         .order_by(Override.decided_at, Override.id, OverridePart.person_id, OverridePart.kind)
     )
     return [StandingPart(*row) for row in rows]
@@ -156,6 +159,7 @@ def _view(db: Session, row: Row[Any], about: tuple[About, ...], told: tuple[Told
         family_id=row.family_id,
         ref=ring.open_if(row.family_id, "family.ref", row.family_id, row.ref),
         family=ring.open_if(row.family_id, "family.name", row.family_id, row.family_name),
+        agency_id=row.agency_id,
         agency=row.agency,
         agency_sort=row.agency_sort,
         to_whom=text("to_whom"),

@@ -36,6 +36,7 @@ class OverrideView:
     family_id: uuid.UUID
     ref: str
     family: str
+    agency_id: uuid.UUID
     agency: str
     agency_sort: AgencySort
     to_whom: str

@@ -13,12 +13,11 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.actor import Actor
 from portal.errors import NotFound
-from portal.models import Agency, Authority, Family, Share, SharePart, Worker
+from portal.models import Agency, Authority, Family, Share, Worker
 from portal.models.sharing_words import Purpose, ShareEnd
 from portal.models.words import AgencySort
 from portal.permission import Permission
 from portal.policy import require, visible_families
-from portal.queries.coverage import Matter
 from portal.queries.face import Face, face
 from portal.queries.share_stands import by_rules_of, is_live
 from portal.security.keys import keyring, learn_key
@@ -55,8 +54,13 @@ class ShareView:
     replied_at: datetime | None
     is_live: bool
     """Whether the link answers now."""
-    is_by_law: bool
-    """Whether it stands on a decision to share without agreement."""
+    override_id: uuid.UUID | None
+    """The decision to share without agreement that some or all of it stands on."""
+
+    @property
+    def is_by_law(self) -> bool:
+        """Say whether some or all of it goes without agreement."""
+        return self.override_id is not None
 
     @property
     def why_over(self) -> ShareEnd | None:
@@ -112,15 +116,6 @@ def one(db: Session, actor: Actor, family_id: uuid.UUID, share_id: uuid.UUID) ->
     raise NotFound("share", share_id)
 
 
-def parts(db: Session, share_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, frozenset[Matter]]:
-    """Return what each share is about; the shares themselves were asked for before."""
-    found: dict[uuid.UUID, set[Matter]] = {id_: set() for id_ in share_ids}
-    columns: tuple[Any, ...] = (SharePart.share_id, SharePart.person_id, SharePart.kind)
-    for row in db.execute(select(*columns).where(SharePart.share_id.in_(share_ids))):
-        found[row.share_id].add((row.person_id, row.kind))
-    return {id_: frozenset(matters) for id_, matters in found.items()}
-
-
 def _shares(actor: Actor) -> Select[Any]:
     columns: tuple[Any, ...] = (
         Share,
@@ -163,5 +158,5 @@ def _view(db: Session, row: Row[Any]) -> ShareView:
         reply=share.reply,
         replied_at=share.replied_at,
         is_live=row.is_live,
-        is_by_law=share.override_id is not None,
+        override_id=share.override_id,
     )

@@ -11,6 +11,7 @@ from portal.actor import Actor, the_system
 from portal.models import Family, Override, Person, Share, SharePart
 from portal.models.words import ConsentStatus, FamilyStatus
 from portal.policy import NOW
+from portal.queries.override import covers_now
 from portal.standing import SAID, counts, is_newest, stands, years_before
 
 YES = (ConsentStatus.GIVEN, ConsentStatus.PART)
@@ -63,10 +64,5 @@ def _someone_objects(actor: Actor) -> ColumnElement[bool]:
 
 
 def _override_stands() -> ColumnElement[bool]:
-    """Hold for parts whose decision to share without agreement a manager agreed to, or has still to answer in time."""
-    return (
-        exists()
-        .where(Override.id == SharePart.override_id)
-        .where(or_(Override.manager_agrees.is_(True), and_(Override.is_urgent, Override.manager_said_at.is_(None))))
-        .correlate(SharePart)
-    )
+    """Hold for parts whose decision to share without agreement covers something now."""
+    return exists().where(Override.id == SharePart.override_id, covers_now()).correlate(SharePart)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from portal.actor import Actor
-from portal.models import OverridePart
 from portal.models.words import InfoKind, Relationship
 from portal.queries import share_lines, share_stock
 from portal.queries.coverage import Coverage, Matter, Why, coverage
+from portal.queries.override import StandingPart
 from portal.queries.share_lines import Line
 
 __all__ = ["Gathered", "KindOf", "LeftOut", "PersonOf", "gather"]
@@ -74,18 +74,21 @@ def gather(
     actor: Actor,
     family_id: uuid.UUID,
     agency_id: uuid.UUID,
-    override: Iterable[OverridePart] = (),
+    override: Iterable[StandingPart] = (),
+    *,
+    is_alone: bool = False,
 ) -> Gathered:
     """Return what may go to an agency now, about whom, and what may not and why.
 
     Args:
         actor: a worker of the council who sees the family, or one of the agency itself.
         override: the parts of a decision to share without agreement that stands; they need no yes.
+        is_alone: nothing goes but these parts.
 
     Raises:
         NotFound: no such family, or one the actor may not know of.
     """
-    covered = coverage(db, actor, family_id, agency_id, override)
+    covered = coverage(db, actor, family_id, agency_id, override, is_alone=is_alone)
     stock = share_stock.stock_of(db, actor, family_id, covered)
     people = tuple(_person(covered, one, share_lines.own(stock, one)) for one in stock.people)
     return Gathered(people, tuple(share_lines.together(stock)), covered)

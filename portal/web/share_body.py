@@ -49,6 +49,9 @@ class Heading:
     """What the receiver is asked to do."""
     asked_by: date | None = None
     """By which day."""
+    what: str = ""
+    """What the decision without agreement says is shared, about all that it covers."""
+    what_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +75,19 @@ def write(heading: Heading, gathered: Gathered, chosen: Collection[str] = ()) ->
     """
     lines: list[Line] = []
     with i18n.written_in(heading.language):
-        people = [one for one in (_person(one, chosen, lines) for one in gathered.people) if one["kinds"]]
+        by_law = gathered.coverage.by_law
+        people = [one for one in (_person(one, chosen, lines, by_law) for one in gathered.people) if one["kinds"]]
         together = _together(gathered, lines)
         body = {"version": VERSION, **_heading(heading), "people": people, "together": together}
+        body["without"] = _without(heading.what or needs(lines) & by_law)
     named = {(one.id, InfoKind.CONTACT) for one in gathered.people if one.is_named and _is_told(one, people)}
-    return Written(body, needs(lines) | named)
+    return Written(body, needs(lines) | named | (by_law if heading.what else frozenset()))
 
 
 def told(gathered: Gathered) -> Mapping[str, Any]:
     """Return what may go, as the reader of the page reads it: whole kinds alone, for nobody chose of a part."""
     lines: list[Line] = []
-    people = [_person(one, (), lines) for one in gathered.people]
+    people = [_person(one, (), lines, frozenset()) for one in gathered.people]
     kept = [one for one in people if one["kinds"]]
     return {"language": i18n.language(), "people": kept, "together": _together(gathered, lines)}
 
@@ -112,18 +117,26 @@ def _heading(heading: Heading) -> dict[str, Any]:
         "purpose": heading.purpose,
         "made_on": i18n.day_year(clock.today()),
         "ends_on": i18n.day_year(heading.ends_on),
+        "what": heading.what,
+        "what_language": heading.what_language,
         "asks": list(heading.asks),
         "asked_by": i18n.day_year(heading.asked_by) if heading.asked_by else "",
     }
 
 
-def _person(one: PersonOf, chosen: Collection[str], lines: list[Line]) -> dict[str, Any]:
+def _without(told: object) -> str:
+    """Return what the receiver has to know where something goes without agreement."""
+    words = gettext("The law lets us share this without agreement. Ask us before you talk about it with the family.")
+    return words if told else ""
+
+
+def _person(one: PersonOf, chosen: Collection[str], lines: list[Line], by_law: frozenset[Matter]) -> dict[str, Any]:
     kinds = []
     for kind in one.kinds:
         told_of = list(_chosen(kind, chosen))
         if told_of:
             lines.extend(told_of)
-            kinds.append(_kind(kind.kind, told_of))
+            kinds.append(_kind(kind.kind, told_of, by_law))
     return {"person": str(one.id), "name": called(one), "is_named": one.is_named, "kinds": kinds}
 
 
@@ -146,12 +159,15 @@ def _together(gathered: Gathered, lines: list[Line]) -> list[dict[str, Any]]:
         told_of = [line for line in gathered.together if line.kind is kind]
         if told_of:
             lines.extend(told_of)
-            found.append(_kind(kind, told_of))
+            found.append(_kind(kind, told_of, gathered.coverage.by_law))
     return found
 
 
-def _kind(kind: InfoKind, lines: Iterable[Line]) -> dict[str, Any]:
-    return {"kind": kind.value, "title": word(kind), "lines": [_line(line) for line in lines]}
+def _kind(kind: InfoKind, lines: Collection[Line], by_law: frozenset[Matter]) -> dict[str, Any]:
+    """Return one kind with its lines; each says whether any of it goes without agreement."""
+    told_of = [{**_line(line), "by_law": bool(line.every_need & by_law)} for line in lines]
+    without = gettext("Without agreement") if any(line["by_law"] for line in told_of) else ""
+    return {"kind": kind.value, "title": word(kind), "without": without, "lines": told_of}
 
 
 def _line(line: Line) -> dict[str, Any]:
