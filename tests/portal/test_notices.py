@@ -7,20 +7,14 @@ from sqlalchemy import delete, update
 
 from portal import clock
 from portal.commands import opening
-from portal.commands import share as share_commands
-from portal.commands.share import Letter
 from portal.database import session_of, unit_of_work
 from portal.jobs import runner
-from portal.jobs.endings import ask_again
 from portal.jobs.notices import LEASE, MOST_TRIES
 from portal.jobs.senders import FileSender, SmtpSender, sender_for
 from portal.models import FamilyKey, Notice
 from portal.models.audit_words import OpeningPurpose
 from portal.models.notice_kinds import NoticeKind, NoticeState
-from portal.models.sharing_words import ConsentLasts, Purpose
-from portal.models.words import ConsentStatus, InfoKind
-from portal.queries import share
-from tests.support.law import BODY
+from tests.support.letters import sharing_that_is_told
 from tests.support.post import URL, free_port
 from tests.support.threads import at_once
 
@@ -53,17 +47,8 @@ def everything_that_is_told(make, parent):
     make.moved(stone, clock.today() + timedelta(days=9), "Zwbl")
     make.dropped(stone, "Zwbl")
     make.member(one, make.worker(first_name="Zwbl"), purpose="Zwbl")
-    asked = make.question(parent, make.agency("Ysgol Zwbl"), purpose="Zwbl")
-    with clock.at(clock.now() - timedelta(days=30)):
-        make.decision(asked, lasts=ConsentLasts.REVIEW)
-    with session_of(make.database) as db:
-        ask_again(db)
-    make.decision(asked, ConsentStatus.NOT_NOW)
-    make.decision(asked, ConsentStatus.GIVEN, beside=one.keyworker)
     make.answered(make.voice(parent, "Zwbl"), "Zwbl")
-    make.manager()
-    make.override(parent, what="Zwbl")
-    shared(make, parent)
+    sharing_that_is_told(make, parent, "Zwbl")
     stranger = make.worker(first_name="Zwbl")
     with make.writing() as db:
         opening.begin(
@@ -75,28 +60,6 @@ def everything_that_is_told(make, parent):
             hours=1,
             is_locked=False,
         )
-
-
-def shared(make, parent):
-    """Let the keyworker share where the parent lives, and the receiver reply."""
-    asked = make.question(parent, make.agency("Cartrefi Zwbl"), kind=InfoKind.HOME, is_asked=False)
-    make.decision(asked)
-    by = parent.family.keyworker.actor
-    with make.writing() as db:
-        letter = Letter(
-            agency_id=asked.agency.id,
-            to_name="Zwbl",
-            for_what=Purpose.OTHER,
-            purpose="Zwbl",
-            body=BODY,
-            language="en",
-            needs={(parent.id, InfoKind.HOME)},
-            weeks=1,
-            code_hash="-",
-        )
-        made, _key = share_commands.make(db, by, parent.family.id, letter)
-        db.flush()
-        share_commands.reply(db, share.one(db, by, parent.family.id, made.id), "Zwbl")
 
 
 @pytest.mark.parametrize("language", ["en", "cy"])

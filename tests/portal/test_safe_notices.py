@@ -22,6 +22,7 @@ from portal.models.notice_kinds import NoticeKind, NoticeState, NoticeWords
 from portal.models.words import ContactHow, ContactWay
 from portal.safe_hours import Spell
 from portal.security.keys import learn_key
+from tests.support.letters import sharing_that_is_told
 from tests.support.post import URL
 
 SUNDAY_NOON = datetime(2026, 11, 22, 12, tzinfo=LONDON)
@@ -252,6 +253,7 @@ def everything_that_happens(make, parent):
     with make.writing() as db:
         record(db, one.keyworker.actor, one.id, "family_marked_at_risk", reason="x")
     make.decision(make.question(parent, purpose="x"), part="x", beside=one.keyworker)
+    sharing_that_is_told(make, parent, "x")
 
 
 @pytest.mark.usefixtures("sunday")
