@@ -28,7 +28,7 @@ SECRETS = {
     "sian@demo.example": (CODE_WORD, *HOME_B, *ELINS, *NOTES, *REFS),
     "elin": (CODE_WORD, *HOME_B, *NOTES, *REFS),
     "grace@demo.example": (CODE_WORD, *HOME_A, *HOME_B, *ELINS, *NOTES, *REFS, "Llwyd", "Siân", "Macsen"),
-    "asha@demo.example": (CODE_WORD, *HOME_A[:4], *HOME_B, *ELINS, *NOTES),
+    "asha@demo.example": (CODE_WORD, *HOME_A[:3], *HOME_B, *ELINS, *NOTES),
     "dai@demo.example": (CODE_WORD, *HOME_A, *HOME_B, *ELINS, *NOTES[:4], *REFS, "Llwyd", "Okafor"),
     "tom@demo.example": ELINS[:3],
     "rhian@demo.example": ELINS[:3],

@@ -29,7 +29,10 @@ def sharing_that_is_told(make: Make, parent: PersonMade, word: str) -> None:
     make.decision(asked, ConsentStatus.NOT_NOW)
     make.decision(asked, ConsentStatus.GIVEN, beside=parent.family.keyworker)
     make.manager()
-    make.override(parent, what=word)
+    make.told(make.override(parent, what=word), parent)
+    child = make.child(parent.family)
+    make.child_view(make.question(parent, about=child), words=word)
+    make.understands(child)
     _shared(make, parent, word)
 
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
+from portal.models.sharing_words import NEVER_STORED
 from portal.models.words import CircleKind, ConsentStatus, InfoKind, Relationship
 
 KINDS = (InfoKind.PLAN, InfoKind.CONTACT)
-DECIDED = [status for status in ConsentStatus if status is not ConsentStatus.NOT_ASKED]
+DECIDED = [status for status in ConsentStatus if status not in NEVER_STORED]
 OWN_AGE = 16
 
 

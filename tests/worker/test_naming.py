@@ -14,9 +14,12 @@ ASKED = "This names somebody of another family: Nia Tudor. Take it out, or tick 
 CYMRAEG = "Mae hyn yn enwi rhywun o deulu arall: Nia Tudor. Tynnwch ef allan, neu ticiwch “Mae hyn yn perthyn yma”."
 WHO_THEY_ARE = {"first_name", "last_name", "known_as", "mobile", "email", "ref"}
 """Boxes that say who somebody of this family is, or which family is asked for."""
-OF_DAYS = {"on-day", "on-month", "on-year", "born_on-day", "born_on-month", "born_on-year", "at"} | {
-    f"{end}_{number}" for end in ("opens", "closes") for number in (1, 2)
-}
+DAYS = ("on", "born_on", "told_on", "review_on", "by_when")
+OF_DAYS = (
+    {f"{name}-{part}" for name in DAYS for part in ("day", "month", "year")}
+    | {f"{end}_{number}" for end in ("opens", "closes") for number in (1, 2)}
+    | {"at"}
+)
 TEXT = "textarea, input[type=text], input:not([type]), input[type=email], input[type=tel]"
 
 

@@ -210,6 +210,8 @@ READ_BY_GUESTS = {
     "worker.goals.show",
     "worker.sharing.index",
     "worker.sharing.show",
+    "worker.picture.show",
+    "worker.agreement.write",
     "worker.people.index",
     "worker.people.contact",
     "worker.notes.index",
