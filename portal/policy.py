@@ -10,7 +10,7 @@ from portal.actor import Actor, Kind
 from portal.errors import NotAllowed
 from portal.models import Absence, Circle, CirclePerson, Family, Member, Opening, Person
 from portal.models.base import UtcDateTime
-from portal.models.words import CircleKind, ConsentStatus, InfoKind, Relationship
+from portal.models.words import CircleKind, ConsentStatus, FamilyStatus, InfoKind, Relationship
 from portal.permission import Permission
 from portal.rules import (
     Rule,
@@ -50,7 +50,8 @@ def visible_families(actor: Actor) -> Select[uuid.UUID]:
         case Kind.PRACTITIONER:
             return families.where(_on_the_team(actor))
         case Kind.PARTNER:
-            return families.where(_on_the_team(actor), _someone_agreed(actor))
+            help_goes_on = Family.status != FamilyStatus.CLOSED
+            return families.where(help_goes_on, _on_the_team(actor), _someone_agreed(actor))
         case Kind.ADMINISTRATOR:
             return families.where(false())
 

@@ -175,3 +175,16 @@ def test_someone_elses_yes_opens_a_circle_no_more_when_it_has_lapsed(make, sees,
     later(days=366)
 
     assert sees(asha) == Seen({one.id}, set(), {sian.id})
+
+
+def test_a_family_whose_help_has_ended_is_open_to_no_partner_whatever_was_agreed_to(make, sees, say, one, asha):
+    sian = make.parent(one)
+    for kind in (InfoKind.PLAN, InfoKind.CONTACT):
+        say(sian, asha.agency, kind=kind)
+    make.closed(one)
+
+    assert sees(asha) == Seen()
+    assert sees(asha, InfoKind.CONTACT) == Seen()
+    assert sees(one.keyworker).families == {one.id}
+    make.closed(one, is_so=False)
+    assert sees(asha) == Seen({one.id}, {one.circle_id}, {sian.id})

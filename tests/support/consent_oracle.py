@@ -46,6 +46,8 @@ class ConsentOracle:
     """The family of each circle that a service could see, and who is in it."""
     helps: set[tuple[Id, Id]] = field(default_factory=set)
     """Which service has someone on the team of which family."""
+    closed: set[Id] = field(default_factory=set)
+    """The families whose help has ended."""
     said: dict[Question, tuple[str, date | None]] = field(default_factory=dict)
     """The newest answer to each question, and the last day that it counts."""
     waiting: set[Question] = field(default_factory=set)
@@ -88,7 +90,8 @@ class ConsentOracle:
 
     def is_open(self, family: Id, service: Id) -> bool:
         said = [self.counting(one, service, None) for one, who in self.people.items() if who.family == family]
-        return (service, family) in self.helps and any("given" in words for words in said)
+        is_there = (service, family) in self.helps and family not in self.closed
+        return is_there and any("given" in words for words in said)
 
     def agreed(self, service: Id, kind: str) -> set[Id]:
         agreed = {one for one in self.people if self.counting(one, service, kind) == {"given"}}

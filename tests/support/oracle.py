@@ -81,6 +81,8 @@ class Oracle:
     agencies: dict[Id, Id] = field(default_factory=dict)
     """Where each worker is employed."""
     frozen: set[Id] = field(default_factory=set)
+    closed: set[Id] = field(default_factory=set)
+    """The families whose help has ended."""
     openings: list[tuple[Id, Id, datetime]] = field(default_factory=list)
     """Which worker opened which family, and until when."""
     apart: dict[Id, set[Id]] = field(default_factory=dict)
@@ -162,7 +164,8 @@ class Oracle:
         if who.kind == "partner":
             everyone = [id_ for id_, one in self.people.items() if one.family == family]
             said = [self.answers(one, who.of, None) for one in everyone]
-            return self.on_the_team(who.id, family) and any(ConsentStatus.GIVEN in one for one in said)
+            agreed = any(ConsentStatus.GIVEN in one for one in said)
+            return family not in self.closed and self.on_the_team(who.id, family) and agreed
         if who.kind == "administrator":
             return False
         in_area = who.kind == "manager" and self.areas[family] == who.of
