@@ -116,9 +116,7 @@ class World:
         if who.kind == "administrator":
             return False
         if who.kind == "partner":
-            agreed = any(
-                self.answers(person, who.agency, kind, {"given"}) for person in one.people for kind in InfoKind
-            )
+            agreed = any(self.is_covered(person, who.agency, kind) for person in one.people for kind in InfoKind)
             return not one.is_closed and self.on_the_team(who, one) and agreed
         own = self.on_the_team(who, one) or self.covers(who, one)
         return own or (who.kind == "manager" and one.area == who.area)
