@@ -1,7 +1,9 @@
 """An answer on sharing on its way: which part and for how long, then a look at all of it before it is saved."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
@@ -50,9 +52,11 @@ def check(question_id: uuid.UUID) -> ResponseReturnValue:
     half = form.half
     if half is None:
         return see(".more" if kept and kept.is_yes else "family.sharing.show", question_id=question_id)
-    if form.validate_on_submit() and saved(form, question, half):
-        say(gettext("Saved. Your answer counts from now on."))
-        return see("family.sharing.show", question_id=question_id)
+    if form.validate_on_submit():
+        if saved(form, question, half):
+            say(gettext("Saved. Your answer counts from now on."))
+            return see("family.sharing.show", question_id=question_id)
+        shown = read_again(form, question_id)
     is_changed = form.is_clash or (kept is not None and kept.read != len(question.history))
     return page(
         "family/answer/check.html",
@@ -81,6 +85,12 @@ def saved(form: CheckForm, question: Question, half: HalfWay) -> bool:
     try:
         decide(form, question, answer, read=form.version.data)
     except EditedMeanwhile:
-        form.clash(len(question.history))
         return False
     return True
+
+
+def read_again(form: CheckForm, question_id: uuid.UUID) -> Mapping[str, Any]:
+    """Return the question as it stands now; from here on the form is about that."""
+    shown = pages.one_question(session(), actor(), question_id)
+    form.clash(len(shown["question"].history))
+    return shown

@@ -10,7 +10,6 @@ from family_views.forms_sharing import ChooseForm, TakeBackForm
 from portal.commands import consent as commands
 from portal.commands.consent import Answer, Matter
 from portal.database import session
-from portal.errors import EditedMeanwhile
 from portal.i18n import gettext
 from portal.models.words import ConsentStatus
 from portal.queries import asking, pages, person
@@ -88,8 +87,6 @@ def decide(form: PortalForm, question: Question, answer: Answer, read: int | Non
     """
     who = actor()
     with writing(form) as db:
-        if read not in {None, len(question.history)}:
-            raise EditedMeanwhile(question.id)
         matter = Matter(
             about=person.get(db, who, who.own_family, question.about_id),
             decider=person.get(db, who, who.own_family, question.decider_id),
@@ -99,5 +96,5 @@ def decide(form: PortalForm, question: Question, answer: Answer, read: int | Non
             for_what=question.for_what,
             is_named=question.is_named,
         )
-        commands.decide(db, who, matter, answer)
+        commands.decide(db, who, matter, answer, read=read)
         half_way.drop(db, who, question)

@@ -8,9 +8,9 @@ from sqlalchemy.orm import aliased
 from portal import clock
 from portal.actor import Actor, Kind
 from portal.errors import NotAllowed
-from portal.models import Absence, Circle, CirclePerson, Family, Member, Opening, Person
+from portal.models import Absence, Circle, CirclePerson, Consent, Family, Member, Opening, Person
 from portal.models.base import UtcDateTime
-from portal.models.words import CircleKind, ConsentStatus, InfoKind, Relationship
+from portal.models.words import CircleKind, FamilyStatus, InfoKind, Relationship
 from portal.permission import Permission
 from portal.rules import (
     Rule,
@@ -28,11 +28,11 @@ from portal.rules import (
     the_council,
     worker,
 )
-from portal.standing import SAID, TODAY, counts, is_newest, is_not_yes, is_yes, stands
+from portal.standing import SAID, TODAY, holds_back, is_newest, is_not_yes, is_yes, says_yes, stands
 
 NOW = bindparam("now", callable_=clock.now, type_=UtcDateTime())
 """The moment a statement is run at."""
-COVERED = aliased(Member)
+COVERED, LESS = aliased(Member), aliased(Consent)
 
 # --- Sight: what you may not know of cannot be loaded -----------------------------------------------------------
 
@@ -50,7 +50,8 @@ def visible_families(actor: Actor) -> Select[uuid.UUID]:
         case Kind.PRACTITIONER:
             return families.where(_on_the_team(actor))
         case Kind.PARTNER:
-            return families.where(_on_the_team(actor), _someone_agreed(actor))
+            help_goes_on = Family.status != FamilyStatus.CLOSED
+            return families.where(help_goes_on, _on_the_team(actor), _someone_agreed(actor))
         case Kind.ADMINISTRATOR:
             return families.where(false())
 
@@ -131,14 +132,27 @@ def is_current(place: type[Member]) -> ColumnElement[bool]:
 
 
 def _someone_agreed(actor: Actor) -> ColumnElement[bool]:
+    """Hold for families in which a yes covers something: one that nobody else who decides holds back."""
     return exists().where(
         SAID.family_id == Family.id,
         SAID.agency_id == actor.agency_id,
-        SAID.status == ConsentStatus.GIVEN,
-        counts(SAID),
+        says_yes(SAID),
         Person.id == SAID.person_id,
         stands(actor),
         is_newest(SAID),
+        ~_somebody_holds_it_back(actor),
+    )
+
+
+def _somebody_holds_it_back(actor: Actor) -> ColumnElement[bool]:
+    """Hold for a yes beside which another who decides says less about the same person and kind."""
+    return exists().where(
+        LESS.person_id == SAID.person_id,
+        LESS.agency_id == SAID.agency_id,
+        LESS.kind == SAID.kind,
+        holds_back(LESS),
+        stands(actor, LESS),
+        is_newest(LESS),
     )
 
 

@@ -69,7 +69,7 @@ def _said(actor: Actor, kind: InfoKind) -> Exists:
     )
 
 
-def stands(actor: Actor) -> ColumnElement[bool]:
+def stands(actor: Actor, row: type[Consent] = SAID) -> ColumnElement[bool]:
     """Hold for decisions whose decider may decide about `Person` today; `may_decide_about` says the same of objects."""
     own_say = or_(
         Person.relationship.in_(ADULTS),
@@ -77,11 +77,11 @@ def stands(actor: Actor) -> ColumnElement[bool]:
         and_(Person.born_on.is_not(None), Person.born_on <= actor.own_say_born_by),
     )
     responsible = exists().where(
-        DECIDER.id == SAID.decider_id,
+        DECIDER.id == row.decider_id,
         DECIDER.relationship.in_(ADULTS),
         DECIDER.responsibility == Responsibility.YES,
     )
-    own_word = SAID.decider_id == SAID.person_id
+    own_word = row.decider_id == row.person_id
     return or_(and_(own_say, own_word), and_(not_(own_say), responsible))
 
 

@@ -3,8 +3,9 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from portal import clock
@@ -13,7 +14,7 @@ from portal.commands import notice
 from portal.commands.edit import hold
 from portal.commands.entry import record
 from portal.commands.share import end_fallen
-from portal.errors import NotAllowed
+from portal.errors import EditedMeanwhile, NotAllowed
 from portal.models import Consent, Person
 from portal.models.base import UtcDateTime
 from portal.models.consent import NOTICE_VERSION
@@ -76,9 +77,16 @@ def ask_before_it_ends(db: Session, actor: Actor, matter: Matter) -> Consent:
     return row
 
 
-def decide(db: Session, actor: Actor, matter: Matter, answer: Answer) -> Consent:
-    """Take the decider's own decision, and tell the keyworker of it. It counts from the next request on."""
+def decide(db: Session, actor: Actor, matter: Matter, answer: Answer, *, read: int | None = None) -> Consent:
+    """Take the decider's own decision, and tell the keyworker of it. It counts from the next request on.
+
+    Args:
+        read: how much had been said when they read the question; a worker may have written something down since.
+    """
     require(actor, Permission.DECIDE_SHARING, (matter.about, matter.decider))
+    hold(db, matter.about.family_id)
+    if read not in {None, db.scalar(_lines(func.count(), matter))}:
+        raise EditedMeanwhile(matter.about.id)
     row = _row(db, actor, matter, _decided(answer))
     record(db, actor, row.family_id, f"sharing_{answer.status}", row.id)
     notice.tell_keyworkers(db, row.family_id, NoticeKind.SHARING_ANSWERED, once=True)
@@ -136,13 +144,16 @@ def _row(db: Session, actor: Actor, matter: Matter, answer: Answer) -> Consent:
 
 def _after_all_before(db: Session, matter: Matter) -> datetime:
     """Return now, or just after the newest line of this question: two servers' clocks may differ, the order may not."""
-    last: datetime | None = db.scalar(
-        select(func.max(Consent.decided_at, type_=UtcDateTime())).where(
-            Consent.person_id == matter.about.id,
-            Consent.decider_id == matter.decider.id,
-            Consent.agency_id == matter.agency_id,
-            Consent.kind == matter.kind,
-        )
-    )
+    last: datetime | None = db.scalar(_lines(func.max(Consent.decided_at, type_=UtcDateTime()), matter))
     now = clock.now()
     return now if last is None or last < now else last + timedelta(microseconds=1)
+
+
+def _lines(what: ColumnElement[Any], matter: Matter) -> Select[Any]:
+    """Take something of all that was asked and said on a question."""
+    return select(what).where(
+        Consent.person_id == matter.about.id,
+        Consent.decider_id == matter.decider.id,
+        Consent.agency_id == matter.agency_id,
+        Consent.kind == matter.kind,
+    )

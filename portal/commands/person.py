@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actor import Actor, Kind
-from portal.commands import circle, voice
+from portal.commands import child_view, circle, voice
 from portal.commands.edit import begun_on, hold, tidied
 from portal.commands.entry import record
 from portal.errors import HomesParted
@@ -101,6 +101,8 @@ def judge_understanding(
 ) -> Person:
     """Record a judgement that a younger person understands decisions on sharing, or does not; the newest counts.
 
+    When it is taken back, what they decided stays as what they think: a worker weighs it where it differs.
+
     Args:
         why: what showed it, and about which decision; only workers read it.
     """
@@ -117,6 +119,8 @@ def judge_understanding(
         judged_at=clock.now(),
     )
     db.add(judged)
+    if not understands:
+        child_view.keep_decided(db, actor, person)
     action = "understanding_recorded" if understands else "understanding_taken_back"
     record(db, actor, person.family_id, action, person.id)
     return person

@@ -143,14 +143,17 @@ def sharing(db: Session, actor: Actor) -> Page:
         "waiting": [question for question in asked if question.waits],
         "by_agency": rest,
         "unagreed": unagreed.by(db, actor),
+        "left_open": unagreed.left_open(db, actor, asked),
         "thoughts": think.of_young(db, actor) if actor.is_young else [],
     }
 
 
 def one_question(db: Session, actor: Actor, question_id: Any) -> Page:
-    """Return one question that this person decides, and whether another who decides said less; raises `NotFound`."""
+    """Return one question that this person decides, and what may be told of others who do; raises `NotFound`."""
     question = asking.find(questions(db, actor), question_id)
-    return {"question": question, "is_unagreed": question_id in unagreed.by(db, actor)}
+    is_unagreed = question_id in unagreed.by(db, actor)
+    is_left_open = bool(unagreed.left_open(db, actor, [question]))
+    return {"question": question, "is_unagreed": is_unagreed, "is_left_open": is_left_open}
 
 
 def help_said(db: Session, actor: Actor) -> Page:

@@ -1,8 +1,8 @@
 """Who may know what about each of a family: people down, services across, and why the rest may not go."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from portal.actor import Actor
 from portal.models import Person
 from portal.models.words import AgencySort, ConsentStatus, InfoKind
 from portal.policy import visible_families
-from portal.queries import asking, circle, consent, member, person
+from portal.queries import asking, circle, consent, member, person, unagreed
 from portal.queries.asking import Question
 from portal.queries.consent import DecisionRow
 from portal.queries.face import Face
@@ -41,6 +41,8 @@ class Said:
     """The last day that a yes counts."""
     waits: bool = False
     """Whether somebody asked anew since."""
+    is_left_open: bool = False
+    """Whether what comes of it is not told, because somebody who lives apart decides too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,13 @@ class Kinds:
     @property
     def differ(self) -> bool:
         """Say whether one lets it go and another does not."""
-        return not self.goes and any(said.status is ConsentStatus.GIVEN for said in self.said)
+        yes = [said for said in self.said if said.status is ConsentStatus.GIVEN]
+        return not self.goes and any(not said.is_left_open for said in yes)
+
+    @property
+    def is_left_open(self) -> bool:
+        """Say whether what comes of it is not told."""
+        return any(said.is_left_open for said in self.said)
 
     @property
     def is_part(self) -> bool:
@@ -114,7 +122,8 @@ def own(db: Session, actor: Actor) -> Mapping[str, Any]:
     if reader is None:
         return {"rows": ()}
     asked = asking.questions(reader, known.people, known.team, known.said, actor.own_decision_age)
-    rows = [_decided(find(known.people, id_), asked, known.covered) for id_ in _abouts(asked)]
+    left_open = unagreed.left_open(db, actor, asked)
+    rows = [_decided(find(known.people, id_), asked, known.covered, left_open) for id_ in _abouts(asked)]
     if not asking.decides_about(reader, reader, actor.own_decision_age):
         rows.insert(0, _left_to_others(reader, known))
     return {"rows": [row for row in rows if row.cells]}
@@ -177,8 +186,12 @@ def _abouts(asked: Iterable[Question]) -> Iterable[uuid.UUID]:
     return dict.fromkeys(one.about_id for one in sorted(asked, key=lambda one: not one.is_about_self))
 
 
-def _decided(about: PersonView, asked: Iterable[Question], may_go: Covered) -> Row:
-    """Return what the reader said about somebody. Another's yes shows nowhere; another's no, as a yes that waits."""
+def _decided(about: PersonView, asked: Iterable[Question], may_go: Covered, left_open: Collection[uuid.UUID]) -> Row:
+    """Return what the reader said about somebody. Another's yes shows nowhere; another's no, as a yes that waits.
+
+    Args:
+        left_open: the questions of which not even that is told.
+    """
     of_service: dict[uuid.UUID, list[Question]] = {}
     for question in asked:
         if question.about_id == about.id:
@@ -187,12 +200,19 @@ def _decided(about: PersonView, asked: Iterable[Question], may_go: Covered) -> R
         Cell(
             one[0].agency,
             one[0].agency_sort,
-            _grouped({ask.kind: (_is_yes(ask) and (about.id, id_, ask.kind) in may_go, (_said(ask),)) for ask in one}),
+            _grouped({ask.kind: _stand(ask, may_go, left_open) for ask in one}),
         )
-        for id_, one in of_service.items()
+        for one in of_service.values()
     ]
     is_self = any(ask.is_about_self for one in of_service.values() for ask in one)
     return Row(about.face, about.id, is_self=is_self, is_decided_here=True, cells=tuple(cells))
+
+
+def _stand(asked: Question, may_go: Covered, left_open: Collection[uuid.UUID]) -> tuple[bool, tuple[Said, ...]]:
+    """Return whether it goes, and what the reader said; where it is left open, what they said alone."""
+    if asked.id in left_open:
+        return False, (replace(_said(asked), is_left_open=True),)
+    return _is_yes(asked) and (asked.about_id, asked.agency_id, asked.kind) in may_go, (_said(asked),)
 
 
 def _left_to_others(reader: PersonView, known: Known) -> Row:

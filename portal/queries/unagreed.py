@@ -1,6 +1,7 @@
 """Where somebody said yes to sharing about a child, and somebody else who decides about that child did not.
 
-Of what the other one said nothing is told, nor who they are: only that not everyone agrees yet.
+Of what the other one said nothing is told, nor who they are: only that not everyone agrees yet. That too could be used
+to find out an answer, press by press. So it is told only where everyone who decides shares a home with the reader.
 """
 
 import uuid
@@ -8,24 +9,51 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from portal.actor import Actor
-from portal.models import Consent, Person
-from portal.models.words import ADULTS, ConsentStatus, Responsibility
+from portal.models import Circle, Consent, HouseholdPerson, Person
+from portal.models.words import ADULTS, CircleKind, ConsentStatus, Responsibility
 from portal.policy import visible_families
-from portal.queries.asking import question_id
+from portal.queries.asking import Question, question_id
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
 from portal.standing import counts, is_newest
 
 MINE, THEIRS, OTHER = aliased(Consent), aliased(Consent), aliased(Person)
+MY_HOME, THEIR_HOME = aliased(HouseholdPerson), aliased(HouseholdPerson)
 
 
 def by(db: Session, actor: Actor) -> frozenset[uuid.UUID]:
     """Return the questions that this person's yes alone does not settle."""
     found = run(db, _statement(actor.sort), actor, actor.own_family)
     return frozenset(question_id(actor.own_person, row.person_id, row.agency_id, row.kind) for row in found)
+
+
+def left_open(db: Session, actor: Actor, asked: Iterable[Question]) -> frozenset[uuid.UUID]:
+    """Return the questions this person said yes to of which it is not told how they stand: others decide elsewhere."""
+    if run(db, _apart(actor.sort), actor, actor.own_family).first() is None:
+        return frozenset()
+    return frozenset(question.id for question in asked if question.stands and not question.is_about_self)
+
+
+@cache
+def _apart(sort: Sort) -> Select[Any]:
+    return _who_live_apart(any_of(sort))
+
+
+def _who_live_apart(actor: Actor) -> Select[Any]:
+    """Take those who decide about the children beside the actor, and share no home with them."""
+    at_home = exists().where(
+        MY_HOME.person_id == actor.person_id,
+        THEIR_HOME.person_id == OTHER.id,
+        THEIR_HOME.household_id == MY_HOME.household_id,
+    )
+    is_parted = exists().where(
+        Circle.family_id == OTHER.family_id, Circle.kind == CircleKind.WHOLE_FAMILY, Circle.closed_on.is_not(None)
+    )
+    others = select(OTHER.id).where(OTHER.family_id == OF_FAMILY, OTHER.id != actor.person_id, _is_responsible())
+    return others.where(OTHER.family_id.in_(visible_families(actor)), ~at_home | is_parted)
 
 
 @cache
@@ -37,6 +65,7 @@ def _statement(sort: Sort) -> Select[Any]:
         .where(MINE.family_id == OF_FAMILY, MINE.family_id.in_(visible_families(actor)))
         .where(MINE.decider_id == actor.person_id, MINE.person_id != actor.person_id)
         .where(is_newest(MINE), counts(MINE), _another_said_less())
+        .where(~_who_live_apart(actor).exists())
     )
 
 
@@ -60,6 +89,8 @@ def _said(row: type[Consent], *what: ConsentStatus) -> ColumnElement[bool]:
 
 def _decides(row: type[Consent]) -> ColumnElement[bool]:
     """Hold for the words of somebody who has parental responsibility today; `standing.stands` asks the same."""
-    return exists().where(
-        OTHER.id == row.decider_id, OTHER.relationship.in_(ADULTS), OTHER.responsibility == Responsibility.YES
-    )
+    return exists().where(OTHER.id == row.decider_id, _is_responsible())
+
+
+def _is_responsible() -> ColumnElement[bool]:
+    return and_(OTHER.relationship.in_(ADULTS), OTHER.responsibility == Responsibility.YES)

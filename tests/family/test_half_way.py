@@ -1,12 +1,17 @@
 """An answer on sharing that was begun: it counts for nothing, waits for a week, and is found again on any device."""
 
+import threading
+
 import pytest
 from sqlalchemy import func, select
 
+from portal.commands import consent
+from portal.commands.consent import Answer, Matter
 from portal.database import session_of, unit_of_work
 from portal.jobs.tidying import tidy_up
-from portal.models import Consent, Draft
-from portal.models.words import ConsentStatus
+from portal.models import Consent, Draft, Person
+from portal.models.words import ConsentHow, ConsentStatus
+from portal.security.keys import learn_key
 from tests.factories import PASSWORD
 from tests.support.answering import answers
 
@@ -119,6 +124,29 @@ def test_what_is_saved_is_what_stood_on_the_page_whatever_another_page_began(mak
     with session_of(database) as db:
         statuses = db.scalars(select(Consent.status).order_by(Consent.decided_at)).all()
     assert statuses == [ConsentStatus.ASKED, ConsentStatus.REFUSED]
+
+
+def test_a_no_that_a_worker_is_writing_down_at_that_moment_is_not_covered_by_a_yes(make, visit, database):
+    parent = make.parent()
+    asked, browser, pages = make.question(parent), visit(parent), []
+    more = browser.post("family.sharing.show", {"answer": "given"}, question_id=asked.id).form()
+    form = browser.send(more, {"lasts": "year"}).form()
+    saving = threading.Thread(target=lambda: pages.append(browser.send(form)))
+    with make.writing() as db:
+        learn_key(db, parent.family.id)
+        person = db.get_one(Person, parent.id)
+        matter = Matter(about=person, decider=person, agency_id=asked.agency.id, kind=asked.kind)
+        said = Answer(status=ConsentStatus.REFUSED, how=ConsentHow.PHONE)
+        consent.write_down(db, parent.family.keyworker.actor, matter, said)
+        saving.start()
+        saving.join(timeout=2)
+    saving.join()
+
+    assert pages[0].status == 409
+    assert pages[0].says("Something was written down while you were here.")
+    with session_of(database) as db:
+        newest = db.scalars(select(Consent.status).order_by(Consent.decided_at.desc())).first()
+    assert newest is ConsentStatus.REFUSED
 
 
 @pytest.mark.parametrize(

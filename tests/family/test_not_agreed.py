@@ -2,18 +2,33 @@
 
 import pytest
 
-from portal.models import Person
+from portal import clock
+from portal.models import Circle, Person
 from portal.models.sharing_words import ConsentLasts
 from portal.models.words import ConsentStatus, InfoKind, Responsibility
 
 NOT_YET = "Not everyone agrees yet."
+ONLY_IF = "We share it only if everyone who decides says yes."
+
+
+@pytest.fixture
+def together(make):
+    """Two parents in one home with parental responsibility, and what each is asked about their son."""
+    one = make.family()
+    home = make.household(one)
+    return asked_of_both(make, make.parent(one, homes=(home,)), make.parent(one, first_name="Gareth", homes=(home,)))
 
 
 @pytest.fixture
 def parted(make):
-    """Two parents with parental responsibility, and what each is asked about their son."""
+    """The same where they live in two homes."""
     one = make.family()
-    sian, gareth = make.parent(one), make.parent(one, first_name="Gareth")
+    hers, his = make.household(one, "A"), make.household(one, "B")
+    return asked_of_both(make, make.parent(one, homes=(hers,)), make.parent(one, first_name="Gareth", homes=(his,)))
+
+
+def asked_of_both(make, sian, gareth):
+    one = sian.family
     macsen = make.child(one)
     school = make.agency("Ysgol Gudd")
     hers = make.question(sian, school, about=macsen, kind=InfoKind.LEARNING, purpose="Kestrel")
@@ -29,19 +44,20 @@ def pages_of(visit, asked):
 @pytest.mark.parametrize(
     "theirs", [ConsentStatus.REFUSED, ConsentStatus.PART, ConsentStatus.TALK, ConsentStatus.NOT_NOW]
 )
-def test_a_yes_that_another_does_not_share_says_so_and_no_more(parted, make, visit, theirs):
-    hers, his = parted
+def test_a_yes_that_another_at_home_does_not_share_says_so_and_no_more(together, make, visit, theirs):
+    hers, his = together
     make.decision(hers)
     make.decision(his, theirs, part="Falcon" if theirs is ConsentStatus.PART else "")
 
     for page in pages_of(visit, hers):
         assert page.says(NOT_YET)
         assert page.says("Until then we do not share it.")
+        assert not page.says(ONLY_IF)
         assert not any(page.says(secret) for secret in ("Gareth", "Osprey", "Falcon"))
 
 
-def test_whoever_said_no_is_not_told_that_another_said_yes(parted, make, visit):
-    hers, his = parted
+def test_whoever_said_no_is_not_told_that_another_said_yes(together, make, visit):
+    hers, his = together
     make.decision(hers)
     make.decision(his, ConsentStatus.REFUSED)
 
@@ -51,18 +67,70 @@ def test_whoever_said_no_is_not_told_that_another_said_yes(parted, make, visit):
 
 
 @pytest.mark.parametrize("theirs", [None, ConsentStatus.GIVEN])
-def test_where_nobody_said_less_nothing_is_said(parted, make, visit, theirs):
-    hers, his = parted
+def test_where_nobody_said_less_nothing_is_said(together, make, visit, theirs):
+    hers, his = together
     make.decision(hers)
     if theirs:
         make.decision(his, theirs)
 
-    assert not any(page.says(NOT_YET) for page in pages_of(visit, hers))
+    assert not any(page.says(line) for page in pages_of(visit, hers) for line in (NOT_YET, ONLY_IF))
+
+
+def everything_read(visit, asked):
+    """What somebody reads of a question on the pages that could tell of another's answer."""
+    pages = (*pages_of(visit, asked), visit(asked.decider).get("family.picture.show"))
+    return [page.html.main.get_text(" ", strip=True) for page in pages]
+
+
+@pytest.mark.parametrize("own", [ConsentStatus.GIVEN, ConsentStatus.PART, ConsentStatus.REFUSED])
+def test_who_lives_apart_reads_the_same_whatever_the_other_says(parted, make, visit, own):
+    """Yes, then part, then no: a father could find out a mother's answer by what he reads after each."""
+    hers, his = parted
+    make.decision(his, own, part="Reading" if own is ConsentStatus.PART else "")
+    before = everything_read(visit, his)
+
+    for status in (ConsentStatus.GIVEN, ConsentStatus.PART, ConsentStatus.TALK, ConsentStatus.REFUSED):
+        make.decision(hers, status, part="Falcon" if status is ConsentStatus.PART else "")
+        assert everything_read(visit, his) == before
+    assert all((ONLY_IF in text) is (own is not ConsentStatus.REFUSED) for text in before)
+    assert not any(NOT_YET.removesuffix(".") in text for text in before)
+
+
+@pytest.mark.parametrize("is_apart", [False, True])
+def test_once_homes_are_parted_a_home_in_common_tells_nothing(together, make, visit, is_apart):
+    hers, his = together
+    make.decision(hers)
+    make.decision(his, ConsentStatus.REFUSED)
+    with make.writing() as db:
+        db.get_one(Circle, hers.family.circle_id).closed_on = clock.today() if is_apart else None
+
+    assert [page.says(NOT_YET) for page in pages_of(visit, hers)] == [not is_apart] * 2
+    assert [page.says(ONLY_IF) for page in pages_of(visit, hers)] == [is_apart] * 2
+
+
+def test_who_lives_apart_and_does_not_decide_changes_nothing(make, visit):
+    one = make.family()
+    sian, macsen = make.parent(one), make.child(one)
+    make.parent(one, first_name="Gareth", responsibility=Responsibility.NO)
+    asked = make.question(sian, about=macsen)
+    make.decision(asked)
+
+    assert not any(page.says(ONLY_IF) for page in pages_of(visit, asked))
+    assert visit(sian).get("family.picture.show").says("They may know")
+
+
+def test_of_what_is_about_oneself_nothing_hangs_on_others(parted, make, visit):
+    hers, _his = parted
+    asked = make.question(hers.decider, hers.agency)
+    make.decision(asked)
+
+    assert not any(page.says(ONLY_IF) for page in pages_of(visit, asked))
 
 
 def test_who_has_no_parental_responsibility_any_more_has_no_part_in_it(make, visit):
     one = make.family()
-    sian, gareth = make.parent(one), make.parent(one, first_name="Gareth")
+    home = make.household(one)
+    sian, gareth = make.parent(one, homes=(home,)), make.parent(one, first_name="Gareth", homes=(home,))
     macsen = make.child(one)
     hers, his = (make.question(who, about=macsen) for who in (sian, gareth))
     make.decision(hers)
@@ -70,7 +138,7 @@ def test_who_has_no_parental_responsibility_any_more_has_no_part_in_it(make, vis
     with make.writing() as db:
         db.get_one(Person, gareth.id).responsibility = Responsibility.NO
 
-    assert not any(page.says(NOT_YET) for page in pages_of(visit, hers))
+    assert not any(page.says(line) for page in pages_of(visit, hers) for line in (NOT_YET, ONLY_IF))
 
 
 def test_the_list_says_until_when_a_yes_counts_and_when_one_ended(make, visit, later):

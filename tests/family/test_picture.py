@@ -22,9 +22,11 @@ def about(page, name):
 
 @pytest.fixture
 def llwyds(make):
-    """A mother, a father who decides too, a child, and the school on their team."""
-    mother = make.parent()
-    father = make.parent(mother.family, first_name="Gareth")
+    """A mother, a father who decides too and lives with her, a child, and the school on their team."""
+    family = make.family()
+    home = make.household(family)
+    mother = make.parent(family, homes=(home,))
+    father = make.parent(family, first_name="Gareth", homes=(home,))
     child = make.child(mother.family)
     make.partner(mother.family)
     return mother, father, child

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from portal.database import session_of
 from portal.models import Person
 from portal.models.sharing_words import ConsentLasts
-from portal.models.words import ConsentStatus, InfoKind, Relationship
+from portal.models.words import ConsentStatus, InfoKind, Relationship, Responsibility
 from portal.policy import agreed_people, visible_circles, visible_families
 from portal.queries.account import actor_of
 from portal.standing import is_not_yes
@@ -175,3 +175,46 @@ def test_someone_elses_yes_opens_a_circle_no_more_when_it_has_lapsed(make, sees,
     later(days=366)
 
     assert sees(asha) == Seen({one.id}, set(), {sian.id})
+
+
+def test_a_family_whose_help_has_ended_is_open_to_no_partner_whatever_was_agreed_to(make, sees, say, one, asha):
+    sian = make.parent(one)
+    for kind in (InfoKind.PLAN, InfoKind.CONTACT):
+        say(sian, asha.agency, kind=kind)
+    make.closed(one)
+
+    assert sees(asha) == Seen()
+    assert sees(asha, InfoKind.CONTACT) == Seen()
+    assert sees(one.keyworker).families == {one.id}
+    make.closed(one, is_so=False)
+    assert sees(asha) == Seen({one.id}, {one.circle_id}, {sian.id})
+
+
+@pytest.mark.parametrize(
+    "status", [NO, ConsentStatus.WITHDRAWN, ConsentStatus.TALK, ConsentStatus.NOT_NOW, ConsentStatus.PART]
+)
+def test_a_yes_that_another_who_decides_holds_back_opens_no_family(make, sees, say, one, asha, status):
+    sian, gareth = make.parent(one), make.parent(one, first_name="Gareth")
+    macsen = make.child(one)
+    say(sian, asha.agency, about=macsen)
+    assert sees(asha).families == {one.id}
+
+    say(gareth, asha.agency, status, about=macsen)
+    assert sees(asha) == Seen()
+    say(gareth, asha.agency, about=macsen)
+    assert sees(asha).families == {one.id}
+
+
+def test_a_no_to_one_kind_or_to_another_agency_or_of_one_who_does_not_decide_leaves_the_yes(make, sees, say, one, asha):
+    sian, gareth = make.parent(one), make.parent(one, first_name="Gareth")
+    macsen = make.child(one)
+    say(sian, asha.agency, about=macsen)
+    say(gareth, asha.agency, NO, about=macsen, kind=InfoKind.HEALTH)
+    say(gareth, make.agency(), NO, about=macsen)
+    say(gareth, asha.agency, NO)
+    assert sees(asha).families == {one.id}
+
+    say(gareth, asha.agency, NO, about=macsen)
+    assert sees(asha).families == set()
+    make.changed(gareth, responsibility=Responsibility.NO)
+    assert sees(asha).families == {one.id}

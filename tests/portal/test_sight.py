@@ -88,8 +88,9 @@ class Stored:
             area_team_id=self.areas[one.area].id,
             ref_lookup=os.urandom(8),
             level=LevelOfHelp.SUPPORT,
-            status=FamilyStatus.OPEN,
+            status=FamilyStatus.CLOSED if one.is_closed else FamilyStatus.OPEN,
             opened_on=self.today,
+            closed_on=self.today if one.is_closed else None,
             changed_at=clock.now(),
         )
         self.rows[id(one)] = family

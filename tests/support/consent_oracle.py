@@ -46,6 +46,8 @@ class ConsentOracle:
     """The family of each circle that a service could see, and who is in it."""
     helps: set[tuple[Id, Id]] = field(default_factory=set)
     """Which service has someone on the team of which family."""
+    closed: set[Id] = field(default_factory=set)
+    """The families whose help has ended."""
     said: dict[Question, tuple[str, date | None]] = field(default_factory=dict)
     """The newest answer to each question, and the last day that it counts."""
     waiting: set[Question] = field(default_factory=set)
@@ -76,19 +78,22 @@ class ConsentOracle:
         answer, last = self.said.get(asked, ("not_asked", None))
         return answer in FOR_A_TIME and (last is None or self.today <= last)
 
-    def counting(self, about: Id, service: Id, kind: str | None) -> set[str]:
+    def counting(self, about: Id, service: Id, kind: str) -> set[str]:
         """Return what the deciders of today said; a part that is over holds back, a yes that is over is silence."""
         words = {
             "silence" if answer == "given" and last and last < self.today else answer
             for asked, (answer, last) in self.said.items()
-            if (asked.about, asked.service) == (about, service) and kind in {None, asked.kind}
+            if (asked.about, asked.service, asked.kind) == (about, service, kind)
             if self.may_decide(asked.decider, about)
         }
         return words - {"silence"}
 
     def is_open(self, family: Id, service: Id) -> bool:
-        said = [self.counting(one, service, None) for one, who in self.people.items() if who.family == family]
-        return (service, family) in self.helps and any("given" in words for words in said)
+        kinds = {asked.kind for asked in self.said}
+        kin = [one for one, who in self.people.items() if who.family == family]
+        agreed = any(self.counting(one, service, kind) == {"given"} for one in kin for kind in kinds)
+        is_there = (service, family) in self.helps and family not in self.closed
+        return is_there and agreed
 
     def agreed(self, service: Id, kind: str) -> set[Id]:
         agreed = {one for one in self.people if self.counting(one, service, kind) == {"given"}}

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from portal.commands import consent, person
+from portal.commands import family as families
 from portal.commands.consent import Answer, Matter
 from portal.errors import NotAllowed
-from portal.models import Authority, Person
+from portal.models import Authority, Family, Person
 from portal.models.sharing_words import ConsentLasts
-from portal.models.words import ConsentHow, ConsentStatus, InfoKind, Relationship, Responsibility
+from portal.models.words import ConsentHow, ConsentStatus, FamilyStatus, InfoKind, Relationship, Responsibility
 from portal.queries.account import actor_of
 from tests.support.consent_oracle import Question
 from tests.support.consent_town import ConsentTown, Sharing
@@ -116,6 +117,14 @@ class ConsentTurns(RuleBasedStateMachine):
         born: dict[str, Any] = {"relationship": Relationship.CHILD, "born_on": self.oracle.today}
         person.change(self.db, self.beth, row, version=row.version, **born)
         self.oracle.people[row.id].is_born, self.oracle.people[row.id].born_on = True, self.oracle.today
+        self.so()
+
+    @rule(which=number, ends=st.booleans())
+    def the_help_of_a_family_ends_or_goes_on(self, which: int, ends: bool) -> None:
+        row = self.db.get_one(Family, self.one_of(self.town.families, which).id)
+        status, day = (FamilyStatus.CLOSED, self.oracle.today) if ends else (FamilyStatus.OPEN, None)
+        families.change(self.db, self.beth, row, version=row.version, status=status, closed_on=day)
+        (self.oracle.closed.add if ends else self.oracle.closed.discard)(row.id)
         self.so()
 
     # --- Time

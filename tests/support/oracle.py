@@ -81,6 +81,8 @@ class Oracle:
     agencies: dict[Id, Id] = field(default_factory=dict)
     """Where each worker is employed."""
     frozen: set[Id] = field(default_factory=set)
+    closed: set[Id] = field(default_factory=set)
+    """The families whose help has ended."""
     openings: list[tuple[Id, Id, datetime]] = field(default_factory=list)
     """Which worker opened which family, and until when."""
     apart: dict[Id, set[Id]] = field(default_factory=dict)
@@ -106,11 +108,11 @@ class Oracle:
         grown = self.people[decider]
         return not self.decides_alone(about) and grown.is_adult and grown.is_responsible
 
-    def answers(self, about: Id, agency: Id, kind: InfoKind | None) -> set[ConsentStatus]:
+    def answers(self, about: Id, agency: Id, kind: InfoKind) -> set[ConsentStatus]:
         return {
             LAPSED if status is ConsentStatus.GIVEN and last and last < self.today else status
             for (person, decider, asking, what), (status, last) in self.said.items()
-            if (person, asking) == (about, agency) and kind in {None, what} and self.may_decide(decider, about)
+            if (person, asking) == (about, agency) and kind is what and self.may_decide(decider, about)
         }
 
     def is_agreed(self, about: Id, agency: Id, kind: InfoKind) -> bool:
@@ -161,8 +163,8 @@ class Oracle:
             return family == who.of and who.id not in self.frozen
         if who.kind == "partner":
             everyone = [id_ for id_, one in self.people.items() if one.family == family]
-            said = [self.answers(one, who.of, None) for one in everyone]
-            return self.on_the_team(who.id, family) and any(ConsentStatus.GIVEN in one for one in said)
+            agreed = any(self.is_agreed(one, who.of, kind) for one in everyone for kind in InfoKind)
+            return family not in self.closed and self.on_the_team(who.id, family) and agreed
         if who.kind == "administrator":
             return False
         in_area = who.kind == "manager" and self.areas[family] == who.of

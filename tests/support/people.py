@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.actor import Actor
 from portal.commands import circle, entry, family, member, person, safe_contact
-from portal.models import Account, Circle, Household, Person, Worker
+from portal.models import Account, Circle, Family, Household, Person, Worker
 from portal.models.words import (
     ContactHow,
     ContactWay,
+    FamilyStatus,
     LevelOfHelp,
     MemberFunction,
     Relationship,
@@ -188,6 +189,14 @@ class MakePeople(MakeCouncil):
             learn_key(db, one.family.id)
             row = db.get_one(Person, one.id)
             person.change(db, self.system, row, version=row.version, **details)
+
+    def closed(self, one: FamilyMade, *, is_so: bool = True) -> None:
+        """Let the import say that the help of a family has ended, or goes on."""
+        status, closed_on = (FamilyStatus.CLOSED, clock.today()) if is_so else (FamilyStatus.OPEN, None)
+        with self.writing() as db:
+            learn_key(db, one.id)
+            row = db.get_one(Family, one.id)
+            family.change(db, self.system, row, version=row.version, status=status, closed_on=closed_on)
 
     def speak(self, account: Actor, language: str | None) -> None:
         """Set the language someone reads in."""

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from portal.commands import access, opening, parting
+from portal.commands import family as families
 from portal.commands.opening import HOURS
 from portal.commands.parting import BOTH, Parting
 from portal.errors import AlreadyOpen, NotAllowed
-from portal.models import Circle, Household, Member, Person
+from portal.models import Circle, Family, Household, Member, Person
 from portal.models.audit_words import OpeningPurpose
-from portal.models.words import CircleKind, MemberFunction
+from portal.models.words import CircleKind, FamilyStatus, MemberFunction
 from tests.support.machine import Life, Town
 from tests.support.oracle import Reader
 
@@ -94,6 +95,14 @@ class Turns(RuleBasedStateMachine):
             assert not self.oracle.steers(reader, row.family_id)
         else:
             assert self.oracle.steers(reader, row.family_id)
+        self.seen()
+
+    @rule(which=number, ends=st.booleans())
+    def the_help_of_a_family_ends_or_goes_on(self, which: int, ends: bool) -> None:
+        row = self.db.get_one(Family, self.one_of(self.oracle.areas, which))
+        status, day = (FamilyStatus.CLOSED, self.oracle.today) if ends else (FamilyStatus.OPEN, None)
+        families.change(self.db, self.system, row, version=row.version, status=status, closed_on=day)
+        (self.oracle.closed.add if ends else self.oracle.closed.discard)(row.id)
         self.seen()
 
     # --- Let in for some hours

@@ -4,11 +4,10 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-from portal.models.sharing_words import NEVER_STORED
-from portal.models.words import CircleKind, ConsentStatus, InfoKind, Relationship
+from portal.models.words import DECISIONS, CircleKind, ConsentStatus, InfoKind, Relationship
 
 KINDS = (InfoKind.PLAN, InfoKind.CONTACT)
-DECIDED = [status for status in ConsentStatus if status not in NEVER_STORED]
+SAID = [ConsentStatus.ASKED, *DECISIONS]
 OWN_AGE = 16
 
 
@@ -46,6 +45,7 @@ class Home:
     area: int
     people: list[Someone]
     circles: list[Around] = field(default_factory=list)
+    is_closed: bool = False
 
 
 @dataclass(eq=False)
@@ -116,10 +116,8 @@ class World:
         if who.kind == "administrator":
             return False
         if who.kind == "partner":
-            agreed = any(
-                self.answers(person, who.agency, kind, {"given"}) for person in one.people for kind in InfoKind
-            )
-            return self.on_the_team(who, one) and agreed
+            agreed = any(self.is_covered(person, who.agency, kind) for person in one.people for kind in InfoKind)
+            return not one.is_closed and self.on_the_team(who, one) and agreed
         own = self.on_the_team(who, one) or self.covers(who, one)
         return own or (who.kind == "manager" and one.area == who.area)
 
@@ -132,7 +130,7 @@ class World:
         return around.kind is not CircleKind.PRIVATE and all(self.is_covered(one, who.agency, kind) for one in born)
 
     def is_covered(self, person: Someone, agency: int, kind: InfoKind) -> bool:
-        no = {"part", "refused", "talk", "withdrawn"}
+        no = {"part", "refused", "talk", "not_now", "withdrawn"}
         return self.answers(person, agency, kind, {"given"}) and not self.answers(person, agency, kind, no)
 
     def answers(self, person: Someone, agency: int, kind: InfoKind, wanted: set[str]) -> bool:
@@ -169,7 +167,7 @@ def said_of(families: list[Home]) -> st.SearchStrategy[tuple[Home, int, InfoKind
         st.sampled_from([families[0], families[0], *families]),
         st.sampled_from([1, 1, 1, 2]),
         st.sampled_from([*KINDS[:1] * 3, *KINDS]),
-        st.sampled_from([yes, yes, yes, *DECIDED]),
+        st.sampled_from([yes, yes, yes, *SAID]),
     )
 
 
@@ -186,6 +184,7 @@ def worlds(draw: st.DrawFn) -> World:
         some = st.lists(st.sampled_from(one.people), unique_by=id, max_size=3)
         one.circles = [Around(kind, draw(some), draw(st.integers(0, 1))) for kind in CircleKind]
         one.circles[0].people = list(one.people)
+        one.is_closed = draw(st.sampled_from([False, False, False, True]))
     ends = st.one_of(st.none(), st.integers(-2, 2))
     places = [
         Place(who, draw(st.sampled_from(families)), draw(st.integers(-3, 1)), draw(ends))

@@ -1,12 +1,16 @@
 """What a child thinks of sharing: asked beside a worker, kept beside the grown-ups' decision, and weighed."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
+from portal import clock
 from portal.database import session_of
 from portal.models import ChildView, Entry
 from portal.models.sharing_words import ChildSays
 from portal.models.words import ConsentStatus
+from portal.queries.asking import question_id
 from portal.security.keys import learn_key
 
 SAID = {"says": "not_fine", "words": "Not about Dad’s.", "language": "en"}
@@ -168,3 +172,75 @@ def test_a_worker_of_another_family_and_a_partner_read_nothing_of_what_a_child_t
     for other in (make.worker(first_name="Nia"), partner):
         for page in ("worker.child_view.say", "worker.child_view.weigh"):
             assert visit(other).get(page, **address).status in {403, 404}
+
+
+# --- When a judgement is taken back
+
+
+@pytest.fixture
+def judged(make):
+    """Elin, who decides for herself by a judgement; her mother said yes before it."""
+    mother = make.parent()
+    school = make.agency("Ysgol y Dderwen")
+    elin = make.young_person(mother.family, age=14)
+    make.decision(make.question(mother, school, about=elin))
+    make.understands(elin)
+    return mother, make.question(elin, school)
+
+
+WORDS = [
+    (ConsentStatus.GIVEN, ChildSays.FINE, False),
+    (ConsentStatus.PART, ChildSays.UNSURE, True),
+    (ConsentStatus.TALK, ChildSays.UNSURE, True),
+    (ConsentStatus.NOT_NOW, ChildSays.UNSURE, True),
+    (ConsentStatus.REFUSED, ChildSays.NOT_FINE, True),
+    (ConsentStatus.WITHDRAWN, ChildSays.NOT_FINE, True),
+]
+
+
+@pytest.mark.parametrize(("said", "thinks", "differs"), WORDS)
+def test_what_a_young_person_decided_stays_as_what_she_thinks(make, visit, later, judged, said, thinks, differs):
+    mother, asked = judged
+    make.decision(asked)
+    make.decision(asked, said, part="Only reading" if said is ConsentStatus.PART else "")
+    at = clock.now()
+    later(days=1)
+    make.understands(asked.decider, is_so=False)
+
+    with make.writing() as db:
+        learn_key(db, mother.family.id)
+        view = db.scalars(select(ChildView)).one()
+        assert (view.says, view.written_by_id, view.weighed_at) == (thinks, None, None)
+        assert view.words == ("Only reading" if said is ConsentStatus.PART else "")
+        assert abs(view.said_at - at) < timedelta(minutes=1)
+    due = visit(mother.family.keyworker).get("/worker/sharing?state=child_differs")
+    assert due.says("About: Elin") is differs
+    hers = question_id(mother.id, asked.about.id, asked.agency.id, asked.kind)
+    page = visit(mother.family.keyworker).get("worker.sharing.show", ref=mother.family.ref, question_id=hers)
+    assert page.says("Look at the difference") is differs
+
+
+def test_what_a_worker_wrote_down_for_them_keeps_who_wrote_it(make, database, judged):
+    mother, asked = judged
+    make.decision(asked, ConsentStatus.REFUSED, beside=mother.family.keyworker)
+    for _ in range(2):
+        make.understands(asked.decider, is_so=False)
+
+    with session_of(database) as db:
+        assert db.scalars(select(ChildView.written_by_id)).all() == [mother.family.keyworker.id]
+
+
+def test_who_decides_by_age_goes_on_deciding_and_thinks_nothing_beside_it(make, database):
+    elin = make.young_person(age=16)
+    make.decision(make.question(elin), ConsentStatus.REFUSED)
+    make.understands(elin, is_so=False)
+
+    with session_of(database) as db:
+        assert db.scalars(select(ChildView)).all() == []
+
+
+def test_what_a_grown_up_decided_or_nobody_answered_is_not_what_they_think(make, database, judged):
+    make.understands(judged[1].decider, is_so=False)
+
+    with session_of(database) as db:
+        assert db.scalars(select(ChildView)).all() == []

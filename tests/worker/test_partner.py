@@ -2,10 +2,8 @@
 
 import pytest
 
-from portal import clock
-from portal.models import Family
 from portal.models.domains import Domain
-from portal.models.words import ConsentStatus, FamilyStatus, InfoKind
+from portal.models.words import ConsentStatus, InfoKind
 
 SEEN = {
     InfoKind.CONTACT: "Macsen Llwyd",
@@ -88,12 +86,17 @@ def test_another_service_sees_nothing_of_what_the_school_may(visit, make, home):
     assert visit(nurse).get("worker.case.show", ref=home[0].family.ref).status == 404
 
 
-def test_once_the_help_has_ended_nothing_is_shown(visit, make, home):
-    agreed(make, home, InfoKind.LEARNING)
-    with make.writing() as db:
-        family = db.get_one(Family, home[0].family.id)
-        family.status, family.closed_on = FamilyStatus.CLOSED, clock.today()
+def test_once_the_help_has_ended_no_page_of_the_family_is_there(visit, make, home):
+    mother, _macsen, asha = home
+    for kind in InfoKind:
+        agreed(make, home, kind)
+        make.decision(make.question(mother, asha.agency, kind=kind, is_asked=False))
+    make.step(mother.family, "Go to the clinic")
+    browser, pages = visit(asha), ("case.show", "goals.index", "next.show", "team.show")
+    assert browser.get("worker.goals.index", ref=mother.family.ref).says("Read a book a week")
+    make.closed(mother.family)
 
-    page = visit(home[2]).get("worker.case.show", ref=home[0].family.ref)
+    found = [browser.get(f"worker.{one}", ref=mother.family.ref) for one in pages]
 
-    assert not page.says("Reading is hard")
+    assert [page.status for page in found] == [404] * len(pages)
+    assert not any(page.says(words) for page in found for words in (*SEEN.values(), "clinic", "Macsen"))
