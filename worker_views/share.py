@@ -47,7 +47,7 @@ def new(ref: str) -> ResponseReturnValue:
     family = opened(ref)
     form = ShareForm(agency=request.args.get("agency"))
     form.offer(worker.partner_agencies(session(), actor()))
-    if not form.validate_on_submit() or "change" in request.form:
+    if not form.validate_on_submit() or "change" in request.form or form.gives_away(family.id):
         return case_page("worker/share/new.html", family, form.status, form=form)
     gathered = gather(session(), actor(), family.id, uuid.UUID(form.agency.data))
     if "make" in request.form and request.form.get("seen") == _seen(form, gathered):

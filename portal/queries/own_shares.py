@@ -15,12 +15,13 @@ from portal.models import Agency, Override, Share, SharePart, Worker
 from portal.models.sharing_words import Purpose
 from portal.models.words import AgencySort, InfoKind
 from portal.policy import visible_circles
-from portal.queries import pages, person
+from portal.queries import concerned, pages, person
 from portal.queries.asking import decides_about
+from portal.queries.concerned import Concern
 from portal.queries.coverage import Matter
 from portal.queries.face import Face, face
 from portal.queries.person import PersonView
-from portal.queries.share import Body, parts
+from portal.queries.share import Body
 from portal.queries.share_stands import is_live
 from portal.security.keys import learn_key
 
@@ -71,8 +72,8 @@ def of_actor(db: Session, actor: Actor) -> Sequence[OwnShare]:
     known = {asked.agency_id: asked.agency for asked in pages.questions(db, actor) if asked.is_named}
     circles = {str(id_) for id_ in db.scalars(visible_circles(actor))}
     rows = list(db.execute(_shares(actor, [one.id for one in mine])))
-    matters = parts(db, [row.Share.id for row in rows])
-    return [_view(row, mine, matters[row.Share.id], known, circles, actor) for row in rows]
+    concerns = concerned.of_shares(db, actor, [row.Share.id for row in rows], {one.id for one in mine})
+    return [_view(row, mine, concerns[row.Share.id], known, circles, actor) for row in rows]
 
 
 def _is_theirs(own: PersonView, one: PersonView, actor: Actor) -> bool:
@@ -97,7 +98,7 @@ def _shares(actor: Actor, people: Collection[uuid.UUID]) -> Any:
 def _view(
     row: Any,
     mine: Sequence[PersonView],
-    matters: Collection[Matter],
+    concern: Concern,
     known: Mapping[uuid.UUID, str],
     circles: Collection[str],
     actor: Actor,
@@ -105,14 +106,16 @@ def _view(
     share: Share = row.Share
     name = known.get(share.agency_id, "")
     body: Body = _body(share) if name else {}
+    reads_words = bool(name) and concern.is_all
+    reads_reply = reads_words and concern.lives_with_all
     return OwnShare(
         id=share.id,
         agency=name,
         agency_sort=row.sort,
-        to_name=share.to_name if name else "",
+        to_name=share.to_name if reads_words else "",
         for_what=share.for_what,
-        purpose=share.purpose if name else "",
-        asks=tuple(body.get("asks", ())),
+        purpose=share.purpose if reads_words else "",
+        asks=tuple(body.get("asks", ())) if reads_words else (),
         language=share.language,
         made_by=face(share.made_by_id, row.first_name, row.last_name),
         made_at=share.made_at,
@@ -121,9 +124,9 @@ def _view(
         opened_at=share.opened_at,
         opened_last_at=share.opened_last_at,
         opened_count=share.opened_count,
-        reply=share.reply if name else "",
-        replied_at=share.replied_at if name else None,
-        abouts=tuple(_abouts(mine, matters, body, circles, actor)),
+        reply=share.reply if reads_reply else "",
+        replied_at=share.replied_at if reads_reply else None,
+        abouts=tuple(_abouts(mine, concern.matters, body, circles, actor)),
     )
 
 

@@ -13,12 +13,11 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.actor import Actor
 from portal.errors import NotFound
-from portal.models import Agency, Authority, Family, Share, SharePart, Worker
+from portal.models import Agency, Authority, Family, Share, Worker
 from portal.models.sharing_words import Purpose, ShareEnd
 from portal.models.words import AgencySort
 from portal.permission import Permission
 from portal.policy import require, visible_families
-from portal.queries.coverage import Matter
 from portal.queries.face import Face, face
 from portal.queries.share_stands import by_rules_of, is_live
 from portal.security.keys import keyring, learn_key
@@ -110,15 +109,6 @@ def one(db: Session, actor: Actor, family_id: uuid.UUID, share_id: uuid.UUID) ->
         if view.id == share_id:
             return view
     raise NotFound("share", share_id)
-
-
-def parts(db: Session, share_ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, frozenset[Matter]]:
-    """Return what each share is about; the shares themselves were asked for before."""
-    found: dict[uuid.UUID, set[Matter]] = {id_: set() for id_ in share_ids}
-    columns: tuple[Any, ...] = (SharePart.share_id, SharePart.person_id, SharePart.kind)
-    for row in db.execute(select(*columns).where(SharePart.share_id.in_(share_ids))):
-        found[row.share_id].add((row.person_id, row.kind))
-    return {id_: frozenset(matters) for id_, matters in found.items()}
 
 
 def _shares(actor: Actor) -> Select[Any]:

@@ -65,7 +65,6 @@ OTHERWISE = {
     "share.by_key": "the one who holds a link is nobody yet",
     "share.end_fallen": "asked by other commands",
     "share.fallen_family": "the one who holds a link is nobody yet",
-    "share.parts": "asked by other queries, of shares that these may read",
     "share.reply": "whoever replies is nobody yet",
     "share.try_code": "whoever tries a code is nobody yet",
     "voice.keep_own": "keeps voices with their speakers for other commands",

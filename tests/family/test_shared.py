@@ -61,8 +61,9 @@ def test_a_mother_sees_what_was_shared_with_whom_and_why_and_when_it_was_opened(
     assert before.says("Not opened yet")
     for words in ("Ysgol y Dderwen", "Asha Khan, school lead", "To help with learning", "So that she reads with him"):
         assert page.says(words)
-    for words in ("About: Macsen", "Learning", "Reading is hard at hers", "1 Her Street", "We begin on Monday."):
+    for words in ("About: Macsen", "Learning", "Reading is hard at hers", "1 Her Street"):
         assert page.says(words)
+    assert not page.says("We begin on Monday.")  # the father said yes too, and lives in another home
     assert not page.says("Not opened yet")
     assert "He reads at his" not in page.text
     assert "2 His Road" not in page.text
@@ -81,6 +82,62 @@ def test_a_father_who_may_not_know_the_school_reads_neither_its_name_nor_her_add
     assert page.says("About: Macsen")
     told = ("Dderwen", "Her Street", "Asha", "So that she", "Read with him", "Reading is hard", "open.")
     assert [words for words in told if words in page.text] == []
+
+
+def said_yes(make, who, school, about, kind):
+    make.decision(make.question(who, school, about=about, kind=kind, is_asked=False))
+
+
+@pytest.fixture
+def known_to_both(make, apart):
+    """Both know the school by its name, and agreed about Macsen; Siân let it know of herself too."""
+    mother, father, macsen, school = apart
+    make.look(mother, {Domain.FEELINGS: 4}, why="I am low", circle_id=mother.private_circle_id)
+    for who, about, kind in (
+        (mother, macsen, InfoKind.LEARNING),
+        (father, macsen, InfoKind.LEARNING),
+        (mother, mother, InfoKind.CONTACT),
+    ):
+        said_yes(make, who, school, about, kind)
+    return apart
+
+
+def replied(visit, path, code, words="Siân told me that she is afraid"):
+    asha = visit()
+    asha.get(path)
+    asha.post(path, {"code": code})
+    asha.post(f"{path}/reply", {"reply": words})
+
+
+def test_words_that_were_written_over_what_is_about_her_too_are_not_the_fathers_to_read(visit, known_to_both):
+    replied(visit, *shared(visit, known_to_both))
+    hers, his = (visit(one).get("family.shared.index") for one in known_to_both[:2])
+
+    for words in ("Asha Khan", "So that she reads", "Read with him"):
+        assert hers.says(words)
+        assert words not in his.text
+    assert his.says("Ysgol y Dderwen")
+    assert his.says("About: Macsen")
+
+
+def test_a_reply_is_read_by_nobody_who_lives_apart_from_another_whose_yes_it_stands_on(visit, apart, make):
+    mother, father, macsen, school = apart
+    said_yes(make, father, school, macsen, InfoKind.LEARNING)
+    replied(visit, *shared(visit, apart))
+    hers, his = (visit(one).get("family.shared.index") for one in (mother, father))
+
+    assert "afraid" not in his.text
+    assert "afraid" not in hers.text
+    assert "Their reply" not in his.text
+
+
+def test_a_reply_is_read_by_those_who_live_together(visit, make, apart):
+    mother, _father, macsen, _school = apart
+    health = make.agency("Health board")
+    said_yes(make, mother, health, macsen, InfoKind.LEARNING)
+    replied(visit, *shared(visit, (mother, None, macsen, health)), words="We begin on Monday.")
+
+    assert visit(mother).get("family.shared.index").says("We begin on Monday.")
 
 
 def test_why_it_ended_is_not_told_for_that_is_anothers_decision(visit, make, apart):

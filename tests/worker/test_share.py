@@ -283,6 +283,24 @@ def responsible(make, one, answer):
         db.get_one(Person, one.id).responsibility = answer
 
 
+def test_where_a_family_is_at_risk_words_that_tell_where_somebody_is_are_held_back_once(visit, llwyds):
+    mother, _macsen, school = llwyds
+    beth = visit(mother.family.keyworker)
+    beth.post("worker.risk.mark", {"at_risk": "yes", "reason": "He looks for her"}, ref=mother.family.ref)
+    asked = letter(school, asks="Ring her at 1 Her Street, CF10 1AA")
+
+    held = beth.post("worker.share.new", asked, ref=mother.family.ref)
+    meant = beth.send(held.form(), {"may_know": "y"}, to=held.path)
+    made = beth.send(meant.form(), {"make": "1"}, to=meant.path)
+
+    assert not beth.get("worker.share.new", ref=mother.family.ref).says("Everyone who can see this may know it")
+    assert held.status == 422
+    assert held.error_beside("asks").startswith("This tells where somebody is, or a number to ring.")
+    assert held.form().fields["asks"] == ["Ring her at 1 Her Street, CF10 1AA"]
+    assert meant.title.startswith("What they will read")
+    assert made.html.select_one("#code")
+
+
 def test_where_nobody_said_yes_there_is_nothing_to_hand_over(visit, make):
     parent = make.parent()
     health = make.agency("Health board")
