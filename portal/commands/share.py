@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from portal import clock
@@ -169,17 +169,27 @@ def end(db: Session, actor: Actor, family_id: uuid.UUID, share_id: uuid.UUID) ->
 def end_fallen(db: Session, family_id: uuid.UUID) -> int:
     """End every share of a family of which a part does not stand any more, for good; return how many.
 
-    A link answers nothing from the moment that a part falls, whether or not this was called. It is called so that no
-    later yes lets an old link live again.
+    A link answers nothing from the moment that a part falls, whether or not this was called. It is called so that
+    nothing that is said or changed later lets an old link live again.
     """
-    row = db.execute(
-        select(Authority.id, Authority.own_decision_age)
-        .join(Family, Family.authority_id == Authority.id)
-        .where(Family.id == family_id)
-    ).one()
-    fallen = has_fallen(by_rules_of(row.id, row.own_decision_age))
-    ids = db.scalars(select(Share.id).where(Share.family_id == family_id, Share.ended_at.is_(None), fallen)).all()
-    return _end_where(db, ids, ShareEnd.TAKEN_BACK) if ids else 0
+    hold(db, family_id)
+    db.flush()
+    return _end_fallen(db, Family.id == family_id)
+
+
+def end_all_fallen(db: Session) -> int:
+    """End every share of which a part fell by a date or a birthday, when nobody did anything; return how many."""
+    return _end_fallen(db, Share.ended_at.is_(None))
+
+
+def _end_fallen(db: Session, where: ColumnElement[bool]) -> int:
+    ended = 0
+    for council in db.execute(select(Authority.id, Authority.own_decision_age)):
+        fallen = has_fallen(by_rules_of(council.id, council.own_decision_age))
+        shares = select(Share.id).join(Family, Family.id == Share.family_id).where(Family.authority_id == council.id)
+        ids = db.scalars(shares.where(where, Share.ended_at.is_(None), fallen)).all()
+        ended += _end_where(db, ids, ShareEnd.TAKEN_BACK) if ids else 0
+    return ended
 
 
 def _end_where(db: Session, ids: Collection[uuid.UUID], why: ShareEnd, at_least: int = 0) -> int:

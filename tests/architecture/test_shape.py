@@ -63,6 +63,7 @@ OTHERWISE = {
     "passkey.sign_in": "whoever signs in is nobody yet",
     "person.live_in": "asked by other commands",
     "share.by_key": "the one who holds a link is nobody yet",
+    "share.end_all_fallen": "asked by the job runner",
     "share.end_fallen": "asked by other commands",
     "share.fallen_family": "the one who holds a link is nobody yet",
     "share.reply": "whoever replies is nobody yet",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.actor import Actor
 from portal.commands import circle, entry, family, member, person, safe_contact
-from portal.models import Account, Circle, Household, Person, Worker
+from portal.models import Account, Circle, Family, Household, Person, Worker
 from portal.models.words import (
     ContactHow,
     ContactWay,
@@ -188,6 +188,13 @@ class MakePeople(MakeCouncil):
             learn_key(db, one.family.id)
             row = db.get_one(Person, one.id)
             person.change(db, self.system, row, version=row.version, **details)
+
+    def changed_family(self, one: FamilyMade, **details: Any) -> None:
+        """Let the import change what the council knows of a family, such as `status`."""
+        with self.writing() as db:
+            learn_key(db, one.id)
+            row = db.get_one(Family, one.id)
+            family.change(db, self.system, row, version=row.version, **details)
 
     def speak(self, account: Actor, language: str | None) -> None:
         """Set the language someone reads in."""

@@ -4,11 +4,16 @@ import re
 import zlib
 
 import pytest
+from sqlalchemy import select
 
-from portal.models import Person
+from portal import clock
+from portal.database import session_of, unit_of_work
+from portal.jobs.tidying import tidy_up
+from portal.models import Person, Share
 from portal.models.domains import Domain
-from portal.models.sharing_words import ConsentLasts
-from portal.models.words import ConsentStatus, ContactWay, InfoKind, Responsibility
+from portal.models.sharing_words import ConsentLasts, ShareEnd
+from portal.models.words import ConsentStatus, ContactWay, FamilyStatus, InfoKind, Responsibility
+from portal.standing import years_before
 
 OVER = "This link opens nothing"
 
@@ -274,6 +279,64 @@ def test_a_mother_who_may_decide_again_lets_no_old_link_live_again(visit, make, 
     responsible(make, mother, Responsibility.NO)
     assert visit().get(path).says(OVER)
     responsible(make, mother, Responsibility.YES)
+
+    assert visit().get(path).says(OVER)
+
+
+def judged(make, llwyds):
+    make.understands(llwyds[1])
+    make.understands(llwyds[1], is_so=False)
+
+
+def lost_and_regained(make, llwyds):
+    make.changed(llwyds[0], responsibility=Responsibility.NO)
+    make.changed(llwyds[0], responsibility=Responsibility.YES)
+
+
+def born_earlier_and_not(make, llwyds):
+    born_on = llwyds[1].born_on
+    make.changed(llwyds[1], born_on=years_before(clock.today(), 17))
+    make.changed(llwyds[1], born_on=born_on)
+
+
+def closed_and_opened(make, llwyds):
+    make.changed_family(llwyds[0].family, status=FamilyStatus.CLOSED, closed_on=clock.today())
+    make.changed_family(llwyds[0].family, status=FamilyStatus.OPEN, closed_on=None)
+
+
+@pytest.mark.parametrize("happens", [judged, lost_and_regained, born_earlier_and_not, closed_and_opened])
+def test_what_fell_and_stands_again_lets_no_old_link_live_again_though_nobody_tried_it(visit, make, llwyds, happens):
+    path, _code = handed_over(visit, llwyds)
+    happens(make, llwyds)
+
+    assert visit().get(path).says(OVER)
+
+
+def test_what_fell_by_a_date_is_over_for_good_by_the_next_morning(visit, make, llwyds, database, later):
+    mother, macsen, school = llwyds
+    asked = make.question(mother, school, about=macsen, kind=InfoKind.LEARNING, is_asked=False)
+    make.decision(asked, lasts=ConsentLasts.REVIEW)
+    later(days=40)
+    first, _code = handed_over(visit, llwyds, weeks="4")
+    second, _code = handed_over(visit, llwyds, weeks="4", to_name="Bethan Rees")
+    later(days=4)
+    with session_of(database) as db, unit_of_work():
+        assert tidy_up(db) >= 2
+        assert {one.ended_why for one in db.scalars(select(Share))} == {ShareEnd.TAKEN_BACK}
+    make.decision(asked)
+
+    assert visit().get(first).says(OVER)
+    assert visit().get(second).says(OVER)
+
+
+def test_a_yes_that_is_said_again_after_its_time_was_over_lets_no_old_link_live_again(visit, make, llwyds, later):
+    mother, macsen, school = llwyds
+    asked = make.question(mother, school, about=macsen, kind=InfoKind.LEARNING, is_asked=False)
+    make.decision(asked, lasts=ConsentLasts.REVIEW)
+    later(days=40)
+    path, _code = handed_over(visit, llwyds, weeks="4")
+    later(days=4)
+    make.decision(asked)
 
     assert visit().get(path).says(OVER)
 
