@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from portal.actor import Actor
@@ -33,26 +33,27 @@ def of_shares(
     Args:
         theirs: the people whom the reader may read of: themself, and those they decide for.
     """
-    columns: tuple[Any, ...] = (SharePart.share_id, SharePart.person_id, SharePart.kind, SharePart.override_id)
+    columns: tuple[Any, ...] = (SharePart.share_id, SharePart.person_id, SharePart.kind)
     found: dict[uuid.UUID, list[Any]] = {id_: [] for id_ in share_ids}
     for row in db.execute(
-        select(*columns, Consent.decider_id)
+        select(*columns, Consent.decider_id, concerns(actor).label("is_theirs"))
         .outerjoin(Consent, Consent.id == SharePart.consent_id)
         .where(SharePart.share_id.in_(share_ids))
     ):
         found[row.share_id].append(row)
     beside = _living_with(db, actor)
-    return {id_: _concern(rows, actor, theirs, beside) for id_, rows in found.items()}
+    return {id_: _concern(rows, theirs, beside) for id_, rows in found.items()}
 
 
-def _concern(
-    rows: Sequence[Any], actor: Actor, theirs: Collection[uuid.UUID], beside: Collection[uuid.UUID]
-) -> Concern:
-    concerning = {
-        (row.person_id, row.kind)
-        for row in rows
-        if row.person_id in theirs and (row.override_id or actor.own_person in {row.person_id, row.decider_id})
-    }
+def concerns(actor: Actor) -> ColumnElement[bool]:
+    """Hold for parts of shares that are about the reader, or stand on their own yes; and for what needs no yes."""
+    own = select(Consent.id).where(Consent.decider_id == actor.own_person)
+    about_them = SharePart.person_id == actor.own_person
+    return or_(about_them, SharePart.consent_id.in_(own), SharePart.override_id.is_not(None))
+
+
+def _concern(rows: Sequence[Any], theirs: Collection[uuid.UUID], beside: Collection[uuid.UUID]) -> Concern:
+    concerning = {(row.person_id, row.kind) for row in rows if row.is_theirs and row.person_id in theirs}
     return Concern(
         matters=frozenset(concerning),
         is_all=all((row.person_id, row.kind) in concerning for row in rows),

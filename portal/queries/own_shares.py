@@ -1,4 +1,4 @@
-"""What was shared, as those it is about may read it: of themself, and of those they decide for, and no more."""
+"""What was shared, as the family may read it: of oneself, and of those one decides for by one's own yes; no more."""
 
 import json
 import uuid
@@ -64,7 +64,7 @@ class OwnShare:
 
 
 def of_actor(db: Session, actor: Actor) -> Sequence[OwnShare]:
-    """Return what was shared about the actor and about those they decide for, newest first."""
+    """Return what was shared about the actor, and about those they decide for on their own yes, newest first."""
     learn_key(db, actor.own_family)
     people = person.of_family(db, actor, actor.own_family)
     own = next((one for one in people if one.id == actor.person_id), None)
@@ -81,7 +81,7 @@ def _is_theirs(own: PersonView, one: PersonView, actor: Actor) -> bool:
 
 
 def _shares(actor: Actor, people: Collection[uuid.UUID]) -> Any:
-    about = select(SharePart.share_id).where(SharePart.person_id.in_(people))
+    about = select(SharePart.share_id).where(SharePart.person_id.in_(people), concerned.concerns(actor))
     columns: tuple[Any, ...] = (Share, is_live(actor).label("is_live"), Agency.name.label("agency"), Agency.sort)
     return (
         select(*columns, Worker.first_name, Worker.last_name)
@@ -146,14 +146,17 @@ def _abouts(
         kinds = tuple(kind for kind in InfoKind if (one.id, kind) in matters)
         if kinds:
             is_self = one.id == actor.person_id
-            yield About(one.face, is_self, kinds, tuple(_lines(one.id, body, circles, is_self=is_self)))
+            lines = tuple(_lines(one.id, kinds, body, circles, is_self=is_self))
+            yield About(one.face, is_self, kinds, lines)
 
 
-def _lines(about: uuid.UUID, body: Body, circles: Collection[str], *, is_self: bool) -> Iterator[Mapping[str, Any]]:
+def _lines(
+    about: uuid.UUID, kinds: Collection[InfoKind], body: Body, circles: Collection[str], *, is_self: bool
+) -> Iterator[Mapping[str, Any]]:
     """Yield the lines about one person that the reader sees at home too: one's own, and those in one's circles."""
     theirs = (entry for entry in body.get("people", ()) if entry["person"] == str(about))
-    own = [line for entry in theirs for kind in entry["kinds"] for line in kind["lines"]]
-    shared = [line for kind in body.get("together", ()) for line in kind["lines"]] if is_self else []
-    for line in [*own, *shared]:
+    own = [kind for entry in theirs for kind in entry["kinds"]]
+    shared = list(body.get("together", ())) if is_self else []
+    for line in (line for kind in [*own, *shared] if kind["kind"] in kinds for line in kind["lines"]):
         if line["circle"] in circles or (is_self and not line["circle"]):
             yield line

@@ -109,6 +109,31 @@ def replied(visit, path, code, words="Siân told me that she is afraid"):
     asha.post(f"{path}/reply", {"reply": words})
 
 
+def test_a_father_who_said_nothing_of_it_sees_nothing_of_it_though_he_decides_too(visit, make, apart):
+    mother, father, macsen, _school = apart
+    health = make.agency("Health board")
+    said_yes(make, mother, health, macsen, InfoKind.LEARNING)
+    shared(visit, (mother, father, macsen, health))
+
+    assert visit(father).get("family.shared.index").says("Nothing was shared about you yet.")
+    assert visit(mother).get("family.shared.index").says("About: Macsen")
+
+
+def test_a_father_sees_of_it_only_the_kinds_that_he_said_yes_to(visit, make, apart):
+    mother, father, macsen, _school = apart
+    health = make.agency("Health board")
+    for kind in (InfoKind.LEARNING, InfoKind.CONTACT):
+        said_yes(make, mother, health, macsen, kind)
+    said_yes(make, father, health, macsen, InfoKind.CONTACT)
+    shared(visit, (mother, father, macsen, health))
+
+    page = visit(father).get("family.shared.index")
+
+    card = page.html.select_one("section.card")
+    assert [one.get_text() for one in card.select("ul li")] == ["Name and contact"]
+    assert "0 is the best" not in card.get_text()  # how he himself scored Macsen's learning
+
+
 def test_words_that_were_written_over_what_is_about_her_too_are_not_the_fathers_to_read(visit, known_to_both):
     replied(visit, *shared(visit, known_to_both))
     hers, his = (visit(one).get("family.shared.index") for one in known_to_both[:2])
