@@ -329,6 +329,45 @@ def test_what_fell_by_a_date_is_over_for_good_by_the_next_morning(visit, make, l
     assert visit().get(second).says(OVER)
 
 
+@pytest.mark.parametrize("lasts", [ConsentLasts.REVIEW, ConsentLasts.YEAR])
+def test_a_yes_that_is_said_anew_while_it_stands_keeps_the_link_until_its_own_time_is_over(
+    visit, make, llwyds, later, lasts
+):
+    mother, macsen, school = llwyds
+    asked = make.question(mother, school, about=macsen, kind=InfoKind.LEARNING, is_asked=False)
+    make.decision(asked, lasts=ConsentLasts.REVIEW)
+    later(days=30)
+    path, _code = handed_over(visit, llwyds, weeks="4")
+    make.decision(asked, lasts=lasts)
+    later(days=20)
+    assert visit().get(path).title == "Your code – Nod"
+    make.decision(asked, ConsentStatus.WITHDRAWN)
+
+    assert visit().get(path).says(OVER)
+
+
+def test_a_newer_yes_to_a_part_does_not_keep_the_link(visit, make, llwyds):
+    mother, macsen, school = llwyds
+    path, _code = handed_over(visit, llwyds)
+    asked = make.question(mother, school, about=macsen, kind=InfoKind.LEARNING, is_asked=False)
+    make.decision(asked, ConsentStatus.PART, part="How he reads")
+    assert visit().get(path).says(OVER)
+    make.decision(asked)
+
+    assert visit().get(path).says(OVER)
+
+
+def test_a_newer_yes_to_all_keeps_a_link_that_stands_on_a_part(visit, make, llwyds):
+    mother, macsen, school = llwyds
+    asked = make.question(mother, school, about=macsen, kind=InfoKind.HEALTH, is_asked=False)
+    make.decision(asked, ConsentStatus.PART, part="Only his asthma pump")
+    _browser, page = looked_at(visit, llwyds)
+    path, _code = handed_over(visit, llwyds, *page.form().choices["chosen"])
+    make.decision(asked)
+
+    assert visit().get(path).title == "Your code – Nod"
+
+
 def test_a_yes_that_is_said_again_after_its_time_was_over_lets_no_old_link_live_again(visit, make, llwyds, later):
     mother, macsen, school = llwyds
     asked = make.question(mother, school, about=macsen, kind=InfoKind.LEARNING, is_asked=False)
