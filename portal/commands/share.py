@@ -22,7 +22,7 @@ from portal.models.sharing_words import Purpose, ShareEnd
 from portal.permission import Permission
 from portal.policy import require
 from portal.queries.coverage import Coverage, Matter, coverage
-from portal.queries.share import Body, ShareView
+from portal.queries.share import Body, ShareView, still_stands
 from portal.queries.share_stands import by_rules_of, has_fallen
 from portal.security.keys import keyring, learn_key
 
@@ -145,8 +145,15 @@ def try_code(db: Session, view: ShareView, *, fits: bool) -> bool:
 
 
 def reply(db: Session, view: ShareView, words: str) -> bool:
-    """Keep the receiver's answer, once, and tell the worker who shared; say whether it was the first."""
+    """Keep the receiver's answer, once, and tell the worker who shared; say whether it was the first.
+
+    Raises:
+        NotFound: it was taken back, or is over, since the receiver began to write.
+    """
     learn_key(db, view.family_id)
+    hold(db, view.family_id)
+    if not still_stands(db, view):
+        raise NotFound("share", view.id)
     share = db.get_one(Share, view.id, with_for_update=True, populate_existing=True)
     if share.replied_at is not None:
         return False

@@ -66,6 +66,7 @@ OTHERWISE = {
     "share.end_all_fallen": "asked by the job runner",
     "share.end_fallen": "asked by other commands",
     "share.fallen_family": "the one who holds a link is nobody yet",
+    "share.still_stands": "asked by a command, of a link that was found before",
     "share.reply": "whoever replies is nobody yet",
     "share.try_code": "whoever tries a code is nobody yet",
     "voice.keep_own": "keeps voices with their speakers for other commands",

@@ -1,18 +1,22 @@
 """The keyworker shares: what may go, how the receiver reads it, what is left out, and the link that ends at once."""
 
 import re
+import threading
 import zlib
 
 import pytest
 from sqlalchemy import select
 
 from portal import clock
+from portal.commands import consent
+from portal.commands.consent import Answer, Matter
 from portal.database import session_of, unit_of_work
 from portal.jobs.tidying import tidy_up
 from portal.models import Person, Share
 from portal.models.domains import Domain
 from portal.models.sharing_words import ConsentLasts, ShareEnd
 from portal.models.words import ConsentStatus, ContactWay, FamilyStatus, InfoKind, Responsibility
+from portal.security.keys import learn_key
 from portal.standing import years_before
 
 OVER = "This link opens nothing"
@@ -204,6 +208,26 @@ def test_two_lines_come_back_once_and_the_keyworker_reads_them(visit, llwyds):
         beth.get("worker.share.index", ref=mother.family.ref).html.select_one("a.row[href*='/share/']")["href"]
     )
     assert shown.says("We begin on Monday.")
+
+
+def test_a_reply_that_meets_a_yes_being_taken_back_is_not_kept(visit, make, llwyds):
+    mother, macsen, school = llwyds
+    path, code = handed_over(visit, llwyds)
+    asha, page = opened(visit, path, code)
+    came = []
+    sends = threading.Thread(target=lambda: came.append(asha.send(page.form(f"{path}/reply"), {"reply": "Too late"})))
+    with make.writing() as db:
+        learn_key(db, mother.family.id)
+        about, decider = (db.get_one(Person, one.id) for one in (macsen, mother))
+        matter = Matter(about=about, decider=decider, agency_id=school.id, kind=InfoKind.LEARNING)
+        consent.decide(db, mother.actor, matter, Answer(status=ConsentStatus.WITHDRAWN))
+        sends.start()
+        sends.join(timeout=1)  # it waits for the answer that is being saved
+    sends.join()
+
+    assert came[0].says(OVER)
+    beth, where = visit(mother.family.keyworker), {"ref": mother.family.ref}
+    assert not beth.get("worker.share.index", **where).says("There is a reply")
 
 
 def test_a_device_that_closed_it_asks_for_the_code_again(visit, llwyds):

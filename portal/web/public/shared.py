@@ -77,8 +77,11 @@ def shared_reply(key: str) -> ResponseReturnValue:
     form = ReplyForm()
     if not form.validate_on_submit():
         return _letter(view, key, form)
-    with unit_of_work() as db:
-        is_first = commands.reply(db, view, form.reply.data or "")
+    try:
+        with unit_of_work() as db:
+            is_first = commands.reply(db, view, form.reply.data or "")
+    except NotFound:
+        return _over(key)
     say(gettext("Sent. Thank you.") if is_first else gettext("There was a reply already. It stands."))
     return redirect(url_for("public.shared", key=key), 303)
 
