@@ -11,15 +11,15 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from portal.actor import Actor
-from portal.models import Agency, Override, Share, SharePart, Worker
+from portal.models import Agency, Override, Share, SharePart
 from portal.models.sharing_words import Purpose
 from portal.models.words import AgencySort, InfoKind
 from portal.policy import visible_circles
-from portal.queries import concerned, pages, person
+from portal.queries import circle, concerned, member, pages, person
 from portal.queries.asking import decides_about
 from portal.queries.concerned import Concern
 from portal.queries.coverage import Matter
-from portal.queries.face import Face, face
+from portal.queries.face import Face
 from portal.queries.person import PersonView
 from portal.queries.share import Body
 from portal.queries.share_stands import is_live
@@ -50,7 +50,8 @@ class OwnShare:
     purpose: str
     asks: tuple[str, ...]
     language: str
-    made_by: Face
+    made_by: str
+    """Empty for a worker whom the reader does not know."""
     made_at: datetime
     ends_at: datetime
     is_live: bool
@@ -71,9 +72,16 @@ def of_actor(db: Session, actor: Actor) -> Sequence[OwnShare]:
     mine = [one for one in people if own and _is_theirs(own, one, actor)]
     known = {asked.agency_id: asked.agency for asked in pages.questions(db, actor) if asked.is_named}
     circles = {str(id_) for id_ in db.scalars(visible_circles(actor))}
+    workers = _workers(db, actor)
     rows = list(db.execute(_shares(actor, [one.id for one in mine])))
     concerns = concerned.of_shares(db, actor, [row.Share.id for row in rows], {one.id for one in mine})
-    return [_view(row, mine, concerns[row.Share.id], known, circles, actor) for row in rows]
+    return [_view(row, mine, concerns[row.Share.id], {**known, **workers}, circles, actor) for row in rows]
+
+
+def _workers(db: Session, actor: Actor) -> Mapping[uuid.UUID, str]:
+    """Return the workers whom the reader knows: those whom they see on the team."""
+    team = member.of_family(db, actor, actor.own_family, circle.seen_by(db, actor, actor.own_family))
+    return {one.worker_id: one.face.first_name for one in team}
 
 
 def _is_theirs(own: PersonView, one: PersonView, actor: Actor) -> bool:
@@ -84,9 +92,8 @@ def _shares(actor: Actor, people: Collection[uuid.UUID]) -> Any:
     about = select(SharePart.share_id).where(SharePart.person_id.in_(people), concerned.concerns(actor))
     columns: tuple[Any, ...] = (Share, is_live(actor).label("is_live"), Agency.name.label("agency"), Agency.sort)
     return (
-        select(*columns, Worker.first_name, Worker.last_name)
+        select(*columns)
         .join(Agency, Agency.id == Share.agency_id)
-        .join(Worker, Worker.id == Share.made_by_id)
         .outerjoin(Override, Override.id == Share.override_id)
         .where(Share.family_id == actor.own_family, Share.id.in_(about))
         .where(or_(Share.override_id.is_(None), Override.told_on.is_not(None)))
@@ -117,7 +124,7 @@ def _view(
         purpose=share.purpose if reads_words else "",
         asks=tuple(body.get("asks", ())) if reads_words else (),
         language=share.language,
-        made_by=face(share.made_by_id, row.first_name, row.last_name),
+        made_by=known.get(share.made_by_id, ""),
         made_at=share.made_at,
         ends_at=share.ends_at,
         is_live=row.is_live,

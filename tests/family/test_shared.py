@@ -39,9 +39,9 @@ def apart(make):
     return mother, father, macsen, school
 
 
-def shared(visit, apart):
+def shared(visit, apart, by=None):
     mother, _father, _macsen, school = apart
-    beth = visit(mother.family.keyworker)
+    beth = visit(by or mother.family.keyworker)
     page = beth.post("worker.share.new", {**LETTER, "agency": school.id}, ref=mother.family.ref)
     made = beth.send(page.form(), {"make": "1"}, to=page.path)
     link = made.html.select_one("#link").get_text().strip()
@@ -163,6 +163,17 @@ def test_a_reply_is_read_by_those_who_live_together(visit, make, apart):
     replied(visit, *shared(visit, (mother, None, macsen, health)), words="We begin on Monday.")
 
     assert visit(mother).get("family.shared.index").says("We begin on Monday.")
+
+
+def test_who_shared_it_is_named_to_those_who_know_them(visit, make, apart):
+    shared(visit, apart)
+    assert visit(apart[1]).get("family.shared.index").says("Shared by Beth")
+    shared(visit, apart, by=make.manager(first_name="Zebedee"))
+
+    page = visit(apart[1]).get("family.shared.index")
+
+    assert page.says("Shared by A worker of the council")
+    assert "Zebedee" not in page.text
 
 
 def test_why_it_ended_is_not_told_for_that_is_anothers_decision(visit, make, apart):
