@@ -248,6 +248,26 @@ def test_an_hour_later_the_device_asks_for_the_code_again(visit, llwyds, later):
     assert asha.get(path).title == "Your code – Nod"
 
 
+def test_a_reply_that_is_sent_after_the_hour_is_kept_until_the_code_is_given_again(visit, llwyds, later):
+    path, code = handed_over(visit, llwyds)
+    asha, page = opened(visit, path, code)
+    later(minutes=61)
+
+    asked = asha.send(page.form(f"{path}/reply"), {"reply": "We begin\non Monday."})
+    wrong = asha.send(asked.form(), {"code": "2222-3333-4444"})
+    again = asha.send(wrong.form(), {"code": code})
+    sent = asha.send(again.form(f"{path}/reply"))
+
+    assert (asked.status, asked.title) == (422, "Your code – Nod")
+    for one in (asked, wrong):
+        assert one.says("We begin on Monday.")
+        assert not one.says("Reading is hard")
+    assert again.says("Reading is hard")
+    assert again.form(f"{path}/reply").fields["reply"] == ["We begin\non Monday."]
+    assert sent.said == "Sent. Thank you."
+    assert sent.says("We begin on Monday.")
+
+
 def test_the_keyworker_ends_a_link(visit, llwyds):
     path, _code = handed_over(visit, llwyds)
     mother, _macsen, _school = llwyds
