@@ -8,15 +8,18 @@ from flask import request
 from markupsafe import Markup
 from wtforms import BooleanField, Field, StringField, TextAreaField, ValidationError
 
-from portal import clock, i18n
+from portal import clock, giveaways, i18n
 from portal.commands.share import WEEKS
+from portal.database import session
 from portal.i18n import gettext, ngettext
 from portal.i18n import lazy_gettext as _
 from portal.models.sharing_words import Purpose
+from portal.queries import telling
 from portal.queries.override_view import OverrideView
 from portal.web.fields import DateBoxes
 from portal.web.forms import SHORT, PortalForm, Said, at_most, printable, tidy
 from portal.web.share_body import Heading
+from portal.web.signed_in import actor
 from portal.web.words import as_typed
 from worker_views.controls import language_field, one_of, option, still_to_come, words_of
 
@@ -44,6 +47,9 @@ class ShareForm(PortalForm):
     asked_by = DateBoxes(_("By when?"), validators=[still_to_come])
     weeks = one_of(_("For how long does the link work?"), _("Choose for how long"), default=str(WEEKS[1]))
     language = language_field(_("Which language do they read it in?"))
+    may_know = BooleanField(_("Everyone who can see this may know it"))
+
+    was_held = False
 
     def validate_decision(self, field: Field) -> None:
         """Refuse a decision about another service."""
@@ -78,6 +84,22 @@ class ShareForm(PortalForm):
         if one := self.standing.get(decision or ""):
             self.decision.data, self.agency.data = decision, str(one.agency_id)
             self.to_name.data, self.language.data = one.to_whom, one.language
+
+    def gives_away(self, family_id: uuid.UUID) -> bool:
+        """Say whether to ask first: where a family is at risk, and what is written tells where somebody is.
+
+        Who receives it lives in none of the homes, so every home is looked for.
+        """
+        if self.may_know.data or not telling.is_at_risk(session(), actor(), family_id):
+            return False
+        known = telling.known_lines(session(), actor(), family_id, [uuid.UUID(self.agency.data)])
+        for field in (self.to_name, self.purpose, self.asks):
+            if giveaways.found(field.data or "", known):
+                self.was_held = True
+                field.errors = [gettext("This tells where somebody is, or a number to ring. The family reads it too.")]
+        if self.was_held:
+            self.may_know.errors = [gettext("Take it out above, or tick this box")]
+        return self.was_held
 
     def heading(self, service: str, sender: str, council: str) -> Heading:
         """Return what stands above what is shared."""

@@ -55,7 +55,7 @@ def new(ref: str) -> ResponseReturnValue:
     form.offer(worker.partner_agencies(session(), actor()), standing)
     if request.method == "GET":
         form.begin_with(request.args.get("decision"))
-    if not form.validate_on_submit() or "change" in request.form:
+    if not form.validate_on_submit() or "change" in request.form or form.gives_away(family.id):
         return case_page("worker/share/new.html", family, form.status, form=form)
     gathered = _gathered(family, form)
     if "make" in request.form and request.form.get("seen") == _seen(form, gathered):

@@ -113,6 +113,8 @@ def _row(db: Session, actor: Actor, matter: Matter, answer: Answer) -> Consent:
     if standing is None:
         raise NotAllowed(Permission.DECIDE_SHARING)
     hold(db, matter.about.family_id)
+    if answer.status in DECISIONS:
+        end_fallen(db, matter.about.family_id)  # what fell by a date: this answer lets it live again no more
     is_yes = answer.status in YES
     row = Consent(
         family_id=matter.about.family_id,

@@ -9,6 +9,7 @@ from portal import clock
 from portal.actor import Actor
 from portal.commands.edit import begun_on
 from portal.commands.entry import record
+from portal.commands.share import end_fallen
 from portal.models import Family, FamilyKey
 from portal.models.words import FamilyStatus, LevelOfHelp
 from portal.permission import Permission
@@ -57,6 +58,8 @@ def change(db: Session, actor: Actor, family: Family, *, version: int, **details
     for name, value in details.items():
         setattr(family, name, value)
     record(db, actor, family.id, "family_changed", family.id)
+    if "status" in details:
+        end_fallen(db, family.id)
     return family
 
 

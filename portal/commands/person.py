@@ -12,12 +12,16 @@ from portal.actor import Actor, Kind
 from portal.commands import child_view, circle, voice
 from portal.commands.edit import begun_on, hold, tidied
 from portal.commands.entry import record
+from portal.commands.share import end_fallen
 from portal.errors import HomesParted
 from portal.models import Household, HouseholdPerson, Judgement, Person
 from portal.models.words import ADULTS, Relationship, Responsibility
 from portal.permission import Permission
 from portal.policy import allows, require
 from portal.queries import keyworker
+
+WHO_DECIDES = ("relationship", "responsibility", "born_on")
+"""What it hangs from whose word on sharing stands."""
 
 
 def add(
@@ -90,9 +94,12 @@ def change(db: Session, actor: Actor, person: Person, *, version: int, **details
     if details.get("responsibility", person.responsibility) is not person.responsibility and actor.worker_id:
         person.responsibility_checked_on = clock.today()
         person.responsibility_checked_by_id = actor.worker_id
+    is_decisive = any(details.get(name, getattr(person, name)) != getattr(person, name) for name in WHO_DECIDES)
     for name, value in details.items():
         setattr(person, name, tidied(value))
     record(db, actor, person.family_id, "person_changed", person.id)
+    if is_decisive:
+        end_fallen(db, person.family_id)
     return person
 
 
@@ -123,6 +130,7 @@ def judge_understanding(
         child_view.keep_decided(db, actor, person)
     action = "understanding_recorded" if understands else "understanding_taken_back"
     record(db, actor, person.family_id, action, person.id)
+    end_fallen(db, person.family_id)
     return person
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from portal import clock
@@ -23,7 +23,7 @@ from portal.permission import Permission
 from portal.policy import require
 from portal.queries.coverage import Coverage, Matter, coverage
 from portal.queries.override import standing_parts
-from portal.queries.share import Body, ShareView
+from portal.queries.share import Body, ShareView, still_stands
 from portal.queries.share_stands import by_rules_of, has_fallen
 from portal.security.keys import keyring, learn_key
 
@@ -160,8 +160,15 @@ def try_code(db: Session, view: ShareView, *, fits: bool) -> bool:
 
 
 def reply(db: Session, view: ShareView, words: str) -> bool:
-    """Keep the receiver's answer, once, and tell the worker who shared; say whether it was the first."""
+    """Keep the receiver's answer, once, and tell the worker who shared; say whether it was the first.
+
+    Raises:
+        NotFound: it was taken back, or is over, since the receiver began to write.
+    """
     learn_key(db, view.family_id)
+    hold(db, view.family_id)
+    if not still_stands(db, view):
+        raise NotFound("share", view.id)
     share = db.get_one(Share, view.id, with_for_update=True, populate_existing=True)
     if share.replied_at is not None:
         return False
@@ -184,17 +191,27 @@ def end(db: Session, actor: Actor, family_id: uuid.UUID, share_id: uuid.UUID) ->
 def end_fallen(db: Session, family_id: uuid.UUID) -> int:
     """End every share of a family of which a part does not stand any more, for good; return how many.
 
-    A link answers nothing from the moment that a part falls, whether or not this was called. It is called so that no
-    later yes lets an old link live again.
+    A link answers nothing from the moment that a part falls, whether or not this was called. It is called so that
+    nothing that is said or changed later lets an old link live again.
     """
-    row = db.execute(
-        select(Authority.id, Authority.own_decision_age)
-        .join(Family, Family.authority_id == Authority.id)
-        .where(Family.id == family_id)
-    ).one()
-    fallen = has_fallen(by_rules_of(row.id, row.own_decision_age))
-    ids = db.scalars(select(Share.id).where(Share.family_id == family_id, Share.ended_at.is_(None), fallen)).all()
-    return _end_where(db, ids, ShareEnd.TAKEN_BACK) if ids else 0
+    hold(db, family_id)
+    db.flush()
+    return _end_fallen(db, Family.id == family_id)
+
+
+def end_all_fallen(db: Session) -> int:
+    """End every share of which a part fell by a date or a birthday, when nobody did anything; return how many."""
+    return _end_fallen(db, Share.ended_at.is_(None))
+
+
+def _end_fallen(db: Session, where: ColumnElement[bool]) -> int:
+    ended = 0
+    for council in db.execute(select(Authority.id, Authority.own_decision_age)):
+        fallen = has_fallen(by_rules_of(council.id, council.own_decision_age))
+        shares = select(Share.id).join(Family, Family.id == Share.family_id).where(Family.authority_id == council.id)
+        ids = db.scalars(shares.where(where, Share.ended_at.is_(None), fallen)).all()
+        ended += _end_where(db, ids, ShareEnd.TAKEN_BACK) if ids else 0
+    return ended
 
 
 def _end_where(db: Session, ids: Collection[uuid.UUID], why: ShareEnd, at_least: int = 0) -> int:

@@ -76,18 +76,28 @@ def by_key(db: Session, key: str) -> ShareView | None:
     Every part is asked for anew in the one statement that finds the share.
     """
     lookup = keyring(db).master.lookup("share.link", key)
-    known = db.execute(
-        select(Share.id, Authority.id.label("authority_id"), Authority.own_decision_age)
-        .join(Family, Family.id == Share.family_id)
-        .join(Authority, Authority.id == Family.authority_id)
-        .where(Share.link_lookup == lookup)
-    ).one_or_none()
+    known = db.execute(_by_whose_rules().where(Share.link_lookup == lookup)).one_or_none()
     nobody = uuid.uuid4()
     by_rules = by_rules_of(known.authority_id if known else nobody, known.own_decision_age if known else ANY_AGE)
     row = db.execute(
         _shares(by_rules).where(Share.id == (known.id if known else nobody), is_live(by_rules))
     ).one_or_none()
     return _view(db, row) if row else None
+
+
+def still_stands(db: Session, view: ShareView) -> bool:
+    """Say whether a link that was found before answers still, for whoever writes under a lock."""
+    known = db.execute(_by_whose_rules().where(Share.id == view.id)).one()
+    live = is_live(by_rules_of(known.authority_id, known.own_decision_age))
+    return db.scalar(select(Share.id).where(Share.id == view.id, live)) is not None
+
+
+def _by_whose_rules() -> Select[uuid.UUID, uuid.UUID, int]:
+    return (
+        select(Share.id, Authority.id.label("authority_id"), Authority.own_decision_age)
+        .join(Family, Family.id == Share.family_id)
+        .join(Authority, Authority.id == Family.authority_id)
+    )
 
 
 def fallen_family(db: Session, key: str) -> uuid.UUID | None:

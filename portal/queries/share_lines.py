@@ -191,9 +191,11 @@ def _words(stock: Stock, one: Known) -> Iterator[Line]:
 
 
 def _goals(stock: Stock, one: Known) -> Iterator[Line]:
+    """Yield someone's goals, each where everyone in its circle agreed: so their pages show it to an account, too."""
     for aim in stock.goals:
-        if aim.owner and aim.owner.id == one.id:
-            yield _goal(stock, aim, one.id, frozenset())
+        agreed = stock.agreed_beside(aim.circle, one.id, InfoKind.PLAN)
+        if aim.owner and aim.owner.id == one.id and agreed is not None:
+            yield _goal(stock, aim, one.id, agreed)
 
 
 def _goal(stock: Stock, aim: GoalView, about: uuid.UUID | None, needs: frozenset[Matter]) -> Line:

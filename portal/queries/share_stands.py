@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from portal import clock
 from portal.actor import Actor, the_system
-from portal.models import Family, Override, Person, Share, SharePart
+from portal.models import Consent, Family, Override, Person, Share, SharePart
 from portal.models.words import ConsentStatus, FamilyStatus
 from portal.policy import NOW
 from portal.queries.override import covers_now
@@ -16,6 +16,7 @@ from portal.standing import SAID, counts, is_newest, stands, years_before
 
 YES = (ConsentStatus.GIVEN, ConsentStatus.PART)
 BESIDE = aliased(SharePart)
+FIRST = aliased(Consent)
 
 
 def by_rules_of(authority_id: uuid.UUID, own_decision_age: int) -> Actor:
@@ -41,10 +42,20 @@ def has_fallen(actor: Actor) -> ColumnElement[bool]:
 
 
 def _still_said(actor: Actor) -> ColumnElement[bool]:
-    """Hold for parts whose decision is still its decider's newest, is not over, and is by someone who may decide."""
+    """Hold for parts whose decision is still its decider's newest, is not over, and is by someone who may decide.
+
+    A newer yes to all of it, of the same decider, covers as much; one to a part may cover less.
+    """
+    is_same = and_(
+        SAID.person_id == FIRST.person_id,
+        SAID.decider_id == FIRST.decider_id,
+        SAID.agency_id == FIRST.agency_id,
+        SAID.kind == FIRST.kind,
+    )
+    covers = or_(SAID.status == ConsentStatus.GIVEN, and_(SAID.id == FIRST.id, SAID.status.in_(YES)))
     return (
         exists()
-        .where(SAID.id == SharePart.consent_id, SAID.status.in_(YES), counts(SAID))
+        .where(FIRST.id == SharePart.consent_id, is_same, covers, counts(SAID))
         .where(Person.id == SAID.person_id, stands(actor), is_newest(SAID))
         .correlate(SharePart)
     )

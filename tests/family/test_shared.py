@@ -39,9 +39,9 @@ def apart(make):
     return mother, father, macsen, school
 
 
-def shared(visit, apart):
+def shared(visit, apart, by=None):
     mother, _father, _macsen, school = apart
-    beth = visit(mother.family.keyworker)
+    beth = visit(by or mother.family.keyworker)
     page = beth.post("worker.share.new", {**LETTER, "agency": school.id}, ref=mother.family.ref)
     made = beth.send(page.form(), {"make": "1"}, to=page.path)
     link = made.html.select_one("#link").get_text().strip()
@@ -61,8 +61,9 @@ def test_a_mother_sees_what_was_shared_with_whom_and_why_and_when_it_was_opened(
     assert before.says("Not opened yet")
     for words in ("Ysgol y Dderwen", "Asha Khan, school lead", "To help with learning", "So that she reads with him"):
         assert page.says(words)
-    for words in ("About: Macsen", "Learning", "Reading is hard at hers", "1 Her Street", "We begin on Monday."):
+    for words in ("About: Macsen", "Learning", "Reading is hard at hers", "1 Her Street"):
         assert page.says(words)
+    assert not page.says("We begin on Monday.")  # the father said yes too, and lives in another home
     assert not page.says("Not opened yet")
     assert "He reads at his" not in page.text
     assert "2 His Road" not in page.text
@@ -81,6 +82,98 @@ def test_a_father_who_may_not_know_the_school_reads_neither_its_name_nor_her_add
     assert page.says("About: Macsen")
     told = ("Dderwen", "Her Street", "Asha", "So that she", "Read with him", "Reading is hard", "open.")
     assert [words for words in told if words in page.text] == []
+
+
+def said_yes(make, who, school, about, kind):
+    make.decision(make.question(who, school, about=about, kind=kind, is_asked=False))
+
+
+@pytest.fixture
+def known_to_both(make, apart):
+    """Both know the school by its name, and agreed about Macsen; Siân let it know of herself too."""
+    mother, father, macsen, school = apart
+    make.look(mother, {Domain.FEELINGS: 4}, why="I am low", circle_id=mother.private_circle_id)
+    for who, about, kind in (
+        (mother, macsen, InfoKind.LEARNING),
+        (father, macsen, InfoKind.LEARNING),
+        (mother, mother, InfoKind.CONTACT),
+    ):
+        said_yes(make, who, school, about, kind)
+    return apart
+
+
+def replied(visit, path, code, words="Siân told me that she is afraid"):
+    asha = visit()
+    asha.get(path)
+    asha.post(path, {"code": code})
+    asha.post(f"{path}/reply", {"reply": words})
+
+
+def test_a_father_who_said_nothing_of_it_sees_nothing_of_it_though_he_decides_too(visit, make, apart):
+    mother, father, macsen, _school = apart
+    health = make.agency("Health board")
+    said_yes(make, mother, health, macsen, InfoKind.LEARNING)
+    shared(visit, (mother, father, macsen, health))
+
+    assert visit(father).get("family.shared.index").says("Nothing was shared about you yet.")
+    assert visit(mother).get("family.shared.index").says("About: Macsen")
+
+
+def test_a_father_sees_of_it_only_the_kinds_that_he_said_yes_to(visit, make, apart):
+    mother, father, macsen, _school = apart
+    health = make.agency("Health board")
+    for kind in (InfoKind.LEARNING, InfoKind.CONTACT):
+        said_yes(make, mother, health, macsen, kind)
+    said_yes(make, father, health, macsen, InfoKind.CONTACT)
+    shared(visit, (mother, father, macsen, health))
+
+    page = visit(father).get("family.shared.index")
+
+    card = page.html.select_one("section.card")
+    assert [one.get_text() for one in card.select("ul li")] == ["Name and contact"]
+    assert "0 is the best" not in card.get_text()  # how he himself scored Macsen's learning
+
+
+def test_words_that_were_written_over_what_is_about_her_too_are_not_the_fathers_to_read(visit, known_to_both):
+    replied(visit, *shared(visit, known_to_both))
+    hers, his = (visit(one).get("family.shared.index") for one in known_to_both[:2])
+
+    for words in ("Asha Khan", "So that she reads", "Read with him"):
+        assert hers.says(words)
+        assert words not in his.text
+    assert his.says("Ysgol y Dderwen")
+    assert his.says("About: Macsen")
+
+
+def test_a_reply_is_read_by_nobody_who_lives_apart_from_another_whose_yes_it_stands_on(visit, apart, make):
+    mother, father, macsen, school = apart
+    said_yes(make, father, school, macsen, InfoKind.LEARNING)
+    replied(visit, *shared(visit, apart))
+    hers, his = (visit(one).get("family.shared.index") for one in (mother, father))
+
+    assert "afraid" not in his.text
+    assert "afraid" not in hers.text
+    assert "Their reply" not in his.text
+
+
+def test_a_reply_is_read_by_those_who_live_together(visit, make, apart):
+    mother, _father, macsen, _school = apart
+    health = make.agency("Health board")
+    said_yes(make, mother, health, macsen, InfoKind.LEARNING)
+    replied(visit, *shared(visit, (mother, None, macsen, health)), words="We begin on Monday.")
+
+    assert visit(mother).get("family.shared.index").says("We begin on Monday.")
+
+
+def test_who_shared_it_is_named_to_those_who_know_them(visit, make, apart):
+    shared(visit, apart)
+    assert visit(apart[1]).get("family.shared.index").says("Shared by Beth")
+    shared(visit, apart, by=make.manager(first_name="Zebedee"))
+
+    page = visit(apart[1]).get("family.shared.index")
+
+    assert page.says("Shared by A worker of the council")
+    assert "Zebedee" not in page.text
 
 
 def test_why_it_ended_is_not_told_for_that_is_anothers_decision(visit, make, apart):

@@ -198,6 +198,13 @@ class MakePeople(MakeCouncil):
             row = db.get_one(Family, one.id)
             family.change(db, self.system, row, version=row.version, status=status, closed_on=closed_on)
 
+    def changed_family(self, one: FamilyMade, **details: Any) -> None:
+        """Let the import change what the council knows of a family, such as `status`."""
+        with self.writing() as db:
+            learn_key(db, one.id)
+            row = db.get_one(Family, one.id)
+            family.change(db, self.system, row, version=row.version, **details)
+
     def speak(self, account: Actor, language: str | None) -> None:
         """Set the language someone reads in."""
         with self.writing() as db:

@@ -106,10 +106,11 @@ def _someone(
 
 
 def _goal(make: Make, one: Household, chance: random.Random, name: str, home: HouseholdMade) -> None:
-    owner = one.people[name]
-    aim = make.goal(owner, _mark(one, chance, [(name, InfoKind.PLAN)]), circle_id=home.circle_id)
-    scorer = "mother" if name == "child" else name
-    why = _mark(one, chance, [(name, InfoKind.PLAN), (scorer, InfoKind.PLAN)])
+    """Set a goal in the circle of a home: everyone there has to agree, the scorer too, who lives there."""
+    owner, scorer = one.people[name], "mother" if name == "child" else name
+    there: list[Any] = [(scorer, InfoKind.PLAN), ("child", InfoKind.PLAN)]
+    aim = make.goal(owner, _mark(one, chance, there), circle_id=home.circle_id)
+    why = _mark(one, chance, there)
     make.score(aim, one.people[scorer], 4, why=why)
 
 

@@ -43,6 +43,8 @@ def agreed(make, home, kind, status=ConsentStatus.GIVEN):
 @pytest.mark.parametrize("kind", InfoKind)
 def test_one_kind_shows_that_kind_and_no_other(visit, make, home, kind):
     agreed(make, home, kind)
+    if kind is InfoKind.PLAN:  # a goal out of a circle needs everyone in it
+        make.decision(make.question(home[0], home[2].agency, kind=kind, is_asked=False))
 
     page = visit(home[2]).get("worker.case.show", ref=home[0].family.ref)
 
@@ -100,3 +102,19 @@ def test_once_the_help_has_ended_no_page_of_the_family_is_there(visit, make, hom
 
     assert [page.status for page in found] == [404] * len(pages)
     assert not any(page.says(words) for page in found for words in (*SEEN.values(), "clinic", "Macsen"))
+
+
+def test_a_childs_goal_out_of_a_circle_is_read_on_every_page_or_on_none(visit, make, home):
+    mother, _macsen, asha = home
+    browser, ref = visit(asha), mother.family.ref
+
+    def read():
+        pages = ("worker.case.show", "worker.goals.index")
+        return {browser.get(one, ref=ref).says("Read a book a week") for one in pages}
+
+    agreed(make, home, InfoKind.PLAN)
+    assert read() == {False}
+    make.decision(make.question(mother, asha.agency, kind=InfoKind.PLAN, is_asked=False))
+    assert read() == {True}
+    make.decision(make.question(mother, asha.agency, kind=InfoKind.PLAN, is_asked=False), ConsentStatus.REFUSED)
+    assert read() == {False}

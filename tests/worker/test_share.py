@@ -1,14 +1,23 @@
 """The keyworker shares: what may go, how the receiver reads it, what is left out, and the link that ends at once."""
 
 import re
+import threading
 import zlib
 
 import pytest
+from sqlalchemy import select
 
-from portal.models import Person
+from portal import clock
+from portal.commands import consent
+from portal.commands.consent import Answer, Matter
+from portal.database import session_of, unit_of_work
+from portal.jobs.tidying import tidy_up
+from portal.models import Person, Share
 from portal.models.domains import Domain
-from portal.models.sharing_words import ConsentLasts
-from portal.models.words import ConsentStatus, ContactWay, InfoKind, Responsibility
+from portal.models.sharing_words import ConsentLasts, ShareEnd
+from portal.models.words import ConsentStatus, ContactWay, FamilyStatus, InfoKind, Responsibility
+from portal.security.keys import learn_key
+from portal.standing import years_before
 
 OVER = "This link opens nothing"
 
@@ -201,6 +210,26 @@ def test_two_lines_come_back_once_and_the_keyworker_reads_them(visit, llwyds):
     assert shown.says("We begin on Monday.")
 
 
+def test_a_reply_that_meets_a_yes_being_taken_back_is_not_kept(visit, make, llwyds):
+    mother, macsen, school = llwyds
+    path, code = handed_over(visit, llwyds)
+    asha, page = opened(visit, path, code)
+    came = []
+    sends = threading.Thread(target=lambda: came.append(asha.send(page.form(f"{path}/reply"), {"reply": "Too late"})))
+    with make.writing() as db:
+        learn_key(db, mother.family.id)
+        about, decider = (db.get_one(Person, one.id) for one in (macsen, mother))
+        matter = Matter(about=about, decider=decider, agency_id=school.id, kind=InfoKind.LEARNING)
+        consent.decide(db, mother.actor, matter, Answer(status=ConsentStatus.WITHDRAWN))
+        sends.start()
+        sends.join(timeout=1)  # it waits for the answer that is being saved
+    sends.join()
+
+    assert came[0].says(OVER)
+    beth, where = visit(mother.family.keyworker), {"ref": mother.family.ref}
+    assert not beth.get("worker.share.index", **where).says("There is a reply")
+
+
 def test_a_device_that_closed_it_asks_for_the_code_again(visit, llwyds):
     path, code = handed_over(visit, llwyds)
     asha, page = opened(visit, path, code)
@@ -217,6 +246,26 @@ def test_an_hour_later_the_device_asks_for_the_code_again(visit, llwyds, later):
     later(minutes=61)
 
     assert asha.get(path).title == "Your code – Nod"
+
+
+def test_a_reply_that_is_sent_after_the_hour_is_kept_until_the_code_is_given_again(visit, llwyds, later):
+    path, code = handed_over(visit, llwyds)
+    asha, page = opened(visit, path, code)
+    later(minutes=61)
+
+    asked = asha.send(page.form(f"{path}/reply"), {"reply": "We begin\non Monday."})
+    wrong = asha.send(asked.form(), {"code": "2222-3333-4444"})
+    again = asha.send(wrong.form(), {"code": code})
+    sent = asha.send(again.form(f"{path}/reply"))
+
+    assert (asked.status, asked.title) == (422, "Your code – Nod")
+    for one in (asked, wrong):
+        assert one.says("We begin on Monday.")
+        assert not one.says("Reading is hard")
+    assert again.says("Reading is hard")
+    assert again.form(f"{path}/reply").fields["reply"] == ["We begin\non Monday."]
+    assert sent.said == "Sent. Thank you."
+    assert sent.says("We begin on Monday.")
 
 
 def test_the_keyworker_ends_a_link(visit, llwyds):
@@ -278,9 +327,124 @@ def test_a_mother_who_may_decide_again_lets_no_old_link_live_again(visit, make, 
     assert visit().get(path).says(OVER)
 
 
+def judged(make, llwyds):
+    make.understands(llwyds[1])
+    make.understands(llwyds[1], is_so=False)
+
+
+def lost_and_regained(make, llwyds):
+    make.changed(llwyds[0], responsibility=Responsibility.NO)
+    make.changed(llwyds[0], responsibility=Responsibility.YES)
+
+
+def born_earlier_and_not(make, llwyds):
+    born_on = llwyds[1].born_on
+    make.changed(llwyds[1], born_on=years_before(clock.today(), 17))
+    make.changed(llwyds[1], born_on=born_on)
+
+
+def closed_and_opened(make, llwyds):
+    make.changed_family(llwyds[0].family, status=FamilyStatus.CLOSED, closed_on=clock.today())
+    make.changed_family(llwyds[0].family, status=FamilyStatus.OPEN, closed_on=None)
+
+
+@pytest.mark.parametrize("happens", [judged, lost_and_regained, born_earlier_and_not, closed_and_opened])
+def test_what_fell_and_stands_again_lets_no_old_link_live_again_though_nobody_tried_it(visit, make, llwyds, happens):
+    path, _code = handed_over(visit, llwyds)
+    happens(make, llwyds)
+
+    assert visit().get(path).says(OVER)
+
+
+def test_what_fell_by_a_date_is_over_for_good_by_the_next_morning(visit, make, llwyds, database, later):
+    mother, macsen, school = llwyds
+    asked = make.question(mother, school, about=macsen, kind=InfoKind.LEARNING, is_asked=False)
+    make.decision(asked, lasts=ConsentLasts.REVIEW)
+    later(days=40)
+    first, _code = handed_over(visit, llwyds, weeks="4")
+    second, _code = handed_over(visit, llwyds, weeks="4", to_name="Bethan Rees")
+    later(days=4)
+    with session_of(database) as db, unit_of_work():
+        assert tidy_up(db) >= 2
+        assert {one.ended_why for one in db.scalars(select(Share))} == {ShareEnd.TAKEN_BACK}
+    make.decision(asked)
+
+    assert visit().get(first).says(OVER)
+    assert visit().get(second).says(OVER)
+
+
+@pytest.mark.parametrize("lasts", [ConsentLasts.REVIEW, ConsentLasts.YEAR])
+def test_a_yes_that_is_said_anew_while_it_stands_keeps_the_link_until_its_own_time_is_over(
+    visit, make, llwyds, later, lasts
+):
+    mother, macsen, school = llwyds
+    asked = make.question(mother, school, about=macsen, kind=InfoKind.LEARNING, is_asked=False)
+    make.decision(asked, lasts=ConsentLasts.REVIEW)
+    later(days=30)
+    path, _code = handed_over(visit, llwyds, weeks="4")
+    make.decision(asked, lasts=lasts)
+    later(days=20)
+    assert visit().get(path).title == "Your code – Nod"
+    make.decision(asked, ConsentStatus.WITHDRAWN)
+
+    assert visit().get(path).says(OVER)
+
+
+def test_a_newer_yes_to_a_part_does_not_keep_the_link(visit, make, llwyds):
+    mother, macsen, school = llwyds
+    path, _code = handed_over(visit, llwyds)
+    asked = make.question(mother, school, about=macsen, kind=InfoKind.LEARNING, is_asked=False)
+    make.decision(asked, ConsentStatus.PART, part="How he reads")
+    assert visit().get(path).says(OVER)
+    make.decision(asked)
+
+    assert visit().get(path).says(OVER)
+
+
+def test_a_newer_yes_to_all_keeps_a_link_that_stands_on_a_part(visit, make, llwyds):
+    mother, macsen, school = llwyds
+    asked = make.question(mother, school, about=macsen, kind=InfoKind.HEALTH, is_asked=False)
+    make.decision(asked, ConsentStatus.PART, part="Only his asthma pump")
+    _browser, page = looked_at(visit, llwyds)
+    path, _code = handed_over(visit, llwyds, *page.form().choices["chosen"])
+    make.decision(asked)
+
+    assert visit().get(path).title == "Your code – Nod"
+
+
+def test_a_yes_that_is_said_again_after_its_time_was_over_lets_no_old_link_live_again(visit, make, llwyds, later):
+    mother, macsen, school = llwyds
+    asked = make.question(mother, school, about=macsen, kind=InfoKind.LEARNING, is_asked=False)
+    make.decision(asked, lasts=ConsentLasts.REVIEW)
+    later(days=40)
+    path, _code = handed_over(visit, llwyds, weeks="4")
+    later(days=4)
+    make.decision(asked)
+
+    assert visit().get(path).says(OVER)
+
+
 def responsible(make, one, answer):
     with make.writing() as db:
         db.get_one(Person, one.id).responsibility = answer
+
+
+def test_where_a_family_is_at_risk_words_that_tell_where_somebody_is_are_held_back_once(visit, llwyds):
+    mother, _macsen, school = llwyds
+    beth = visit(mother.family.keyworker)
+    beth.post("worker.risk.mark", {"at_risk": "yes", "reason": "He looks for her"}, ref=mother.family.ref)
+    asked = letter(school, asks="Ring her at 1 Her Street, CF10 1AA")
+
+    held = beth.post("worker.share.new", asked, ref=mother.family.ref)
+    meant = beth.send(held.form(), {"may_know": "y"}, to=held.path)
+    made = beth.send(meant.form(), {"make": "1"}, to=meant.path)
+
+    assert not beth.get("worker.share.new", ref=mother.family.ref).says("Everyone who can see this may know it")
+    assert held.status == 422
+    assert held.error_beside("asks").startswith("This tells where somebody is, or a number to ring.")
+    assert held.form().fields["asks"] == ["Ring her at 1 Her Street, CF10 1AA"]
+    assert meant.title.startswith("What they will read")
+    assert made.html.select_one("#code")
 
 
 def test_where_nobody_said_yes_there_is_nothing_to_hand_over(visit, make):

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from flask import redirect, session, url_for
+from flask import redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
-from wtforms import StringField, TextAreaField
+from wtforms import HiddenField, StringField, TextAreaField
 
 from portal import clock, i18n
 from portal.commands import share as commands
@@ -33,6 +33,8 @@ class CodeForm(PortalForm):
     """The code that belongs to a link."""
 
     code = StringField(_("Your code"), validators=[Said(_("Write the code that you were given")), at_most(40)])
+    reply = HiddenField()
+    """What was written when the code of before was too long ago."""
 
 
 class ReplyForm(PortalForm):
@@ -54,31 +56,38 @@ def shared(key: str) -> ResponseReturnValue:
     if view is None:
         return _over(key)
     if _is_open(view):
-        return _letter(view, key, ReplyForm(formdata=None))
+        return _letter(view, key, ReplyForm(formdata=None, reply=request.form.get("reply")))
     form = CodeForm()
     if form.validate_on_submit():
         try:
             if _opens(view, form.code.data or ""):
                 session["shared"] = [str(view.id), int(clock.now().timestamp())]
-                return redirect(url_for("public.shared", key=key), 303)
+                return _now_open(key, form)
         except TooBusy:
             form.come_again()
         else:
             if _found(key) is None:
                 return _over(key)
             form.code.errors = [gettext("This code does not fit. Check it, and try again.")]
-    return page("public/shared_code.html", form.status, form=form)
+    return _code(key, form)
 
 
 @public.post("/shared/<key>/reply")
 def shared_reply(key: str) -> ResponseReturnValue:
-    """Take two lines back, once."""
-    view = _opened(key)
+    """Take two lines back, once; where the code was given too long ago, they are kept until it is given again."""
+    view = _found(key)
+    if view is None:
+        return _over(key)
+    if not _is_open(view):
+        return _code(key, CodeForm(formdata=None, reply=request.form.get("reply")), 422)
     form = ReplyForm()
     if not form.validate_on_submit():
         return _letter(view, key, form)
-    with unit_of_work() as db:
-        is_first = commands.reply(db, view, form.reply.data or "")
+    try:
+        with unit_of_work() as db:
+            is_first = commands.reply(db, view, form.reply.data or "")
+    except NotFound:
+        return _over(key)
     say(gettext("Sent. Thank you.") if is_first else gettext("There was a reply already. It stands."))
     return redirect(url_for("public.shared", key=key), 303)
 
@@ -134,6 +143,18 @@ def _opens(view: ShareView, typed: str) -> bool:
     fits = passwords.fits(hashed, tidy_code(typed))
     with unit_of_work() as db:
         return commands.try_code(db, view, fits=fits)
+
+
+def _code(key: str, form: CodeForm, status: int | None = None) -> ResponseReturnValue:
+    return page("public/shared_code.html", status or form.status, key=key, form=form)
+
+
+def _now_open(key: str, form: CodeForm) -> ResponseReturnValue:
+    """Lead to what was shared; with what was written before in the box again, it is not sent yet."""
+    view = _found(key) if form.reply.data else None
+    if view is None:
+        return redirect(url_for("public.shared", key=key), 303)
+    return _letter(view, key, ReplyForm(formdata=None, reply=form.reply.data))
 
 
 def _letter(view: ShareView, key: str, form: ReplyForm) -> ResponseReturnValue:
