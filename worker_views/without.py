@@ -18,7 +18,7 @@ from portal.errors import EditedMeanwhile
 from portal.i18n import gettext
 from portal.permission import Permission
 from portal.policy import allows, require
-from portal.queries import keyworker, override, person, reason
+from portal.queries import keyworker, managers, override, person, reason
 from portal.queries.family import FamilyView
 from portal.queries.override_view import OverrideView
 from portal.queries.person import PersonView
@@ -70,6 +70,7 @@ def show(ref: str, override_id: uuid.UUID) -> ResponseReturnValue:
         history=reason.of_thing(session(), actor(), family.id, STORY, override_id),
         may_agree=one.waits and allows(actor(), Permission.AGREE_WITHOUT, row),
         untold=_untold(family, one),
+        managers=managers.beside(session(), family.id, row.decided_by_id) if one.waits else None,
     )
 
 
