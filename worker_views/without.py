@@ -18,7 +18,7 @@ from portal.errors import EditedMeanwhile
 from portal.i18n import gettext
 from portal.permission import Permission
 from portal.policy import allows, require
-from portal.queries import keyworker, override, person, reason, share
+from portal.queries import keyworker, managers, override, person, reason, share
 from portal.queries.family import FamilyView
 from portal.queries.override_view import OverrideView
 from portal.queries.person import PersonView
@@ -71,6 +71,7 @@ def show(ref: str, override_id: uuid.UUID) -> ResponseReturnValue:
         may_agree=one.waits and allows(actor(), Permission.AGREE_WITHOUT, row),
         untold=_untold(family, one),
         **_shared_on(family, one),
+        managers=managers.beside(session(), family.id, row.decided_by_id) if one.waits else None,
     )
 
 

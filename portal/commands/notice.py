@@ -2,15 +2,16 @@
 
 import uuid
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actor import Actor
-from portal.models import Account, CirclePerson, Family, Member, Notice, Person, Worker
+from portal.models import Account, CirclePerson, Member, Notice, Person
 from portal.models.notice_kinds import NoticeKind, NoticeState
-from portal.models.words import Access, MemberFunction
+from portal.models.words import MemberFunction
 from portal.policy import is_current
+from portal.queries import managers
 
 
 def tell_circle(db: Session, actor: Actor, circle_id: uuid.UUID, kind: NoticeKind) -> None:
@@ -46,18 +47,9 @@ def tell_keyworkers(db: Session, family_id: uuid.UUID, kind: NoticeKind, *, once
 
 
 def tell_managers(db: Session, actor: Actor, family_id: uuid.UUID, kind: NoticeKind) -> None:
-    """Queue one notice for each manager of the family's area or on its team, save the actor."""
-    on_team = select(Member.worker_id).where(Member.family_id == family_id, is_current(Member))
-    area = select(Family.area_team_id).where(Family.id == family_id).scalar_subquery()
-    managers = select(Worker.id).where(
-        Worker.access == Access.MANAGER,
-        Worker.authority_id == actor.authority_id,
-        or_(Worker.area_team_id == area, Worker.id.in_(on_team)),
-        or_(Worker.left_on.is_(None), Worker.left_on > clock.today()),
-    )
-    for worker_id in db.scalars(managers.order_by(Worker.id)):
-        if worker_id != actor.worker_id:
-            _queue_for_worker(db, family_id, worker_id, kind)
+    """Queue one notice for each manager of the family's area or on its team, save the actor; else for all others."""
+    for worker_id in managers.beside(db, family_id, actor.worker_id).worker_ids:
+        _queue_for_worker(db, family_id, worker_id, kind)
     db.flush()
 
 

@@ -238,7 +238,7 @@ def test_an_opening_lets_someone_read_and_write_notes_and_every_other_page_says_
         "thing_id": parent.id,
         "where": "home",
         "part": 1,
-        **dict.fromkeys(("score_id", "praise_id", "voice_id", "occasion_id"), parent.id),
+        **dict.fromkeys(("score_id", "praise_id", "voice_id", "occasion_id", "share_id", "override_id"), parent.id),
     }
     for rule in browser.app.url_map.iter_rules():
         is_open = Kind.PRACTITIONER in access.ROUTES.get(rule.endpoint, ())

@@ -205,6 +205,47 @@ def test_a_manager_never_agrees_to_what_they_decided_themself(make, visit, home,
     assert visit(carys).post("worker.without.agree", {"answer": "yes"}, **where).says("A manager agreed")
 
 
+ELSEWHERE = "Nobody else is a manager in this area, so every other manager of the council got a message."
+NOBODY = "Nobody else is a manager in the council, so nobody got a message."
+
+
+def told_to(database):
+    with session_of(database) as db:
+        return set(db.scalars(select(Notice.worker_id).where(Notice.kind == NoticeKind.OVERRIDE_WAITS)))
+
+
+def test_what_a_lone_manager_decides_reaches_every_other_manager_of_the_council(make, visit, home, database):
+    rhian, south, west = make.manager(), make.manager(area_id=make.area("South")), make.manager(area_id=None)
+    make.worker(first_name="Dai")
+    decide(visit, home, by=rhian, urgent="yes")
+    where = {"ref": home[0].ref, "override_id": only(database)[0].id}
+
+    assert told_to(database) == {south.id, west.id}
+    assert visit(rhian).get("worker.without.show", **where).says(ELSEWHERE)
+    make.member(home[0], south)
+    assert not visit(rhian).get("worker.without.show", **where).says(ELSEWHERE)
+    assert visit(south).post("worker.without.agree", {"answer": "yes"}, **where).says("A manager agreed")
+
+
+def test_where_another_manager_is_near_nobody_elsewhere_is_told(make, visit, home, database):
+    rhian, carys = make.manager(), make.manager(first_name="Carys")
+    make.manager(area_id=make.area("South"))
+    decide(visit, home, by=rhian)
+    page = visit(rhian).get("worker.without.show", ref=home[0].ref, override_id=only(database)[0].id)
+
+    assert told_to(database) == {carys.id}
+    assert not any(page.says(line) for line in (ELSEWHERE, NOBODY))
+
+
+def test_where_nobody_else_is_a_manager_the_decision_says_that_nobody_was_told(make, visit, home, database):
+    rhian = make.manager()
+    decide(visit, home, by=rhian)
+
+    assert told_to(database) == set()
+    page = visit(rhian).get("worker.without.show", ref=home[0].ref, override_id=only(database)[0].id)
+    assert page.says(NOBODY)
+
+
 def test_what_a_manager_said_stands(make, home):
     thing = make.override(home[1]["non"])
     make.agreed(thing)
