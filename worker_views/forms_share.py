@@ -49,6 +49,8 @@ class ShareForm(PortalForm):
     language = language_field(_("Which language do they read it in?"))
     may_know = BooleanField(_("Everyone who can see this may know it"))
 
+    standing: Mapping[str, OverrideView] = {}
+    """The decisions to share without agreement that may be chosen, by what stands in the form."""
     was_held = False
 
     def validate_decision(self, field: Field) -> None:

@@ -49,6 +49,8 @@ class Without:
     decided_by: str
     """Empty for a worker whom the reader does not know."""
     decided_on: date
+    was_shared: bool
+    """A manager agreed, or it was urgent and could not wait for one."""
     manager_agrees: bool | None
     told_on: date
     ended_on: date | None
@@ -121,6 +123,7 @@ def _view(
         ground=row.ground,
         decided_by=known.workers.get(row.decided_by_id, ""),
         decided_on=clock.local(row.decided_at).date(),
+        was_shared=row.is_urgent or bool(row.manager_agrees),
         manager_agrees=row.manager_agrees,
         told_on=row.own_told_on,
         ended_on=row.ended_on,
