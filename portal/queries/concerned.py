@@ -27,7 +27,7 @@ class Concern:
     without: Kinds
     """Those of them that went without agreement."""
     is_all: bool
-    """Whether all of it concerns them: then they read what was written over all of it."""
+    """Whether all that was agreed to concerns them. What they were not told of leaves no trace in it."""
     knows_law: bool
     """Whether they know of all that went without agreement."""
     lives_with_all: bool
@@ -76,7 +76,7 @@ def _concern(rows: Sequence[Any], theirs: Collection[uuid.UUID], beside: Collect
     return Concern(
         kinds=_by_person(own),
         without=_by_person([row for row in own if row.override_id]),
-        is_all=all((row.person_id, row.kind, row.override_id) in matters for row in rows),
+        is_all=all((row.person_id, row.kind, None) in matters for row in rows if not row.override_id),
         knows_law=all(row in own for row in rows if row.override_id),
         lives_with_all=all(row.decider_id in beside for row in rows if row.decider_id),
         agreed_for=next((row.for_what for row in own if row.for_what), Purpose.OTHER),

@@ -88,8 +88,8 @@ class Outlook:
 
     @property
     def first(self) -> Question:
-        """Return one of the questions, for what they have in common."""
-        return self.questions[0]
+        """Return one of the questions, for what they have in common: one that was answered, where there is one."""
+        return next((asked for asked in self.questions if asked.decision), self.questions[0])
 
     @property
     def holds(self) -> ConsentStatus:

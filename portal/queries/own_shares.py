@@ -126,13 +126,14 @@ def _view(
     share: Share = row.Share
     name = known.get(share.agency_id, "")
     body: Body = _body(share) if name else {}
-    reads_words = bool(name) and concern.is_all
+    knows_whom = bool(name) and concern.is_all
+    reads_words = knows_whom and concern.knows_law
     reads_reply = reads_words and concern.lives_with_all
     return OwnShare(
         id=share.id,
         agency=name,
         agency_sort=row.sort,
-        to_name=share.to_name if reads_words else "",
+        to_name=share.to_name if knows_whom else "",
         for_what=share.for_what if concern.knows_law else concern.agreed_for,
         purpose=share.purpose if reads_words else "",
         asks=tuple(body.get("asks", ())) if reads_words else (),
