@@ -1,8 +1,9 @@
 """The form of a share: with whom, what for, what they are asked to do, and for how long the link answers."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from types import MappingProxyType
 
 from flask import request
 from markupsafe import Markup
@@ -49,7 +50,7 @@ class ShareForm(PortalForm):
     language = language_field(_("Which language do they read it in?"))
     may_know = BooleanField(_("Everyone who can see this may know it"))
 
-    standing: Mapping[str, OverrideView] = {}
+    standing: Mapping[str, OverrideView] = MappingProxyType({})
     """The decisions to share without agreement that may be chosen, by what stands in the form."""
     was_held = False
 
