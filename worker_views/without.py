@@ -71,7 +71,7 @@ def show(ref: str, override_id: uuid.UUID) -> ResponseReturnValue:
         may_agree=one.waits and allows(actor(), Permission.AGREE_WITHOUT, row),
         untold=_untold(family, one),
         **_shared_on(family, one),
-        managers=managers.beside(session(), family.id, row.decided_by_id) if one.waits else None,
+        managers=managers.beside(session(), actor(), family.id, row.decided_by_id) if one.waits else None,
     )
 
 

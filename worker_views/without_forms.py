@@ -189,7 +189,7 @@ class DecideForm(Decided, TellForm):
         return frozenset((uuid.UUID(id_), InfoKind(kind)) for id_, kind in pairs)
 
     def _concerned(self, about: set[uuid.UUID]) -> Sequence[PersonView]:
-        return to_be_told(self.people, about, actor().own_decision_age)
+        return to_be_told(self.people, about, actor().own_decision_age) if self.people else ()
 
 
 class AnswerForm(EditForm):

@@ -48,7 +48,7 @@ def tell_keyworkers(db: Session, family_id: uuid.UUID, kind: NoticeKind, *, once
 
 def tell_managers(db: Session, actor: Actor, family_id: uuid.UUID, kind: NoticeKind) -> None:
     """Queue one notice for each manager of the family's area or on its team, save the actor; else for all others."""
-    for worker_id in managers.beside(db, family_id, actor.worker_id).worker_ids:
+    for worker_id in managers.beside(db, actor, family_id, actor.worker_id).worker_ids:
         _queue_for_worker(db, family_id, worker_id, kind)
     db.flush()
 

@@ -138,7 +138,7 @@ def test_a_worker_whom_the_reader_does_not_know_is_not_named(make, visit, hers):
     page = without(visit, people["sian"])
 
     assert page.says("A worker of the council")
-    assert page.says("A manager looked at it and said no. We share nothing more.")
+    assert page.says("This was not shared. A manager said no.")
     assert not page.says("Rhian")
     assert not page.says("Carys")
 
