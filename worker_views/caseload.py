@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.actor import Kind
 from portal.database import session
-from portal.queries import caseload
+from portal.queries import caseload, manager
 from portal.queries.caseload import CaseloadRow
 from portal.web.pages import htmx, page, page_or_part
 from portal.web.signed_in import actor
@@ -28,6 +28,8 @@ def index() -> ResponseReturnValue:
     search = request.args.get("q", "").strip()[:LONGEST]
     found = caseload.of_worker(session(), actor(), search)
     shown = _one_page(found, request.args.get("page", 1, type=int))
+    is_manager = actor().kind is Kind.MANAGER and not htmx
+    shown["to_agree"] = manager.waiting(session(), actor()) if is_manager else 0
     return page_or_part(
         "worker/caseload/index.html", "worker/caseload/_list.html", search=search, is_part=bool(htmx), **shown
     )

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median_high
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import distinct, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actor import Actor
-from portal.models import Person
+from portal.models import Override, Person
 from portal.models.words import ConsentStatus, InfoKind
 from portal.permission import Permission
 from portal.policy import require, visible_families
@@ -47,6 +47,17 @@ def telling(overrides: Sequence[OverrideView]) -> Telling:
     days = [(one.told_on - clock.local(one.decided_at).date()).days for one in shared if one.told_on]
     waiting = [one.days_untold for one in shared if not one.told_on]
     return Telling(len(days), median_high(days) if days else None, len(waiting), max(waiting, default=0))
+
+
+def waiting(db: Session, actor: Actor) -> int:
+    """Return how many decisions to share without agreement wait for this manager; one's own wait for another."""
+    undecided = (
+        select(func.count())
+        .select_from(Override)
+        .where(Override.family_id.in_(visible_families(actor)), Override.manager_said_at.is_(None))
+        .where(or_(Override.is_urgent, Override.ended_on.is_(None)), Override.decided_by_id != actor.own_worker)
+    )
+    return db.scalar(undecided) or 0
 
 
 def refusals(db: Session, actor: Actor) -> Sequence[Refusals]:

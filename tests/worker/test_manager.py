@@ -25,6 +25,18 @@ def test_without_anything_the_page_says_so(make, visit):
     assert "/worker/manager" in page.hrefs
 
 
+def test_what_waits_stands_first_on_the_managers_own_page_and_goes_when_it_is_answered(make, visit):
+    rhian, carys = make.manager(), make.manager(first_name="Carys")
+    thing = make.override(make.parent())
+    make.override(make.parent(), by=rhian.actor)
+
+    assert visit(rhian).get("worker.caseload.index").says("1 decision waits for you")
+    assert visit(carys).get("worker.caseload.index").says("2 decisions wait for you")
+    assert not visit(thing.family.keyworker).get("worker.caseload.index").says("for you Sharing without agreement")
+    make.agreed(thing, by=rhian)
+    assert not visit(rhian).get("worker.caseload.index").says("waits for you")
+
+
 def test_the_most_pressing_stands_first(make, visit, later):
     families = {name: make.family(name) for name in ("Late", "Review", "Waits", "Agreed")}
     people = {name: make.parent(one) for name, one in families.items()}
