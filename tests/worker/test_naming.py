@@ -2,8 +2,10 @@
 
 import pytest
 
+from portal.actor import Kind
 from portal.models import Person
 from portal.security.keys import keyring, learn_key
+from portal.web import access
 from tests.support.cells import cells
 from tests.support.county import OTHER, OURS, settle
 from tests.support.sight import OF_EVERY_WORKER
@@ -14,7 +16,7 @@ ASKED = "This names somebody of another family: Nia Tudor. Take it out, or tick 
 CYMRAEG = "Mae hyn yn enwi rhywun o deulu arall: Nia Tudor. Tynnwch ef allan, neu ticiwch “Mae hyn yn perthyn yma”."
 WHO_THEY_ARE = {"first_name", "last_name", "known_as", "mobile", "email", "ref"}
 """Boxes that say who somebody of this family is, or which family is asked for."""
-DAYS = ("on", "born_on", "told_on", "review_on", "by_when")
+DAYS = ("on", "born_on", "told_on", "review_on", "asked_by")
 OF_DAYS = (
     {f"{name}-{part}" for name in DAYS for part in ("day", "month", "year")}
     | {f"{end}_{number}" for end in ("opens", "closes") for number in (1, 2)}
@@ -70,7 +72,7 @@ def forms_of_workers(app, county):
     for cell in cells(app.url_map.bind("nod.example"), rules, county):
         is_about_families = cell.endpoint.startswith("worker.") and not cell.endpoint.startswith(OF_EVERY_WORKER)
         is_ours = cell.thing is None or (cell.thing.family == OURS and cell.thing.seen_by("keyworker", "none"))
-        if is_about_families and is_ours:
+        if is_about_families and is_ours and Kind.PRACTITIONER in access.ROUTES[cell.endpoint]:
             yield cell
 
 
