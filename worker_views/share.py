@@ -19,6 +19,7 @@ from portal.i18n import gettext
 from portal.models.sharing_words import Purpose
 from portal.queries import override, share, worker
 from portal.queries.family import FamilyView
+from portal.queries.outlook import Outlook
 from portal.queries.override_view import OverrideView
 from portal.queries.share import ShareView
 from portal.queries.shareable import Gathered, gather
@@ -32,6 +33,7 @@ from portal.web.share_body import Written, called, mark_of, preview, write
 from portal.web.signed_in import actor
 from worker_views.family import PATH, case_page, found, opened
 from worker_views.forms_share import CHOSEN, ShareForm, chosen
+from worker_views.sharing import unheard
 
 place = Blueprint("share", __name__, url_prefix=f"{PATH}/share")
 
@@ -58,7 +60,8 @@ def new(ref: str) -> ResponseReturnValue:
     if not form.validate_on_submit() or "change" in request.form or form.gives_away(family.id):
         return case_page("worker/share/new.html", family, form.status, form=form)
     gathered = _gathered(family, form)
-    if "make" in request.form and request.form.get("seen") == _seen(form, gathered):
+    is_seen = "make" in request.form and request.form.get("seen") == _seen(form, gathered)
+    if is_seen and not _unheard(family, form, gathered):
         return _make(family, form, gathered)
     return _look(family, form, gathered)
 
@@ -123,6 +126,12 @@ def _gathered(family: FamilyView, form: ShareForm) -> Gathered:
     return gather(session(), actor(), family.id, agency_id, parts, is_alone=not form.also.data)
 
 
+def _unheard(family: FamilyView, form: ShareForm, gathered: Gathered) -> list[Outlook]:
+    """Return what the child sees differently, of what goes by a yes: it is looked at before anything is handed over."""
+    agreed = {matter for matter, ground in gathered.coverage.grounds.items() if ground.override_id is None}
+    return unheard(family, uuid.UUID(form.agency.data), agreed)
+
+
 def _look(family: FamilyView, form: ShareForm, gathered: Gathered, *, changed: bool = False) -> Response:
     """Show what the receiver will read, what a worker has to choose, and what is left out and why."""
     parts = [
@@ -143,6 +152,7 @@ def _look(family: FamilyView, form: ShareForm, gathered: Gathered, *, changed: b
         seen=_seen(form, gathered),
         changed=changed or "make" in request.form,
         nothing=gathered.is_empty and not gathered.coverage.by_law,
+        unheard=_unheard(family, form, gathered),
     )
 
 

@@ -1,7 +1,7 @@
 """Sharing: everyone's decisions, questions put to them, and what they said on paper or aloud."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -201,6 +201,16 @@ def by_decider(
 def _together(family: FamilyView, asked: Asked) -> Mapping[child_view.Matter, Outlook]:
     views = child_view.of_family(session(), actor(), family.id)
     return outlook.outlooks((question for _who, asks in asked for question in asks), views)
+
+
+def unheard(family: FamilyView, agency_id: uuid.UUID, matters: Container[tuple[uuid.UUID, InfoKind]]) -> list[Outlook]:
+    """Return what a child sees differently, of what is about to go to an agency, and no worker has looked at."""
+    together = _together(family, everyone(family))
+    return [
+        one
+        for (about_id, service_id, kind), one in together.items()
+        if one.to_weigh and service_id == agency_id and (about_id, kind) in matters
+    ]
 
 
 def found(family: FamilyView, question_id: uuid.UUID) -> tuple[Question, Outlook]:

@@ -99,6 +99,21 @@ def test_the_link_and_the_code_are_shown_once_and_open_exactly_that(visit, llwyd
     assert page.headers["Cache-Control"] == "no-store"
 
 
+def test_what_a_child_sees_differently_is_looked_at_before_anything_is_handed_over(visit, make, llwyds):
+    mother, macsen, school = llwyds
+    asked = make.question(mother, school, about=macsen, kind=InfoKind.LEARNING, is_asked=False)
+    make.child_view(asked, words="Not about Dad’s.", beside=mother.family.keyworker)
+    browser, page = looked_at(visit, llwyds)
+
+    assert page.says("Look first at what the child thinks")
+    assert "Make the link and the code" not in page.buttons
+    again = browser.send(page.form(), {"make": "1"}, to=page.path)
+    assert again.says("Nothing was handed over yet.")
+    weighed = {"words": "We share only about reading, and tell Macsen so."}
+    browser.post("worker.child_view.weigh", weighed, ref=mother.family.ref, question_id=asked.id)
+    assert handed_over(visit, llwyds)[1]
+
+
 def test_a_code_with_small_letters_and_spaces_opens_it_too(visit, llwyds):
     path, code = handed_over(visit, llwyds)
 
