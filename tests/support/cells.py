@@ -25,7 +25,7 @@ PLACES = ("home", "next", "team", "goals", "journey", "praise", "distance", "sha
 """The pages that a worker sees as one of the family does."""
 
 
-OF_WHO_GAVE_THE_CODE = frozenset({"public.shared_reply", "public.shared_pdf"})
+OF_WHO_GAVE_THE_CODE = frozenset({"public.shared_pdf"})
 """Pages that are there on a device alone on which the code of a link was given."""
 OF_CHILDREN = "worker.child"
 """Pages about a child: there is none for a grown-up, or for someone not born yet."""
