@@ -3,7 +3,7 @@
 import json
 import secrets
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -90,7 +90,7 @@ def make(db: Session, actor: Actor, family_id: uuid.UUID, letter: Letter) -> tup
     db.add(share)
     db.flush()
     db.add_all(_parts(share, letter.needs, covered))
-    _record(db, actor, share, "share_made")
+    record(db, actor, share.family_id, "share_made", share.id, **_kept(share))
     _tell_family(db, letter.needs, covered)
     return share, key
 
@@ -102,11 +102,10 @@ def _covered(db: Session, actor: Actor, family_id: uuid.UUID, letter: Letter) ->
     return coverage(db, actor, family_id, letter.agency_id, parts)
 
 
-def _record(db: Session, actor: Actor, share: Share | ShareView, action: str, *, is_change: bool = True) -> None:
-    """Add one entry to the audit; of what goes without agreement it stands under a lock, and wakes nothing."""
+def _kept(share: Share | ShareView, *, is_change: bool = True) -> Mapping[str, bool]:
+    """Return how the audit keeps an entry: of what goes without agreement under a lock, and it wakes nothing."""
     is_locked = share.override_id is not None
-    changes = is_change and not is_locked
-    record(db, actor, share.family_id, action, share.id, is_change=changes, is_locked=is_locked)
+    return {"is_change": is_change and not is_locked, "is_locked": is_locked}
 
 
 def _end_first_of_two(db: Session, actor: Actor, family_id: uuid.UUID, letter: Letter) -> None:
@@ -152,7 +151,7 @@ def try_code(db: Session, view: ShareView, *, fits: bool) -> bool:
             opened["opened_at"] = now
         if not _changed(db, still.values(**opened)):
             return False
-        _record(db, _anyone(db, view), view, "share_opened", is_change=False)
+        record(db, _anyone(db, view), view.family_id, "share_opened", view.id, **_kept(view, is_change=False))
         return True
     if _changed(db, still.values(tries=Share.tries + 1)):
         _end_where(db, [view.id], ShareEnd.TOO_MANY_TRIES, at_least=MOST_TRIES)
@@ -173,7 +172,7 @@ def reply(db: Session, view: ShareView, words: str) -> bool:
     if share.replied_at is not None:
         return False
     share.reply, share.replied_at = words.strip(), clock.now()
-    _record(db, _anyone(db, view), view, "share_answered")
+    record(db, _anyone(db, view), view.family_id, "share_answered", view.id, **_kept(view))
     notice.tell_worker(db, share.family_id, share.made_by_id, NoticeKind.SHARE_REPLIED)
     return True
 
@@ -184,7 +183,7 @@ def end(db: Session, actor: Actor, family_id: uuid.UUID, share_id: uuid.UUID) ->
     learn_key(db, family_id)
     if not _end_where(db, [share_id], ShareEnd.BY_WORKER):
         return False
-    _record(db, actor, db.get_one(Share, share_id), "share_ended")
+    record(db, actor, family_id, "share_ended", share_id, **_kept(db.get_one(Share, share_id)))
     return True
 
 

@@ -181,6 +181,6 @@ def must_agree(rhian: Reader) -> None:
 def read_true_accounts(sian: Reader, elin: Reader) -> None:
     sian.opens("/family/sharing/shared")
     sian.reads(sian.words("It is over", context="share"))
-    sian.reads("Asha Khan")
+    sian.reads(SCHOOL)
     elin.opens("/family/sharing/without")
     elin.sees("We have nothing to tell you here now.")
