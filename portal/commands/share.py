@@ -3,9 +3,10 @@
 import json
 import secrets
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypedDict
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
@@ -102,7 +103,14 @@ def _covered(db: Session, actor: Actor, family_id: uuid.UUID, letter: Letter) ->
     return coverage(db, actor, family_id, letter.agency_id, parts)
 
 
-def _kept(share: Share | ShareView, *, is_change: bool = True) -> Mapping[str, bool]:
+class Kept(TypedDict):
+    """How the audit keeps an entry."""
+
+    is_change: bool
+    is_locked: bool
+
+
+def _kept(share: Share | ShareView, *, is_change: bool = True) -> Kept:
     """Return how the audit keeps an entry: of what goes without agreement under a lock, and it wakes nothing."""
     is_locked = share.override_id is not None
     return {"is_change": is_change and not is_locked, "is_locked": is_locked}
