@@ -43,7 +43,7 @@ OFTEN = {
     "family.sharing.show": 2,
     "worker.goals.show": 4,
     "worker.goals.score": 2,
-    "worker.sharing.show": 3,
+    "worker.sharing.show": 6,
 }
 """How many are looked at of the pages that look different for another goal or question."""
 NOT_LINKED = {"beth@demo.example": ("/worker/openings/asked",)}

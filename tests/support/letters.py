@@ -31,7 +31,7 @@ def sharing_that_is_told(make: Make, parent: PersonMade, word: str) -> None:
     make.manager()
     make.told(make.override(parent, what=word), parent)
     child = make.child(parent.family)
-    make.child_view(make.question(parent, about=child), words=word)
+    make.child_view(make.question(parent, about=child, is_asked=False), words=word)
     make.understands(child)
     _shared(make, parent, word)
 
