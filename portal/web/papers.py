@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import NoReturn
 
+from PIL import ImageFile
+
 STYLE = Path(__file__).resolve().parents[2] / "static" / "css" / "paper.css"
 
 
@@ -20,9 +22,12 @@ class Nothing:
 def pdf_of(html: str) -> bytes:
     """Return a page as a PDF that a screen reader can read (PDF/UA).
 
-    WeasyPrint takes a while to load, so it is loaded by the first who needs it.
+    WeasyPrint takes a while to load, so it is loaded by the first who needs it. As it loads it lets every picture of this
+    process be cut short; a photograph that somebody puts up may not be, so that is taken back.
     """
     from weasyprint import CSS, HTML  # noqa: PLC0415 (see above)
+
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
 
     style = CSS(string=STYLE.read_text(encoding="utf-8"), url_fetcher=Nothing())
     page = HTML(string=html, url_fetcher=Nothing())
