@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import NoReturn
 
-from PIL import ImageFile
-
 STYLE = Path(__file__).resolve().parents[2] / "static" / "css" / "paper.css"
 
 
@@ -22,9 +20,10 @@ class Nothing:
 def pdf_of(html: str) -> bytes:
     """Return a page as a PDF that a screen reader can read (PDF/UA).
 
-    WeasyPrint takes a while to load, so it is loaded by the first who needs it. As it loads it lets every picture of this
-    process be cut short; a photograph that somebody puts up may not be, so that is taken back.
+    WeasyPrint takes a while to load, so it is loaded by the first who needs it. As it loads, it lets every picture of
+    this process be cut short. A photograph that somebody puts up may not be, so that is taken back.
     """
+    from PIL import ImageFile  # noqa: PLC0415 (see above)
     from weasyprint import CSS, HTML  # noqa: PLC0415 (see above)
 
     ImageFile.LOAD_TRUNCATED_IMAGES = False
