@@ -1,5 +1,6 @@
 """The quick exit, measured: first on every page, blank at once, signed out within a second, nothing left behind."""
 
+import threading
 import time
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
@@ -13,6 +14,8 @@ ELSEWHERE = "https://www.bbc.co.uk/weather"
 SIAN = "sian@demo.example"
 BLANK_WITHIN, DEAD_WITHIN = 100, 1.0
 """Milliseconds and seconds."""
+HELD = 20
+"""For how many seconds, at most, the slow page keeps its answer back."""
 NAMES = {"en": "Emergency: Exit this page", "cy": "Argyfwng: Gadael y dudalen hon"}
 TELL_WHEN_BLANK = """
 () => {
@@ -165,28 +168,30 @@ def test_it_is_blank_at_once_and_the_session_is_dead_within_a_second(sian, figur
     assert dead < DEAD_WITHIN
 
 
-def test_it_does_not_wait_for_a_slow_page(sian, shown_app):
-    """A link was pressed and the answer is slow to come; the exit is faster."""
+def test_it_does_not_wait_for_a_slow_page(sian, shown_app, figure):
+    """A link was pressed and its answer does not come; the exit is not held up."""
     page = sian()
     blank = blanks(page)
     cookie, origin = cookie_of(page), page.evaluate("location.origin")
-    answer = shown_app.view_functions["family.next.show"]
+    answer, may_answer = shown_app.view_functions["family.next.show"], threading.Event()
 
     def slow() -> object:
-        time.sleep(2)
+        may_answer.wait(HELD)
         return answer()
 
     shown_app.view_functions["family.next.show"] = slow
     try:
         page.evaluate(FOLLOW_THEN_LEAVE)
         pressed = time.monotonic()
-        while not page.url.startswith(ELSEWHERE) and time.monotonic() - pressed < 3 * DEAD_WITHIN:
+        while not page.url.startswith(ELSEWHERE) and time.monotonic() - pressed < HELD / 2:
             page.wait_for_timeout(20)  # the link's own way is cut off, which `wait_for_url` would take for a fault
-        assert is_refused(origin, cookie)
-        assert time.monotonic() - pressed < DEAD_WITHIN
+        dead = dead_after(origin, cookie)
     finally:
+        may_answer.set()
         shown_app.view_functions["family.next.show"] = answer
+    figure(f"quick exit from a slow page: blank after {blank[0]:.1f} ms, session dead after {dead * 1000:.0f} ms")
     assert blank[0] < BLANK_WITHIN
+    assert dead < DEAD_WITHIN
 
 
 # --- Nothing left

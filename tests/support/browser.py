@@ -40,10 +40,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give what a real browser does one second try; the run names each that needed it."""
+    """Give what a real browser does two more tries; the run names each that needed them."""
     for item in items:
         if {"chromium", "webkit_driver"}.intersection(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.flaky(reruns=1))
+            item.add_marker(pytest.mark.flaky(reruns=2))
 
 
 class Quiet(WSGIRequestHandler):
@@ -58,6 +58,8 @@ class Address:
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.app: WsgiApp = nobody_home
+        self._answering = 0
+        self._changed = threading.Condition()
         self._server: BaseWSGIServer = make_server("127.0.0.1", 0, self._answer, threaded=True, request_handler=Quiet)
         if tls:  # each connection shakes hands in a thread of its own: browsers open some that they say nothing on
             self._server.ssl_context = tls
@@ -68,12 +70,26 @@ class Address:
 
     def _answer(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Pass the answer on, and let go of its file even when the browser leaves half-way (werkzeug would not)."""
-        body = self.app(environ, start_response)
+        with self._changed:
+            self._answering += 1
+            app = self.app
         try:
-            yield from body
+            body = app(environ, start_response)
+            try:
+                yield from body
+            finally:
+                if hasattr(body, "close"):
+                    body.close()
         finally:
-            if hasattr(body, "close"):
-                body.close()
+            with self._changed:
+                self._answering -= 1
+                self._changed.notify_all()
+
+    def clear(self) -> None:
+        """Serve nothing more, and wait for the answers under way: a browser that is gone does not end them."""
+        with self._changed:
+            self.app = nobody_home
+            assert self._changed.wait_for(lambda: self._answering == 0, timeout=30), "an answer goes on and on"
 
     def close(self) -> None:
         """Stop answering."""
@@ -105,7 +121,7 @@ def serve(address: Address) -> Iterator[Callable[[WsgiApp], str]]:
         return address.url
 
     yield put
-    address.app = nobody_home
+    address.clear()
 
 
 @pytest.fixture(scope="session")

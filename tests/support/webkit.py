@@ -253,3 +253,4 @@ def webkit(webkit_driver: HTTPConnection, https_address: Address) -> Iterator[Ca
     yield put
     for page in opened:
         page.leaves()
+    https_address.clear()
