@@ -19,14 +19,12 @@ from portal.queries import telling
 from portal.queries.override_view import OverrideView
 from portal.web.fields import DateBoxes
 from portal.web.forms import SHORT, PortalForm, Said, at_most, printable, tidy
-from portal.web.share_body import Heading
+from portal.web.share_body import Heading, Picks
 from portal.web.signed_in import actor
 from portal.web.words import as_typed
 from worker_views.controls import language_field, one_of, option, still_to_come, words_of
 
 PURPOSE, ASKS = 300, 600
-CHOSEN = "chosen"
-"""The name of the boxes by which lines of a part are chosen."""
 AGREED = "agreed"
 """The ground of all that the family agreed to."""
 
@@ -130,6 +128,6 @@ def _called(one: OverrideView) -> Markup:
     return Markup("{} <span aria-hidden='true'>→</span> {}").format(words, as_typed(one.agency))
 
 
-def chosen() -> list[str]:
-    """Return the lines of a part that the worker chose."""
-    return request.form.getlist(CHOSEN)
+def picked() -> Picks:
+    """Return what the worker picked of what may go."""
+    return Picks(frozenset(request.form.getlist("chosen")), frozenset(request.form.getlist("left")))

@@ -5,6 +5,8 @@ A look at what goes without agreement is in the audit under a name of its own, w
 
 import json
 import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,6 +24,7 @@ from portal.queries.family import FamilyView
 from portal.queries.outlook import Outlook
 from portal.queries.override_view import OverrideView
 from portal.queries.share import ShareView
+from portal.queries.share_lines import Line
 from portal.queries.shareable import Gathered, gather
 from portal.security import passwords
 from portal.security.codes import new_code, spaced
@@ -29,10 +32,10 @@ from portal.security.keys import keyring
 from portal.web.forms import PortalForm
 from portal.web.pages import authority_name, say, see, settings
 from portal.web.public.shared import paper as paper_of
-from portal.web.share_body import Written, called, mark_of, preview, write
+from portal.web.share_body import Picks, Written, called, mark_of, preview, write
 from portal.web.signed_in import actor
 from worker_views.family import PATH, case_page, found, opened
-from worker_views.forms_share import CHOSEN, ShareForm, chosen
+from worker_views.forms_share import ShareForm, picked
 from worker_views.sharing import unheard
 
 place = Blueprint("share", __name__, url_prefix=f"{PATH}/share")
@@ -134,21 +137,17 @@ def _unheard(family: FamilyView, form: ShareForm, gathered: Gathered) -> list[Ou
 
 def _look(family: FamilyView, form: ShareForm, gathered: Gathered, *, changed: bool = False) -> Response:
     """Show what the receiver will read, what a worker has to choose, and what is left out and why."""
-    parts = [
-        (called(one), kind, [(mark_of(line), preview(line)) for line in kind.lines])
-        for one in gathered.people
-        for kind in one.kinds
-        if kind.part and kind.lines
-    ]
+    kinds = [(called(one), kind, _lines(kind.lines)) for one in gathered.people for kind in one.kinds if kind.lines]
     return case_page(
         "worker/share/look.html",
         family,
         form=form,
-        written=_written(form, gathered, ()),
+        written=_written(form, gathered, picked()),
         gathered=gathered,
-        parts=parts,
-        chosen=chosen(),
-        chosen_name=CHOSEN,
+        parts=[one for one in kinds if one[1].part],
+        whole=[one for one in kinds if not one[1].part],
+        together=_lines(gathered.together),
+        picks=picked(),
         seen=_seen(form, gathered),
         changed=changed or "make" in request.form,
         nothing=gathered.is_empty and not gathered.coverage.by_law,
@@ -156,9 +155,13 @@ def _look(family: FamilyView, form: ShareForm, gathered: Gathered, *, changed: b
     )
 
 
+def _lines(lines: Iterable[Line]) -> list[tuple[str, Mapping[str, Any]]]:
+    return [(mark_of(line), preview(line)) for line in lines]
+
+
 def _make(family: FamilyView, form: ShareForm, gathered: Gathered) -> Response:
     """Keep what is shared; the link and the code are shown now and never again."""
-    written, code = _written(form, gathered, chosen()), new_code()
+    written, code = _written(form, gathered, picked()), new_code()
     try:
         letter = _letter(form, written, passwords.hashed(code))
         with unit_of_work() as db:  # as of an invitation: the page that is seen last holds what works
@@ -189,15 +192,16 @@ def _letter(form: ShareForm, written: Written, code_hash: str) -> Letter:
     )
 
 
-def _written(form: ShareForm, gathered: Gathered, picked: tuple[str, ...] | list[str]) -> Written:
+def _written(form: ShareForm, gathered: Gathered, picks: Picks) -> Written:
     """Return the letter; who sends it is named with the council that they work for."""
     service = dict(worker.partner_agencies(session(), actor()))[uuid.UUID(form.agency.data)]
     sender = worker.own_name(session(), actor())
-    return write(form.heading(service, sender, authority_name()), gathered, picked)
+    return write(form.heading(service, sender, authority_name()), gathered, picks)
 
 
 def _seen(form: ShareForm, gathered: Gathered) -> str:
-    """Return a keyed hash of all that the worker looks at: what changed since then is looked at again."""
-    every = [mark_of(line) for one in gathered.people for kind in one.kinds for line in kind.lines]
-    body = _written(form, gathered, every).body
-    return keyring(session()).master.lookup("share.seen", json.dumps(body, sort_keys=True)).hex()
+    """Return a keyed hash of all that a worker looks at: what changes, or is picked, after that is looked at again."""
+    every = {mark_of(line) for one in gathered.people for kind in one.kinds for line in kind.lines}
+    picks = picked()
+    looked_at = (_written(form, gathered, Picks(frozenset(every))).body, sorted(picks.chosen), sorted(picks.left))
+    return keyring(session()).master.lookup("share.seen", json.dumps(looked_at, sort_keys=True)).hex()

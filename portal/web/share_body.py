@@ -1,6 +1,6 @@
 """Writes what is shared word for word as the receiver reads it, in the receiver's language."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from portal.models.sharing_words import Purpose
 from portal.models.words import ADULTS, Colour, InfoKind
 from portal.queries.coverage import Matter
 from portal.queries.share_lines import Line, Sort
-from portal.queries.shareable import Gathered, KindOf, PersonOf, needs
+from portal.queries.shareable import Gathered, PersonOf, needs
 from portal.web import domain_words
 from portal.web.words import spell_words, word
 
@@ -55,6 +55,24 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Picks:
+    """What a worker picked of what may go, each line by its `mark_of`."""
+
+    chosen: frozenset[str] = frozenset()
+    """Of the kinds of which only a part may go, the lines that go."""
+    left: frozenset[str] = frozenset()
+    """Of all the rest, the lines that are not needed for this and stay here."""
+
+    def takes(self, line: Line, *, of_part: bool = False) -> bool:
+        """Say whether a line goes."""
+        mark = mark_of(line)
+        return mark in self.chosen if of_part else mark not in self.left
+
+
+NO_PICKS = Picks()
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """A letter, and all that has to stand for it to be read."""
 
@@ -67,17 +85,13 @@ class Written:
         return not self.needs
 
 
-def write(heading: Heading, gathered: Gathered, chosen: Collection[str] = ()) -> Written:
-    """Write what may go into a letter.
-
-    Args:
-        chosen: of the kinds of which only a part may go, the lines that a worker chose, as `mark_of` names them.
-    """
+def write(heading: Heading, gathered: Gathered, picks: Picks = NO_PICKS) -> Written:
+    """Write what may go, as far as a worker picked it, into a letter."""
     lines: list[Line] = []
     with i18n.written_in(heading.language):
         by_law = gathered.coverage.by_law
-        people = [one for one in (_person(one, chosen, lines, by_law) for one in gathered.people) if one["kinds"]]
-        together = _together(gathered, lines)
+        people = [one for one in (_person(one, picks, lines, by_law) for one in gathered.people) if one["kinds"]]
+        together = _together(gathered, picks, lines)
         body = {"version": VERSION, **_heading(heading), "people": people, "together": together}
         body["without"] = _without(heading.what or needs(lines) & by_law)
     named = {(one.id, InfoKind.CONTACT) for one in gathered.people if one.is_named and _is_told(one, people)}
@@ -87,9 +101,9 @@ def write(heading: Heading, gathered: Gathered, chosen: Collection[str] = ()) ->
 def told(gathered: Gathered) -> Mapping[str, Any]:
     """Return what may go, as the reader of the page reads it: whole kinds alone, for nobody chose of a part."""
     lines: list[Line] = []
-    people = [_person(one, (), lines, frozenset()) for one in gathered.people]
+    people = [_person(one, NO_PICKS, lines, frozenset()) for one in gathered.people]
     kept = [one for one in people if one["kinds"]]
-    return {"language": i18n.language(), "people": kept, "together": _together(gathered, lines)}
+    return {"language": i18n.language(), "people": kept, "together": _together(gathered, NO_PICKS, lines)}
 
 
 def _is_told(one: PersonOf, people: list[dict[str, Any]]) -> bool:
@@ -97,12 +111,12 @@ def _is_told(one: PersonOf, people: list[dict[str, Any]]) -> bool:
 
 
 def mark_of(line: Line) -> str:
-    """Return the name under which a line of a part is chosen."""
+    """Return the name under which a line is picked."""
     return f"{line.about}/{line.kind}/{line.sort}/{line.key}"
 
 
 def preview(line: Line) -> dict[str, Any]:
-    """Return one line in words, to choose it."""
+    """Return one line in words, to pick it."""
     return _line(line)
 
 
@@ -130,10 +144,10 @@ def _without(told: object) -> str:
     return words if told else ""
 
 
-def _person(one: PersonOf, chosen: Collection[str], lines: list[Line], by_law: frozenset[Matter]) -> dict[str, Any]:
+def _person(one: PersonOf, picks: Picks, lines: list[Line], by_law: frozenset[Matter]) -> dict[str, Any]:
     kinds = []
     for kind in one.kinds:
-        told_of = list(_chosen(kind, chosen))
+        told_of = [line for line in kind.lines if picks.takes(line, of_part=bool(kind.part))]
         if told_of:
             lines.extend(told_of)
             kinds.append(_kind(kind.kind, told_of, by_law))
@@ -147,16 +161,10 @@ def called(one: PersonOf) -> str:
     return gettext("A grown-up in the family") if one.relationship in ADULTS else gettext("A child in the family")
 
 
-def _chosen(kind: KindOf, chosen: Collection[str]) -> Iterator[Line]:
-    for line in kind.lines:
-        if not kind.part or mark_of(line) in chosen:
-            yield line
-
-
-def _together(gathered: Gathered, lines: list[Line]) -> list[dict[str, Any]]:
+def _together(gathered: Gathered, picks: Picks, lines: list[Line]) -> list[dict[str, Any]]:
     found = []
     for kind in InfoKind:
-        told_of = [line for line in gathered.together if line.kind is kind]
+        told_of = [line for line in gathered.together if line.kind is kind and picks.takes(line)]
         if told_of:
             lines.extend(told_of)
             found.append(_kind(kind, told_of, gathered.coverage.by_law))

@@ -56,9 +56,20 @@ def looked_at(visit, llwyds, **more):
 def handed_over(visit, llwyds, *chosen, **more):
     """Share, and return the path of the link and the code."""
     browser, page = looked_at(visit, llwyds, **more)
-    made = browser.send(page.form(), {"make": "1", "chosen": list(chosen)}, to=page.path)
+    if chosen:
+        page = browser.send(page.form(), {"again": "1", "chosen": list(chosen)}, to=page.path)
+    made = browser.send(page.form(), {"make": "1"}, to=page.path)
+    return link_and_code(made)
+
+
+def link_and_code(made):
     link = made.html.select_one("#link").get_text().strip()
     return re.sub(r"^https?://[^/]+", "", link), made.html.select_one("#code").get_text().strip()
+
+
+def letter_of(page):
+    """What the page shows of what will be read."""
+    return "".join(str(part) for part in page.html.select(".letter"))
 
 
 def opened(visit, path, code):
@@ -80,7 +91,7 @@ def test_the_keyworker_sees_what_will_be_read_and_what_is_left_out_and_why(visit
     assert page.says("3: Big worry. 0 is the best, 4 is the hardest.")
     assert page.says("Not asked yet: Home and money · Health · Feelings and behaviour")
     assert page.says("Read with him")
-    assert page.seen.count("Reading is hard") == 1  # of learning; the look says the same of health
+    assert letter_of(page).count("Reading is hard") == 1  # of learning; the look says the same of health
 
 
 def test_the_link_and_the_code_are_shown_once_and_open_exactly_that(visit, llwyds):
@@ -310,6 +321,35 @@ def test_of_a_part_only_what_the_worker_chose_goes(visit, make, llwyds):
     assert opened(visit, chosen, code)[1].says("Health Being well: 2: Worry")
 
 
+def test_what_is_not_needed_is_left_out_and_looked_at_so_before_it_goes(visit, make, llwyds):
+    mother, macsen, _school = llwyds
+    make.look(mother, {Domain.ASPIRATIONS: 1}, why="A vet", about=macsen, circle_id=mother.family.circle_id)
+    browser, page = looked_at(visit, llwyds)
+    assert page.says("A vet")
+    box = page.html.find("label", string=re.compile("A vet"))["for"].removeprefix("left-")
+
+    once_more = browser.send(page.form(), {"make": "1", "left": [box]}, to=page.path)
+    assert once_more.says("This is what they will read now, so please look again.")
+    assert "A vet" not in letter_of(once_more)
+    made = browser.send(once_more.form(), {"make": "1"}, to=page.path)
+
+    read = opened(visit, *link_and_code(made))[1]
+    assert read.says("Reading is hard")
+    assert not read.says("A vet")
+
+
+def test_a_letter_with_nothing_left_in_it_is_not_handed_over(visit, llwyds):
+    browser, page = looked_at(visit, llwyds)
+    everything = page.form().choices["left"]
+
+    page = browser.send(page.form(), {"make": "1", "left": everything}, to=page.path)
+    assert page.says("There is nothing in it yet.")
+    page = browser.send(page.form(), {"make": "1"}, to=page.path)
+
+    assert page.says("Nothing was handed over yet.")
+    assert page.html.select_one("#link") is None
+
+
 def test_what_changed_since_it_was_looked_at_is_looked_at_again(visit, make, llwyds):
     browser, page = looked_at(visit, llwyds)
     mother, macsen, _school = llwyds
@@ -317,7 +357,7 @@ def test_what_changed_since_it_was_looked_at_is_looked_at_again(visit, make, llw
 
     page = browser.send(page.form(), {"make": "1"}, to=page.path)
 
-    assert page.says("Something may have changed, so please look again.")
+    assert page.says("This is what they will read now, so please look again.")
     assert page.says("He reads now")
     assert not page.html.select("#code")
 
