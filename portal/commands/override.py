@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal import clock
+from portal import clock, working_days
 from portal.actor import Actor
 from portal.commands import notice
 from portal.commands.edit import begun_on, hold
@@ -72,7 +72,10 @@ def decide(
     _know_agency(db, actor, decision.agency_id)
     _know_people(db, family_id, {person_id for person_id, _kind in decision.parts})
     said = {name: getattr(decision, name) for name in Decision.__slots__ if name != "parts"}
-    row = Override(family_id=family_id, decided_by_id=actor.worker_id, decided_at=clock.now(), **said)
+    agree_by = working_days.next_after(clock.today())
+    row = Override(
+        family_id=family_id, decided_by_id=actor.worker_id, decided_at=clock.now(), agree_by=agree_by, **said
+    )
     db.add(row)
     db.flush()
     db.add_all(OverridePart(override_id=row.id, person_id=who, kind=kind) for who, kind in sorted(decision.parts))
@@ -86,6 +89,8 @@ def decide(
 def answer(db: Session, actor: Actor, row: Override, *, agrees: bool, why: str, version: int) -> None:
     """Agree or refuse, as a manager who did not decide it. What was shared on a refused one ends.
 
+    After its `agree_by` an urgent one covers nothing: a link on it has ended, and a late yes is for new ones.
+
     Raises:
         OverrideSettled: a manager said something before, or it ended before anything was shared.
         ValueError: it is refused, and nothing says why.
@@ -96,6 +101,7 @@ def answer(db: Session, actor: Actor, row: Override, *, agrees: bool, why: str, 
     begun_on(row, version)
     if not (agrees or why.strip()):
         raise ValueError("refused without a reason")
+    end_fallen(db, row.family_id)
     row.manager_id, row.manager_said_at, row.manager_agrees = actor.worker_id, clock.now(), agrees
     row.manager_why = why.strip()
     record(

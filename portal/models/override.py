@@ -37,7 +37,9 @@ class Override(Base, OfFamily, Versioned):
     decided_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("worker.id"))
     decided_at: Mapped[datetime]
     is_urgent: Mapped[bool]
-    """It was, or will be, shared before a manager said anything: one does so within one working day."""
+    """It was, or will be, shared before a manager said anything: one does so by `agree_by`, or nothing more goes."""
+    agree_by: Mapped[date]
+    """The last day on which a manager says something in time: one working day after it was decided."""
     manager_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("worker.id"))
     manager_said_at: Mapped[datetime | None]
     manager_agrees: Mapped[bool | None]

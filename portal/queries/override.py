@@ -40,9 +40,9 @@ class StandingPart:
 
 
 def covers_now() -> ColumnElement[bool]:
-    """Hold for decisions on which something may be shared now: agreed, or urgent and not refused."""
-    is_agreed = or_(Override.manager_agrees.is_(True), and_(Override.is_urgent, Override.manager_agrees.is_(None)))
-    return and_(is_agreed, Override.ended_on.is_(None), Override.review_on >= TODAY)
+    """Hold for decisions on which something may be shared now: agreed, or urgent and a manager still has time."""
+    waits = and_(Override.is_urgent, Override.manager_agrees.is_(None), Override.agree_by >= TODAY)
+    return and_(or_(Override.manager_agrees.is_(True), waits), Override.ended_on.is_(None), Override.review_on >= TODAY)
 
 
 def standing_parts(
@@ -170,6 +170,7 @@ def _view(db: Session, row: Row[Any], about: tuple[About, ...], told: tuple[Told
         decided_by=face(row.decided_by_id, row.decided_first, row.decided_last),
         decided_at=row.decided_at,
         is_urgent=row.is_urgent,
+        agree_by=row.agree_by,
         manager_said_at=row.manager_said_at,
         manager_agrees=row.manager_agrees,
         manager_why=text("manager_why"),

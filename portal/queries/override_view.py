@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from portal import clock, working_days
+from portal import clock
 from portal.models.sharing_words import LegalGround
 from portal.models.words import AgencySort, InfoKind
 from portal.queries.face import Face
@@ -47,6 +47,7 @@ class OverrideView:
     decided_by: Face
     decided_at: datetime
     is_urgent: bool
+    agree_by: date
     manager: Face | None
     manager_said_at: datetime | None
     manager_agrees: bool | None
@@ -63,11 +64,6 @@ class OverrideView:
     def waits(self) -> bool:
         """Say whether a manager has yet to agree or refuse; where it is urgent, also after it has ended."""
         return self.manager_said_at is None and (self.is_urgent or self.ended_on is None)
-
-    @property
-    def agree_by(self) -> date:
-        """Return the last day on which a manager says something in time: one working day after it was decided."""
-        return working_days.next_after(clock.local(self.decided_at).date())
 
     @property
     def is_overdue(self) -> bool:
@@ -87,7 +83,7 @@ class OverrideView:
     @property
     def covers(self) -> bool:
         """Say whether something may be shared on it now; `covers_now` says the same in SQL."""
-        is_agreed = self.manager_agrees or (self.is_urgent and self.manager_agrees is None)
+        is_agreed = self.manager_agrees or (self.waits and self.is_urgent and not self.is_overdue)
         return bool(is_agreed) and not self.is_over and self.review_on >= clock.today()
 
     @property

@@ -30,6 +30,7 @@ def shared_by_law(make: Make, about: PersonMade, agency: AgencyMade) -> str:
             decided_by_id=beth,
             decided_at=now,
             is_urgent=True,
+            agree_by=clock.today() + timedelta(days=1),
             review_on=clock.today() + timedelta(days=7),
         )
         db.add(decided)

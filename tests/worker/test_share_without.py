@@ -86,6 +86,25 @@ def test_a_link_answers_only_while_the_decision_stands(visit, make, home, later,
     assert mari.get(handed[0]).says(OVER)
 
 
+def test_a_link_ends_when_a_manager_is_late_and_a_late_yes_is_for_new_ones(visit, make, home, time_machine):
+    time_machine.move_to("2027-06-11T15:00:00+01:00")  # a Friday
+    decision = decided(make, home, is_urgent=True, review_on=clock.today() + timedelta(days=20))
+    mother, _non, clinic = home
+    mari, _page = opened(visit, handed := hand_over(visit, mother, clinic, decision))
+    time_machine.move_to("2027-06-14T23:00:00+01:00")
+    assert not mari.get(handed[0]).says(OVER)
+    time_machine.move_to("2027-06-15T00:30:00+01:00")
+    assert mari.get(handed[0]).says(OVER)
+    page = visit(mother.family.keyworker).get("worker.without.show", ref=mother.family.ref, override_id=decision.id)
+    assert page.says("Links on it have ended, and nothing more goes until one agrees.")
+    assert not any("Share on this decision" in words for words in page.links)
+
+    make.agreed(decision)
+
+    assert visit().get(handed[0]).says(OVER)
+    assert not visit().get(hand_over(visit, mother, clinic, decision)[0]).says(OVER)
+
+
 def reviewed(make, decision, review_on):
     with make.writing() as db:
         learn_key(db, decision.family.id)

@@ -157,7 +157,7 @@ def test_grounds_are_those_of_the_council(visit, home, app, monkeypatch):
     assert decide(visit, home, ground="child_at_risk").error_beside("ground") == "Choose a ground"
 
 
-def test_an_urgent_one_covers_at_once_and_a_manager_is_late_after_one_working_day(
+def test_an_urgent_one_covers_at_once_and_nothing_more_once_a_manager_is_late(
     make, visit, home, database, time_machine
 ):
     people, manager = home[1], make.manager()
@@ -171,6 +171,7 @@ def test_an_urgent_one_covers_at_once_and_a_manager_is_late_after_one_working_da
     page = visit(manager).get("worker.manager.index")
     assert page.says("A manager is late: Monday 14 June")
     assert page.says("Urgent: shared before a manager agreed")
+    assert covered(database, home) == set()
 
 
 def test_a_manager_refuses_with_a_reason_and_it_covers_nothing_from_then_on(make, visit, home, database):

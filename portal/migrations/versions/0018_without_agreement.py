@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("decided_by_id", sa.Uuid(), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("is_urgent", sa.Boolean(), nullable=False),
+        sa.Column("agree_by", sa.Date(), nullable=False),
         sa.Column("manager_id", sa.Uuid()),  # null = no manager said anything yet
         sa.Column("manager_said_at", sa.DateTime(timezone=True)),
         sa.Column("manager_agrees", sa.Boolean()),
