@@ -19,7 +19,8 @@ from portal.queries import telling
 from portal.queries.override_view import OverrideView
 from portal.web.fields import DateBoxes
 from portal.web.forms import SHORT, PortalForm, Said, at_most, printable, tidy
-from portal.web.share_body import Heading, Picks
+from portal.web.share_body import Heading
+from portal.web.share_picks import Picks
 from portal.web.signed_in import actor
 from portal.web.words import as_typed
 from worker_views.controls import language_field, one_of, option, still_to_come, words_of

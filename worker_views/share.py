@@ -32,7 +32,8 @@ from portal.security.keys import keyring
 from portal.web.forms import PortalForm
 from portal.web.pages import authority_name, say, see, settings
 from portal.web.public.shared import paper as paper_of
-from portal.web.share_body import Picks, Written, called, mark_of, preview, write
+from portal.web.share_body import Written, called, preview, write
+from portal.web.share_picks import Picks, mark_of, may_be_left
 from portal.web.signed_in import actor
 from worker_views.family import PATH, case_page, found, opened
 from worker_views.forms_share import ShareForm, picked
@@ -137,15 +138,15 @@ def _unheard(family: FamilyView, form: ShareForm, gathered: Gathered) -> list[Ou
 
 def _look(family: FamilyView, form: ShareForm, gathered: Gathered, *, changed: bool = False) -> Response:
     """Show what the receiver will read, what a worker has to choose, and what is left out and why."""
-    kinds = [(called(one), kind, _lines(kind.lines)) for one in gathered.people for kind in one.kinds if kind.lines]
+    kinds = [(one, kind) for one in gathered.people for kind in one.kinds if kind.lines]
     return case_page(
         "worker/share/look.html",
         family,
         form=form,
         written=_written(form, gathered, picked()),
         gathered=gathered,
-        parts=[one for one in kinds if one[1].part],
-        whole=[one for one in kinds if not one[1].part],
+        parts=[(called(one), kind, _lines(kind.lines)) for one, kind in kinds if kind.part],
+        whole=[(called(one), kind, _lines(some)) for one, kind in kinds if (some := may_be_left(one, kind))],
         together=_lines(gathered.together),
         picks=picked(),
         seen=_seen(form, gathered),

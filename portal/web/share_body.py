@@ -16,6 +16,7 @@ from portal.queries.coverage import Matter
 from portal.queries.share_lines import Line, Sort
 from portal.queries.shareable import Gathered, PersonOf, needs
 from portal.web import domain_words
+from portal.web.share_picks import NO_PICKS, Picks
 from portal.web.words import spell_words, word
 
 VERSION = 1
@@ -52,24 +53,6 @@ class Heading:
     what: str = ""
     """What the decision without agreement says is shared, about all that it covers."""
     what_language: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Picks:
-    """What a worker picked of what may go, each line by its `mark_of`."""
-
-    chosen: frozenset[str] = frozenset()
-    """Of the kinds of which only a part may go, the lines that go."""
-    left: frozenset[str] = frozenset()
-    """Of all the rest, the lines that are not needed for this and stay here."""
-
-    def takes(self, line: Line, *, of_part: bool = False) -> bool:
-        """Say whether a line goes."""
-        mark = mark_of(line)
-        return mark in self.chosen if of_part else mark not in self.left
-
-
-NO_PICKS = Picks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +93,6 @@ def _is_told(one: PersonOf, people: list[dict[str, Any]]) -> bool:
     return any(entry["person"] == str(one.id) for entry in people)
 
 
-def mark_of(line: Line) -> str:
-    """Return the name under which a line is picked."""
-    return f"{line.about}/{line.kind}/{line.sort}/{line.key}"
-
-
 def preview(line: Line) -> dict[str, Any]:
     """Return one line in words, to pick it."""
     return _line(line)
@@ -145,12 +123,14 @@ def _without(told: object) -> str:
 
 
 def _person(one: PersonOf, picks: Picks, lines: list[Line], by_law: frozenset[Matter]) -> dict[str, Any]:
-    kinds = []
-    for kind in one.kinds:
-        told_of = [line for line in kind.lines if picks.takes(line, of_part=bool(kind.part))]
-        if told_of:
-            lines.extend(told_of)
-            kinds.append(_kind(kind.kind, told_of, by_law))
+    taken = {
+        kind.kind: [line for line in kind.lines if picks.takes(line, of_part=bool(kind.part))] for kind in one.kinds
+    }
+    told_of = [line for some in taken.values() for line in some]
+    if picks.leaves(one) and all(line.sort is Sort.NAME for line in told_of):
+        return {"person": str(one.id), "name": "", "is_named": False, "kinds": []}
+    lines.extend(told_of)
+    kinds = [_kind(kind, some, by_law) for kind, some in taken.items() if some]
     return {"person": str(one.id), "name": called(one), "is_named": one.is_named, "kinds": kinds}
 
 

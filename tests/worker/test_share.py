@@ -338,6 +338,23 @@ def test_what_is_not_needed_is_left_out_and_looked_at_so_before_it_goes(visit, m
     assert not read.says("A vet")
 
 
+def test_who_has_nothing_left_to_be_told_of_is_not_named_either(visit, make, llwyds):
+    mother, macsen, school = llwyds
+    make.decision(make.question(mother, school, about=macsen, kind=InfoKind.CONTACT))
+    make.decision(make.question(mother, school, kind=InfoKind.CONTACT))
+    browser, page = looked_at(visit, llwyds)
+    names = [label.get_text() for label in page.html.select("details label")]
+    assert "Name: Siân" in " ".join(names)
+    assert "Name: Macsen" not in " ".join(names)
+    his = [box for box in page.form().choices["left"] if box.startswith(str(macsen.id))]
+
+    page = browser.send(page.form(), {"again": "1", "left": his}, to=page.path)
+    read = opened(visit, *link_and_code(browser.send(page.form(), {"make": "1"}, to=page.path)))[1]
+
+    assert read.says("Siân")
+    assert not read.says("Macsen")
+
+
 def test_a_letter_with_nothing_left_in_it_is_not_handed_over(visit, llwyds):
     browser, page = looked_at(visit, llwyds)
     everything = page.form().choices["left"]
