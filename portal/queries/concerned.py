@@ -32,6 +32,8 @@ class Concern:
     """Whether they know of all that went without agreement."""
     lives_with_all: bool
     """Whether everyone else on whose yes it stands lives with them: a reply may tell of any of them."""
+    own_yes: bool
+    """Whether some of it stands on their own yes, so that they can end it."""
     agreed_for: Purpose
     """What the things that were agreed to were asked for."""
 
@@ -54,7 +56,7 @@ def of_shares(
     ):
         found[row.share_id].append(row)
     beside = _living_with(db, actor)
-    return {id_: _concern(rows, theirs, beside) for id_, rows in found.items()}
+    return {id_: _concern(rows, actor.own_person, theirs, beside) for id_, rows in found.items()}
 
 
 def concerns(actor: Actor) -> ColumnElement[bool]:
@@ -70,7 +72,9 @@ def _told(actor: Actor) -> Select[uuid.UUID]:
     return select(OverrideTold.override_id).where(OverrideTold.family_id == actor.own_family, own)
 
 
-def _concern(rows: Sequence[Any], theirs: Collection[uuid.UUID], beside: Collection[uuid.UUID]) -> Concern:
+def _concern(
+    rows: Sequence[Any], reader: uuid.UUID, theirs: Collection[uuid.UUID], beside: Collection[uuid.UUID]
+) -> Concern:
     own = [row for row in rows if row.is_theirs and row.person_id in theirs]
     matters = {(row.person_id, row.kind, row.override_id) for row in own}
     return Concern(
@@ -79,6 +83,7 @@ def _concern(rows: Sequence[Any], theirs: Collection[uuid.UUID], beside: Collect
         is_all=all((row.person_id, row.kind, None) in matters for row in rows if not row.override_id),
         knows_law=all(row in own for row in rows if row.override_id),
         lives_with_all=all(row.decider_id in beside for row in rows if row.decider_id),
+        own_yes=any(row.decider_id == reader for row in rows),
         agreed_for=next((row.for_what for row in own if row.for_what), Purpose.OTHER),
     )
 

@@ -65,6 +65,8 @@ class OwnShare:
     opened_count: int
     reply: str
     replied_at: datetime | None
+    own_yes: bool
+    """Whether the reader can end it: by taking a yes of their own back."""
     abouts: tuple[About, ...]
     why_over: None = None
 
@@ -147,6 +149,7 @@ def _view(
         opened_count=share.opened_count,
         reply=share.reply if reads_reply else "",
         replied_at=share.replied_at if reads_reply else None,
+        own_yes=concern.own_yes,
         abouts=tuple(_abouts(mine, concern, body, circles, actor)),
     )
 

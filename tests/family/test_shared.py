@@ -84,6 +84,21 @@ def test_a_father_who_may_not_know_the_school_reads_neither_its_name_nor_her_add
     assert [words for words in told if words in page.text] == []
 
 
+def test_a_young_person_hears_whose_yes_it_is_and_what_they_can_do(visit, make):
+    mother = make.parent()
+    elin = make.young_person(mother.family, age=14)
+    school = make.agency("Ysgol y Dderwen")
+    said_yes(make, mother, school, elin, InfoKind.CONTACT)
+    shared(visit, (mother, None, elin, school))
+
+    hers = visit(elin).get("family.shared.index")
+    assert hers.says("A grown-up who decides for you said yes to some of it.")
+    assert not hers.says("Take your yes back")
+    own = visit(mother).get("family.shared.index")
+    assert own.says("Take your yes back, and the link stops at once.")
+    assert not own.says("A grown-up who decides for you")
+
+
 def said_yes(make, who, school, about, kind):
     make.decision(make.question(who, school, about=about, kind=kind, is_asked=False))
 
