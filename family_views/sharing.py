@@ -26,7 +26,8 @@ place = Blueprint("sharing", __name__, url_prefix="/sharing")
 @place.get("")
 def index() -> ResponseReturnValue:
     """Show every question, by agency."""
-    return page("family/sharing/index.html", **pages.sharing(session(), actor()))
+    begun = half_way.begun(session(), actor())
+    return page("family/sharing/index.html", begun=begun, **pages.sharing(session(), actor()))
 
 
 @place.get("/looked")

@@ -7,19 +7,19 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, select, true
+from sqlalchemy import Exists, Select, and_, bindparam, exists, select, true
 from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actor import Actor, Kind
-from portal.models import Family, Occasion, Person, Voice, Worker
+from portal.models import ChildView, Consent, Family, Occasion, Person, Voice, Worker
 from portal.models.base import UtcDateTime
 from portal.models.domains import LOOKED_WITH, Moment, Tool
-from portal.models.words import Relationship
+from portal.models.words import ADULTS, Relationship
 from portal.policy import visible_circles, visible_families
 from portal.queries.gate import Done, waited_of
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
-from portal.standing import years_between
+from portal.standing import has_own_say, years_between
 
 NEW_FOR = timedelta(days=14)
 """For so long an answer is told of on the first page."""
@@ -42,6 +42,8 @@ class News:
     """Who answered a young person last, if that was in the last two weeks."""
     due: Sequence[tuple[Tool, Moment]]
     """The looks that wait for them, with whichever tool; not every council uses each."""
+    to_think: bool = False
+    """Whether a grown-up was asked to share something about them, and what they think of it is not known yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ def news(db: Session, actor: Actor) -> News:
     past = [_done(actor.own_person, one) for one in rows if one.finished_at]
     waits = {tool: waited_of(asked, asked, tool, past, today) for tool in LOOKED_WITH}
     answered = Answered(row.answered_by, row.answered_at) if actor.is_young and row.answered_at else None
-    return News(answered, [(tool, moment) for tool, found in waits.items() for moment, _since in found])
+    to_think = actor.is_young and row.is_asked and not has_own_say(row, today, actor.own_decision_age)
+    return News(answered, [(tool, moment) for tool, found in waits.items() for moment, _since in found], to_think)
 
 
 def _done(person_id: uuid.UUID, row: Any) -> Done:
@@ -92,7 +95,21 @@ def _statement(sort: Sort) -> Select[Any]:
     if actor.kind is not Kind.YOUNG:
         return found
     answer = _newest_answer(actor).subquery()
-    return found.add_columns(answer.c.answered_by, answer.c.answered_at).outerjoin(answer, true())
+    own_say = (Person.id, Person.understands_since, Person.relationship.in_(ADULTS).label("is_adult"))
+    return found.add_columns(
+        answer.c.answered_by, answer.c.answered_at, *own_say, _is_asked(actor).label("is_asked")
+    ).outerjoin(answer, true())
+
+
+def _is_asked(actor: Actor) -> Exists:
+    """Look for a question about the actor to somebody else, to which the actor said nothing yet."""
+    said = (
+        exists()
+        .where(ChildView.person_id == Consent.person_id)
+        .where(ChildView.agency_id == Consent.agency_id, ChildView.kind == Consent.kind)
+        .correlate(Consent)
+    )
+    return exists().where(Consent.person_id == actor.person_id, Consent.decider_id != actor.person_id, ~said)
 
 
 def _newest_answer(actor: Actor) -> Select[Any]:

@@ -57,6 +57,7 @@ def home(db: Session, actor: Actor) -> Page:
         "praise": praise.fresh(db, actor, actor.own_family, circles),
         "answered": told.answered,
         "due_looks": told.due,
+        "to_think": told.to_think,
     }
 
 

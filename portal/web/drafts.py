@@ -76,6 +76,13 @@ def read(db: Session, actor: Actor, place: str, kept_for: timedelta) -> Fields |
     return fields
 
 
+def places(db: Session, actor: Actor, beginning: str, kept_for: timedelta) -> Sequence[str]:
+    """Return the places of which something is kept that is not too old, among those that begin like this."""
+    since = clock.now() - kept_for
+    found = select(Draft.path).where(Draft.account_id == actor.account_id, Draft.kept_at >= since)
+    return db.scalars(found.where(Draft.path.startswith(beginning, autoescape=True))).all()
+
+
 def drop(db: Session, actor: Actor, place: str) -> None:
     """Keep nothing at a place any more."""
     db.execute(delete(Draft).where(Draft.account_id == actor.account_id, Draft.path == place))

@@ -1,5 +1,6 @@
 """An answer on sharing that was begun and not saved: kept for a week, so that its giver can come back to it."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -48,6 +49,12 @@ def of(actor: Actor, question: Question) -> HalfWay | None:
         return None
     fields = {name: values[0] for name, values in kept.items() if values}
     return said(fields, int(fields["read"]))
+
+
+def begun(db: Session, actor: Actor) -> frozenset[uuid.UUID]:
+    """Return the questions that somebody began to answer."""
+    places = drafts.places(db, actor, HALF_WAY, HALF_WAY_FOR)
+    return frozenset(uuid.UUID(place.removeprefix(HALF_WAY)) for place in places)
 
 
 def said(fields: Mapping[str, str | None], read: int) -> HalfWay:

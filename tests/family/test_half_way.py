@@ -54,6 +54,9 @@ def test_a_parent_goes_on_on_another_device_where_they_stopped(begun, visit, cou
     page = browser.get("family.sharing.show", question_id=asked.id)
     assert page.says("You began an answer Only part of it It is not saved yet.")
 
+    assert browser.get("family.sharing.index").says("You began an answer. It is not saved yet.")
+    browser.get("family.sharing.show", question_id=asked.id)
+
     page = browser.follow("Go on with it")
     assert page.says(WORDS)
     assert page.says("For six months")
@@ -82,6 +85,7 @@ def test_it_waits_a_week_and_no_longer(begun, visit, later, count, database):
     page = visit(parent).get("family.answer.check", question_id=asked.id)
     assert page.heading == "May we share this?"
     assert not page.says("You began an answer")
+    assert not visit(parent).get("family.sharing.index").says("You began an answer")
     tidied(database)
     assert count(Draft) == 0
 

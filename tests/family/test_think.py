@@ -26,12 +26,14 @@ def thought(browser) -> str:
 
 def test_a_young_person_who_does_not_decide_says_what_they_think(visit, asked, database):
     elin = visit(asked.about)
+    assert elin.get("family.home.show").says("What do you think? A question about sharing")
     path = thought(elin)
 
     page = elin.post(path, {"says": "not_fine", "words": "It is mine."})
 
     assert page.says("Your keyworker reads what you think. No one at home sees it here.")
     assert page.says("You said: I do not want that")
+    assert not elin.get("family.home.show").says("What do you think?")
     assert elin.get(path).says("It is mine.")
     beth = visit(asked.family.keyworker).get("worker.sharing.show", ref=asked.family.ref, question_id=asked.id)
     assert beth.says("I do not want that")
