@@ -8,7 +8,7 @@ from portal.actor import Actor
 from portal.commands import child_view, consent, invitation, note, step
 from portal.commands.consent import Answer, Matter
 from portal.models import Circle, Person, Step
-from portal.models.sharing_words import ChildSays, ConsentLasts
+from portal.models.sharing_words import ChildSays, ConsentLasts, Purpose
 from portal.models.words import ConsentHow, ConsentStatus, InfoKind
 from portal.queries.asking import question_id
 from portal.security.codes import spaced
@@ -99,6 +99,7 @@ class Make(MakeWithout):
         about: PersonMade | None = None,
         kind: InfoKind = InfoKind.PLAN,
         purpose: str = "So that the school can help.",
+        for_what: Purpose | None = None,
         is_asked: bool = True,
         is_named: bool = True,
     ) -> QuestionMade:
@@ -116,11 +117,12 @@ class Make(MakeWithout):
                         agency_id=school.id,
                         kind=kind,
                         purpose=purpose,
+                        for_what=for_what,
                         is_named=is_named,
                     ),
                 )
         address = question_id(decider.id, subject.id, school.id, kind)
-        return QuestionMade(address, one, decider, subject, school, kind, is_named)
+        return QuestionMade(address, one, decider, subject, school, kind, is_named, for_what)
 
     def decision(
         self,
@@ -145,6 +147,7 @@ class Make(MakeWithout):
                     agency_id=asked.agency.id,
                     kind=asked.kind,
                     is_named=asked.is_named,
+                    for_what=asked.for_what,
                 ),
                 Answer(status=status, part=part, lasts=lasts, how=how),
             )

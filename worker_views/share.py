@@ -123,11 +123,11 @@ def _note(ref: str, family: FamilyView, *, is_by_law: bool) -> None:
 
 def _gathered(family: FamilyView, form: ShareForm) -> Gathered:
     """Return what may go: by what the family agreed to, or by a decision; by that alone unless both are meant."""
-    agency_id, decision = uuid.UUID(form.agency.data), form.override_id
+    agency_id, decision, for_what = uuid.UUID(form.agency.data), form.override_id, Purpose(form.for_what.data)
     if decision is None:
-        return gather(session(), actor(), family.id, agency_id)
+        return gather(session(), actor(), family.id, agency_id, for_what=for_what)
     parts = override.standing_parts(session(), actor(), family.id, agency_id, decision)
-    return gather(session(), actor(), family.id, agency_id, parts, is_alone=not form.also.data)
+    return gather(session(), actor(), family.id, agency_id, parts, is_alone=not form.also.data, for_what=for_what)
 
 
 def _unheard(family: FamilyView, form: ShareForm, gathered: Gathered) -> list[Outlook]:
@@ -145,7 +145,7 @@ def _look(family: FamilyView, form: ShareForm, gathered: Gathered, *, changed: b
         form=form,
         written=_written(form, gathered, picked()),
         gathered=gathered,
-        parts=[(called(one), kind, _lines(kind.lines)) for one, kind in kinds if kind.part],
+        parts=[(called(one), kind, _lines(kind.lines)) for one, kind in kinds if kind.is_chosen],
         whole=[(called(one), kind, _lines(some)) for one, kind in kinds if (some := may_be_left(one, kind))],
         together=_lines(gathered.together),
         picks=picked(),

@@ -47,7 +47,7 @@ def _share(story: Story, told: Shared) -> None:
     db, by, agency = story.db, story.actor(told.by), story.council.agencies[told.agency]
     decision = _decision(story, told) if told.is_without else None
     parts = standing_parts(db, by, story.family_id, agency.id, decision.id) if decision else ()
-    may_go = gather(db, by, story.family_id, agency.id, parts, is_alone=told.is_without)
+    may_go = gather(db, by, story.family_id, agency.id, parts, is_alone=told.is_without, for_what=told.for_what)
     written = write(_heading(story, told, decision), may_go)
     letter = Letter(
         agency_id=agency.id,

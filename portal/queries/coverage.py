@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models import Family, Person
+from portal.models.sharing_words import Purpose
 from portal.models.words import ConsentStatus, FamilyStatus, InfoKind
 from portal.policy import visible_families
 from portal.queries.override import StandingPart
@@ -50,6 +51,14 @@ class Ground:
     """Which part may go, in the deciders' words; none: all of it may."""
     override_id: uuid.UUID | None = None
     """The decision to share without agreement, where it stands on one."""
+    purposes: frozenset[Purpose] = frozenset()
+    """What they were asked for; none where that was told in free words alone."""
+
+    def others(self, for_what: Purpose | None) -> frozenset[Purpose]:
+        """Return the other purposes that a yes was said for; to help the family together takes every purpose in."""
+        if for_what is None:
+            return frozenset()
+        return self.purposes - {for_what, Purpose.HELP_TOGETHER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +130,7 @@ def coverage(
 
 def _said(db: Session, actor: Actor, family_id: uuid.UUID, agency_id: uuid.UUID) -> Mapping[Matter, list[Row[Any]]]:
     """Return the newest decision of each who may decide today, and the questions that wait, by what they are about."""
-    columns: tuple[Any, ...] = (SAID.id, SAID.person_id, SAID.decider_id, SAID.kind, SAID.status)
+    columns: tuple[Any, ...] = (SAID.id, SAID.person_id, SAID.decider_id, SAID.kind, SAID.status, SAID.for_what)
     statement: Select[Any] = (
         select(*columns, SAID._part.label("part"), counts(SAID).label("is_on"))  # noqa: SLF001 (the sealed column)
         .join(Person, Person.id == SAID.person_id)
@@ -150,5 +159,6 @@ def _weighed(db: Session, family_id: uuid.UUID, rows: list[Row[Any]]) -> Ground 
     return Ground(
         consent_ids=tuple(row.id for row in standing),
         deciders=frozenset(row.decider_id for row in standing),
+        purposes=frozenset(row.for_what for row in standing if row.for_what),
         part=tuple(ring.open_if(family_id, "consent.part", row.id, row.part) for row in parts),
     )

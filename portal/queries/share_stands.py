@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 from portal import clock
 from portal.actor import Actor, the_system
 from portal.models import Consent, Family, Override, Person, Share, SharePart
+from portal.models.sharing_words import Purpose
 from portal.models.words import ConsentStatus, FamilyStatus
 from portal.policy import NOW
 from portal.queries.override import covers_now
@@ -44,7 +45,7 @@ def has_fallen(actor: Actor) -> ColumnElement[bool]:
 def _still_said(actor: Actor) -> ColumnElement[bool]:
     """Hold for parts whose decision is still its decider's newest, is not over, and is by someone who may decide.
 
-    A newer yes to all of it, of the same decider, covers as much; one to a part may cover less.
+    A newer yes to all of it, of the same decider and for the same, covers as much; one to a part may cover less.
     """
     is_same = and_(
         SAID.person_id == FIRST.person_id,
@@ -52,7 +53,10 @@ def _still_said(actor: Actor) -> ColumnElement[bool]:
         SAID.agency_id == FIRST.agency_id,
         SAID.kind == FIRST.kind,
     )
-    covers = or_(SAID.status == ConsentStatus.GIVEN, and_(SAID.id == FIRST.id, SAID.status.in_(YES)))
+    for_the_same = or_(SAID.for_what.is_not_distinct_from(FIRST.for_what), SAID.for_what == Purpose.HELP_TOGETHER)
+    covers = or_(
+        and_(SAID.status == ConsentStatus.GIVEN, for_the_same), and_(SAID.id == FIRST.id, SAID.status.in_(YES))
+    )
     return (
         exists()
         .where(FIRST.id == SharePart.consent_id, is_same, covers, counts(SAID))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from portal.actor import Actor
+from portal.models.sharing_words import Purpose
 from portal.models.words import InfoKind, Relationship
 from portal.queries import share_lines, share_stock
 from portal.queries.coverage import Coverage, Matter, Why, coverage
@@ -24,6 +25,13 @@ class KindOf:
     lines: tuple[Line, ...]
     part: tuple[str, ...]
     """In whose words only a part may go: then each line has to be chosen by hand, and none is chosen yet."""
+    others: frozenset[Purpose] = frozenset()
+    """What else they said yes for than what it is shared for now: then each line has to be chosen, too."""
+
+    @property
+    def is_chosen(self) -> bool:
+        """Say whether each line has to be chosen by hand."""
+        return bool(self.part or self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,7 @@ def gather(
     override: Iterable[StandingPart] = (),
     *,
     is_alone: bool = False,
+    for_what: Purpose | None = None,
 ) -> Gathered:
     """Return what may go to an agency now, about whom, and what may not and why.
 
@@ -84,17 +93,24 @@ def gather(
         actor: a worker of the council who sees the family, or one of the agency itself.
         override: the parts of a decision to share without agreement that stands; they need no yes.
         is_alone: nothing goes but these parts.
+        for_what: what it is shared for; none: an account, which shows each thing for what was agreed about it.
 
     Raises:
         NotFound: no such family, or one the actor may not know of.
     """
     covered = coverage(db, actor, family_id, agency_id, override, is_alone=is_alone)
     stock = share_stock.stock_of(db, actor, family_id, covered)
-    people = tuple(_person(covered, one, share_lines.own(stock, one)) for one in stock.people)
-    return Gathered(people, tuple(share_lines.together(stock)), covered)
+    people = tuple(_person(covered, one, share_lines.own(stock, one), for_what) for one in stock.people)
+    together = (line for line in share_lines.together(stock) if _is_meant(covered, line, for_what))
+    return Gathered(people, tuple(together), covered)
 
 
-def _person(covered: Coverage, one: share_stock.Known, lines: Sequence[Line]) -> PersonOf:
+def _is_meant(covered: Coverage, line: Line, for_what: Purpose | None) -> bool:
+    """Say whether everyone whom something of several people stands on said yes to it for this."""
+    return not any(covered.grounds[need].others(for_what) for need in line.every_need)
+
+
+def _person(covered: Coverage, one: share_stock.Known, lines: Sequence[Line], for_what: Purpose | None) -> PersonOf:
     by_kind = {kind: tuple(line for line in lines if line.kind is kind) for kind in InfoKind}
     return PersonOf(
         id=one.id,
@@ -102,9 +118,9 @@ def _person(covered: Coverage, one: share_stock.Known, lines: Sequence[Line]) ->
         name=one.name,
         is_named=covered.whole(one.id, InfoKind.CONTACT),
         kinds=tuple(
-            KindOf(kind, by_kind[kind], covered.grounds[one.id, kind].part)
+            KindOf(kind, by_kind[kind], ground.part, ground.others(for_what))
             for kind in InfoKind
-            if covered.any(one.id, kind)
+            if (ground := covered.grounds.get((one.id, kind)))
         ),
         left_out=tuple(LeftOut(kind, covered.why(one.id, kind)) for kind in InfoKind if not covered.any(one.id, kind)),
     )

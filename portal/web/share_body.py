@@ -124,7 +124,7 @@ def _without(told: object) -> str:
 
 def _person(one: PersonOf, picks: Picks, lines: list[Line], by_law: frozenset[Matter]) -> dict[str, Any]:
     taken = {
-        kind.kind: [line for line in kind.lines if picks.takes(line, of_part=bool(kind.part))] for kind in one.kinds
+        kind.kind: [line for line in kind.lines if picks.takes(line, of_part=kind.is_chosen)] for kind in one.kinds
     }
     told_of = [line for some in taken.values() for line in some]
     if picks.leaves(one) and all(line.sort is Sort.NAME for line in told_of):

@@ -36,4 +36,4 @@ NO_PICKS = Picks()
 def may_be_left(one: PersonOf, kind: KindOf) -> list[Line]:
     """Return the lines of a whole kind that may stay here; a name only where nothing else of the person may go."""
     is_name_alone = all(line.sort is Sort.NAME for some in one.kinds for line in some.lines)
-    return [line for line in kind.lines if is_name_alone or line.sort is not Sort.NAME] if not kind.part else []
+    return [line for line in kind.lines if is_name_alone or line.sort is not Sort.NAME] if not kind.is_chosen else []

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.actor import Actor
+from portal.models.sharing_words import Purpose
 from portal.models.words import InfoKind, Relationship
 
 PASSWORD = "tri-chath-bach-2026"
@@ -100,3 +101,4 @@ class QuestionMade:
     kind: InfoKind
     is_named: bool = True
     """Whether the decider may read the agency's name."""
+    for_what: Purpose | None = None

@@ -14,7 +14,7 @@ from portal.database import session_of, unit_of_work
 from portal.jobs.tidying import tidy_up
 from portal.models import Person, Share
 from portal.models.domains import Domain
-from portal.models.sharing_words import ConsentLasts, ShareEnd
+from portal.models.sharing_words import ConsentLasts, Purpose, ShareEnd
 from portal.models.words import ConsentStatus, ContactWay, FamilyStatus, InfoKind, Responsibility
 from portal.security.keys import learn_key
 from portal.standing import years_before
@@ -319,6 +319,33 @@ def test_of_a_part_only_what_the_worker_chose_goes(visit, make, llwyds):
     assert not opened(visit, without, code)[1].says("Health")
     chosen, code = handed_over(visit, llwyds, *boxes)
     assert opened(visit, chosen, code)[1].says("Health Being well: 2: Worry")
+
+
+def test_what_they_said_yes_to_for_something_else_goes_only_line_by_line(visit, make, llwyds):
+    mother, macsen, school = llwyds
+    make.decision(make.question(mother, school, about=macsen, kind=InfoKind.HEALTH, for_what=Purpose.HOUSING))
+    make.decision(make.question(mother, school, about=macsen, kind=InfoKind.LEARNING, for_what=Purpose.LEARNING))
+    _browser, page = looked_at(visit, llwyds)
+
+    assert page.says("For something else: Health, Macsen What they said yes for: To help with your home")
+    assert "Reading is hard" in letter_of(page)
+    assert "Being well" not in letter_of(page)
+    _browser, page = looked_at(visit, llwyds, for_what="housing")
+    assert "Being well" in letter_of(page)
+    assert "Reading is hard" not in letter_of(page)
+
+
+def test_a_newer_yes_for_something_else_does_not_keep_the_link(visit, make, llwyds):
+    mother, macsen, school = llwyds
+    asked = make.question(mother, school, about=macsen, kind=InfoKind.LEARNING, for_what=Purpose.LEARNING)
+    make.decision(asked)
+    path, _code = handed_over(visit, llwyds)
+    make.decision(make.question(mother, school, about=macsen, kind=InfoKind.LEARNING, for_what=Purpose.LEARNING))
+    assert not visit().get(path).says(OVER)
+
+    make.decision(make.question(mother, school, about=macsen, kind=InfoKind.LEARNING, for_what=Purpose.HOUSING))
+
+    assert visit().get(path).says(OVER)
 
 
 def test_what_is_not_needed_is_left_out_and_looked_at_so_before_it_goes(visit, make, llwyds):
