@@ -25,8 +25,8 @@ ORDINARY = frozenset(
 """Words of agencies' names that tell no more than what sort of service it is."""
 
 
-class DecisionForm(PortalForm):
-    """A decision that someone made on paper or aloud."""
+class DecisionForm(EditForm):
+    """A decision that someone made on paper or aloud; its version is how much had been said when the page was drawn."""
 
     answer = one_of(_("What did they say?"), _("Choose what they said"))
     part = StringField(_("Which part, in their words?"), filters=[tidy], validators=[at_most(LONG), printable])

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from portal.commands import consent as commands
 from portal.commands.consent import Answer, Matter
 from portal.database import session
+from portal.errors import EditedMeanwhile
 from portal.i18n import gettext
 from portal.models.sharing_words import ConsentLasts, Purpose
 from portal.models.words import ConsentHow, ConsentStatus, InfoKind
@@ -64,22 +65,41 @@ def _by_service(asks: Sequence[Question]) -> list[tuple[str, list[list[Question]
 @place.route("/<uuid:question_id>", methods=["GET", "POST"])
 def show(ref: str, question_id: uuid.UUID) -> ResponseReturnValue:
     """Show one question with its history and what others say to it, and write an answer down."""
-    family, form = opened(ref), DecisionForm()
+    family = opened(ref)
     question, around = found(family, question_id)
+    form = _form(question)
+    if form.is_behind(len(question.history)) or form.validate_on_submit():
+        if _written_down(family, question, form):
+            say(gettext("Written down. It counts from now on, and the family sees that you wrote it."))
+            return see(".show", ref=ref, question_id=question_id)
+        question, around = found(family, question_id)
+        form.clash(len(question.history))
+    return case_page("worker/sharing/show.html", family, form.status, form=form, question=question, around=around)
+
+
+def _form(question: Question) -> DecisionForm:
+    form = DecisionForm(version=len(question.history))
     form.answer.choices = words_of(_answers(question))
     form.lasts.choices = words_of(ConsentLasts)
     form.how.choices = words_of(ALOUD)
-    if form.validate_on_submit():
-        with writing(form) as db:
-            _write_down(db, family, question, form)
-        say(gettext("Written down. It counts from now on, and the family sees that you wrote it."))
-        return see(".show", ref=ref, question_id=question_id)
-    return case_page("worker/sharing/show.html", family, form.status, form=form, question=question, around=around)
+    return form
 
 
 def _answers(question: Question) -> Sequence[ConsentStatus]:
     """Return the answers that make sense now: only what was given can be taken back."""
     return (*ANSWERS, ConsentStatus.WITHDRAWN) if question.stands else ANSWERS
+
+
+def _written_down(family: FamilyView, question: Question, form: DecisionForm) -> bool:
+    """Write it down, unless something else was said on the question since the page was drawn."""
+    try:
+        with writing(form) as db:
+            if form.is_behind(len(question.history)):
+                raise EditedMeanwhile(question.id)
+            _write_down(db, family, question, form)
+    except EditedMeanwhile:
+        return False
+    return True
 
 
 def _write_down(db: Session, family: FamilyView, question: Question, form: DecisionForm) -> None:
@@ -99,7 +119,7 @@ def _write_down(db: Session, family: FamilyView, question: Question, form: Decis
         lasts=form.for_how_long,
         witness=form.witness.data or "",
     )
-    commands.write_down(db, actor(), matter, said)
+    commands.write_down(db, actor(), matter, said, read=form.version.data)
 
 
 @place.route("/ask", methods=["GET", "POST"])

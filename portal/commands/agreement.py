@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from portal import clock
@@ -30,7 +30,7 @@ def say(db: Session, actor: Actor, about: Person, decider: Person, status: Agree
     """
     require(actor, Permission.DECIDE_HELP, (about, decider))
     hold(db, about.family_id)
-    if read != _count(db, about, decider):
+    if read != _count(db, Agreement.person_id == about.id, Agreement.decider_id == decider.id):
         raise EditedMeanwhile(about.id)
     row = _row(db, actor, about, decider, status, ConsentHow.SELF)
     record(db, actor, row.family_id, "help_said", row.id)
@@ -39,11 +39,24 @@ def say(db: Session, actor: Actor, about: Person, decider: Person, status: Agree
 
 
 def write_down(
-    db: Session, actor: Actor, about: Person, decider: Person, status: AgreementStatus, *, how: ConsentHow
+    db: Session,
+    actor: Actor,
+    about: Person,
+    decider: Person,
+    status: AgreementStatus,
+    *,
+    how: ConsentHow,
+    read: int | None = None,
 ) -> Agreement:
-    """Write down what someone said on paper or aloud, and tell them, so that they can say if it is wrong."""
+    """Write down what someone said on paper or aloud, and tell them, so that they can say if it is wrong.
+
+    Args:
+        read: how much the whole family had said when the worker read it; somebody may have said something since.
+    """
     require(actor, Permission.RECORD_HELP, about)
     hold(db, about.family_id)
+    if read not in {None, _count(db, Agreement.family_id == about.family_id)}:
+        raise EditedMeanwhile(about.id)
     row = _row(db, actor, about, decider, status, how)
     record(db, actor, row.family_id, "help_written_down", row.id)
     notice.tell(db, decider, NoticeKind.SHARING_WRITTEN)
@@ -73,9 +86,8 @@ def _row(
     return row
 
 
-def _count(db: Session, about: Person, decider: Person) -> int:
-    said = select(func.count()).where(Agreement.person_id == about.id, Agreement.decider_id == decider.id)
-    return db.scalar(said) or 0
+def _count(db: Session, *of: ColumnElement[bool]) -> int:
+    return db.scalar(select(func.count(Agreement.id)).where(*of)) or 0
 
 
 def _after_all_before(db: Session, about: Person, decider: Person) -> datetime:

@@ -84,22 +84,32 @@ def decide(db: Session, actor: Actor, matter: Matter, answer: Answer, *, read: i
         read: how much had been said when they read the question; a worker may have written something down since.
     """
     require(actor, Permission.DECIDE_SHARING, (matter.about, matter.decider))
-    hold(db, matter.about.family_id)
-    if read not in {None, db.scalar(_lines(func.count(), matter))}:
-        raise EditedMeanwhile(matter.about.id)
+    _still(db, matter, read)
     row = _row(db, actor, matter, _decided(answer))
     record(db, actor, row.family_id, f"sharing_{answer.status}", row.id)
     notice.tell_keyworkers(db, row.family_id, NoticeKind.SHARING_ANSWERED, once=True)
     return row
 
 
-def write_down(db: Session, actor: Actor, matter: Matter, answer: Answer) -> Consent:
-    """Write down a decision that someone made on paper or aloud, and tell them, so that they can say if it is wrong."""
+def write_down(db: Session, actor: Actor, matter: Matter, answer: Answer, *, read: int | None = None) -> Consent:
+    """Write down a decision that someone made on paper or aloud, and tell them, so that they can say if it is wrong.
+
+    Args:
+        read: how much had been said when the worker read the question; its decider may have answered since.
+    """
     require(actor, Permission.RECORD_SHARING, matter.about)
+    _still(db, matter, read)
     row = _row(db, actor, matter, _decided(answer))
     record(db, actor, row.family_id, f"sharing_{answer.status}_written_down", row.id)
     notice.tell(db, matter.decider, NoticeKind.SHARING_WRITTEN)
     return row
+
+
+def _still(db: Session, matter: Matter, read: int | None) -> None:
+    """Raise `EditedMeanwhile` where more was said on a question than was read; nobody says more until this is done."""
+    hold(db, matter.about.family_id)
+    if read not in {None, db.scalar(_lines(func.count(), matter))}:
+        raise EditedMeanwhile(matter.about.id)
 
 
 def _decided(answer: Answer) -> Answer:

@@ -67,6 +67,23 @@ class Help:
         return yes_or_no if self.status is None else yes_or_no[:1]
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """All that a family said about getting help."""
+
+    helps: Sequence[Help]
+    """Of everyone who decides today."""
+    length: int
+    """How much was said in all, by whoever decided then."""
+
+    @property
+    def disputed(self) -> Sequence[Face]:
+        """Return the children of whom one who decides wants the help, and another does not."""
+        wanted = {one.about_id for one in self.helps if one.status is AgreementStatus.AGREED}
+        unwanted = {one.about_id: one.about for one in self.helps if one.status in NO}
+        return [face for about_id, face in unwanted.items() if about_id in wanted]
+
+
 def own(db: Session, actor: Actor) -> Sequence[Help]:
     """Return what a family member says about getting help: for themself first, then for each child."""
     return [one for one in of_family(db, actor, actor.own_family) if one.decider_id == actor.person_id]
@@ -74,14 +91,20 @@ def own(db: Session, actor: Actor) -> Sequence[Help]:
 
 def of_family(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[Help]:
     """Return everyone who decides today, with everyone they decide about and what they said."""
+    return heard(db, actor, family_id).helps
+
+
+def heard(db: Session, actor: Actor, family_id: uuid.UUID) -> Heard:
+    """Return all that was said in a family that the actor may know of."""
     people = person.of_family(db, actor, family_id)
     said = rows(db, actor, family_id)
-    return [
+    helps = [
         _help(decider, about, said)
         for decider in people
         for about in sorted(people, key=lambda one: one.id != decider.id)
         if not about.is_unborn and decides_about(decider, about, actor.own_decision_age)
     ]
+    return Heard(helps, len(said))
 
 
 def find(said: Iterable[Help], person_id: uuid.UUID) -> Help:
@@ -90,13 +113,6 @@ def find(said: Iterable[Help], person_id: uuid.UUID) -> Help:
         if one.about_id == person_id:
             return one
     raise NotFound("person", person_id)
-
-
-def disputed(said: Sequence[Help]) -> Sequence[Face]:
-    """Return the children of whom one who decides wants the help, and another does not."""
-    wanted = {one.about_id for one in said if one.status is AgreementStatus.AGREED}
-    unwanted = {one.about_id: one.about for one in said if one.status in NO}
-    return [face for about_id, face in unwanted.items() if about_id in wanted]
 
 
 def rows(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[SaidRow]:

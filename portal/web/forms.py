@@ -118,6 +118,11 @@ class EditForm(PortalForm):
 
     version = VersionField(default=0)
 
+    def is_behind(self, version: int) -> bool:
+        """Say whether it was sent from a page older than what stands now: that alone may make it wrong."""
+        is_sent = request.method == "POST" and not request.form.get("_language")
+        return is_sent and self.version.data != version
+
 
 @contextmanager
 def writing(form: PortalForm) -> Iterator[Session]:

@@ -78,6 +78,26 @@ def test_nobody_who_never_said_yes_is_written_down_as_having_stopped(visit, make
         assert db.scalars(select(Agreement)).all() == []
 
 
+@pytest.mark.parametrize("written", ["agreed", "withdrawn"])
+def test_a_worker_reads_a_newer_no_before_they_write_over_it(visit, make, written):
+    parent = make.parent()
+    write(visit(parent.family.keyworker), parent)
+    beth = visit(parent.family.keyworker)
+    form = beth.open_form("worker.agreement.write", ref=parent.family.ref)
+    visit(parent).post("family.agreement.show", {"answer": "withdrawn"}, person_id=parent.id)
+    told = {"whom": f"{parent.id}/{parent.id}", "answer": written, "how": "phone"}
+
+    page = beth.send(form, told)
+
+    assert page.status == 409
+    assert page.says("Something new was said. It is shown above.")
+    assert (page.form().value("whom"), page.form().value("how")) == (told["whom"], "phone")
+    assert (
+        beth.send(page.form(), {"answer": "agreed"}).said
+        == "Written down. They see what you wrote, and can put it right."
+    )
+
+
 def test_what_was_left_out_is_told_beside_each_field(visit, make):
     parent = make.parent()
     page = visit(parent.family.keyworker).post("worker.agreement.write", ref=parent.family.ref)

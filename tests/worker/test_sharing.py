@@ -3,10 +3,14 @@
 import pytest
 from sqlalchemy import select
 
+from portal.commands import consent
+from portal.commands.consent import Answer, Matter
 from portal.database import session_of
-from portal.models import Notice
+from portal.errors import EditedMeanwhile
+from portal.models import Consent, Notice, Person
 from portal.models.notice_kinds import NoticeKind
 from portal.models.words import ConsentStatus
+from portal.security.keys import learn_key
 
 
 def test_a_question_is_put_and_the_parent_sees_it_waiting(visit, make):
@@ -250,6 +254,47 @@ def test_only_what_was_given_can_be_taken_back(visit, make):
     page = browser.post("worker.sharing.show", {"answer": "withdrawn", "how": "phone"}, **address)
 
     assert page.says("Taken back")
+
+
+@pytest.mark.parametrize("written", ["given", "withdrawn"])
+def test_a_worker_reads_a_newer_no_before_they_write_over_it_and_their_words_stay(visit, make, written):
+    asked = make.question(make.parent())
+    make.decision(asked)
+    beth = visit(asked.family.keyworker)
+    form = beth.open_form("worker.sharing.show", ref=asked.family.ref, question_id=asked.id)
+    make.decision(asked, ConsentStatus.WITHDRAWN)
+
+    page = beth.send(form, PAPER | {"answer": written})
+
+    assert page.status == 409
+    assert page.says("It now says: Taken back")
+    assert page.form().value("witness") == PAPER["witness"]
+    assert visit(asked.decider).get("family.sharing.show", question_id=asked.id).says("Your answer Taken back")
+    again = beth.send(page.form(), {"answer": "given"})
+    assert again.said == "Written down. It counts from now on, and the family sees that you wrote it."
+
+
+def test_a_no_that_a_mother_is_pressing_at_that_moment_is_not_covered_by_a_written_yes(make):
+    asked = make.question(make.parent())
+    make.decision(asked, ConsentStatus.REFUSED)
+    with make.writing() as db:
+        learn_key(db, asked.family.id)
+        mother = db.get_one(Person, asked.decider.id)
+        matter = Matter(about=mother, decider=mother, agency_id=asked.agency.id, kind=asked.kind)
+        with pytest.raises(EditedMeanwhile):
+            consent.write_down(db, asked.family.keyworker.actor, matter, Answer(status=ConsentStatus.GIVEN), read=1)
+
+
+def test_a_worker_who_taps_twice_writes_it_down_once_and_is_led_on(visit, make, database):
+    asked = make.question(make.parent())
+    beth = visit(asked.family.keyworker)
+    form = beth.open_form("worker.sharing.show", ref=asked.family.ref, question_id=asked.id)
+
+    pages = [beth.send(form, PAPER) for _ in range(2)]
+
+    assert [page.status for page in pages] == [200, 200]
+    with session_of(database) as db:
+        assert len(db.scalars(select(Consent).where(Consent.status == ConsentStatus.GIVEN)).all()) == 1
 
 
 def test_a_question_of_another_family_is_not_found(visit, make):
