@@ -41,7 +41,7 @@ def show(person_id: uuid.UUID) -> ResponseReturnValue:
     said = agreement.find(agreement.own(session(), actor()), person_id)
     form = HelpForm(version=len(said.history))
     form.answer.choices = [SelectChoice(one.value, word(one)) for one in said.answers]
-    if form.validate_on_submit():
+    if form.is_behind(len(said.history)) or form.validate_on_submit():
         try:
             _say(form, said)
         except EditedMeanwhile:
@@ -55,6 +55,8 @@ def show(person_id: uuid.UUID) -> ResponseReturnValue:
 def _say(form: HelpForm, said: Help) -> None:
     who = actor()
     with writing(form) as db:
+        if form.is_behind(len(said.history)):
+            raise EditedMeanwhile(said.about_id)
         about = person.get(db, who, who.own_family, said.about_id)
         decider = person.get(db, who, who.own_family, said.decider_id)
         commands.say(db, who, about, decider, AgreementStatus(form.answer.data), read=form.version.data or 0)

@@ -149,6 +149,28 @@ def test_an_answer_written_down_meanwhile_is_seen_before_one_presses_again(make,
     assert browser.send(page.form(), {"answer": "agreed"}).said == "Saved. Nothing else has changed."
 
 
+def test_a_no_pressed_after_a_yes_was_written_down_finds_that_yes_and_not_an_error(make, visit):
+    parent = make.parent()
+    browser = visit(parent)
+    form = browser.open_form("family.agreement.show", person_id=parent.id)
+    told = {"whom": f"{parent.id}/{parent.id}", "answer": "agreed", "how": "phone"}
+    visit(parent.family.keyworker).post("worker.agreement.write", told, ref=parent.family.ref)
+    page = browser.send(form, {"answer": "refused"})
+
+    assert page.status == 409
+    assert page.says("Something was written down while you were here.")
+    assert page.errors == []
+    assert browser.send(page.form(), {"answer": "withdrawn"}).said == "Saved. Nothing else has changed."
+
+
+def test_a_double_tap_leads_on_and_is_no_error(make, visit):
+    parent = make.parent()
+    browser = visit(parent)
+    form = browser.open_form("family.agreement.show", person_id=parent.id)
+
+    assert [browser.send(form, {"answer": "agreed"}).status for _ in range(2)] == [200, 200]
+
+
 # --- Whose word it is
 
 
