@@ -99,6 +99,7 @@ def change(db: Session, actor: Actor, person: Person, *, version: int, **details
         setattr(person, name, tidied(value))
     record(db, actor, person.family_id, "person_changed", person.id)
     if is_decisive:
+        child_view.keep_decided(db, actor, person)
         end_fallen(db, person.family_id)
     return person
 

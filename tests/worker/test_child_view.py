@@ -9,9 +9,10 @@ from portal import clock
 from portal.database import session_of
 from portal.models import ChildView, Entry
 from portal.models.sharing_words import ChildSays
-from portal.models.words import ConsentStatus
+from portal.models.words import ConsentStatus, Relationship
 from portal.queries.asking import question_id
 from portal.security.keys import learn_key
+from tests.support.people import birthday
 
 SAID = {"says": "not_fine", "words": "Not about Dad’s.", "language": "en"}
 WEIGHED = {"words": "We share only about reading, and tell Macsen so."}
@@ -244,3 +245,42 @@ def test_what_a_grown_up_decided_or_nobody_answered_is_not_what_they_think(make,
 
     with session_of(database) as db:
         assert db.scalars(select(ChildView)).all() == []
+
+
+# --- When a birthday or a relationship is put right
+
+
+def test_a_no_stays_as_what_she_thinks_where_her_birthday_is_put_right(make, database, visit):
+    mother = make.parent()
+    school = make.agency("Ysgol y Dderwen")
+    make.partner(mother.family, agency=school)
+    elin = make.young_person(mother.family, age=16)
+    make.decision(make.question(elin, school), ConsentStatus.REFUSED)
+    make.changed(elin, born_on=birthday(14))
+    hers = make.question(mother, school, about=elin)
+    make.decision(hers)
+
+    with session_of(database) as db:
+        assert db.scalars(select(ChildView.says)).all() == [ChildSays.NOT_FINE]
+    address = {"ref": mother.family.ref, "question_id": hers.id}
+    assert "Look at the difference" in visit(mother.family.keyworker).get("worker.sharing.show", **address).links
+
+
+def test_a_no_stays_where_a_child_had_been_written_down_as_a_grown_up(make, database):
+    mother = make.parent()
+    elin = make.person(mother.family, Relationship.PARENT, first_name="Elin", age=14)
+    make.decision(make.question(elin), ConsentStatus.REFUSED)
+    make.changed(elin, relationship=Relationship.CHILD)
+
+    with session_of(database) as db:
+        assert db.scalars(select(ChildView.says)).all() == [ChildSays.NOT_FINE]
+
+
+def test_it_is_kept_once_however_often_the_birthday_is_changed(make, database):
+    elin = make.young_person(age=16)
+    make.decision(make.question(elin), ConsentStatus.REFUSED)
+    for age in (14, 15, 17, 13):
+        make.changed(elin, born_on=birthday(age))
+
+    with session_of(database) as db:
+        assert db.scalars(select(ChildView.says)).all() == [ChildSays.NOT_FINE]
