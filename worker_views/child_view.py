@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from portal import i18n
 from portal.commands import child_view as commands
 from portal.database import session
-from portal.errors import NotFound
+from portal.errors import EditedMeanwhile, NotFound
 from portal.i18n import gettext
 from portal.models.sharing_words import ChildSays
 from portal.queries import child_view as queries
@@ -67,18 +67,24 @@ def weigh(ref: str, question_id: uuid.UUID) -> ResponseReturnValue:
     if around.view is None:
         raise NotFound("child_view", question_id)
     form = WeighForm(words=around.view.weighed, version=around.length)
-    if form.validate_on_submit() and _weighed(family, around, form):
-        tell(gettext("Saved. Only workers see it."))
-        return see("worker.sharing.show", ref=ref, question_id=question_id)
+    if form.is_behind(around.length) or form.validate_on_submit():
+        if _weighed(family, around, form):
+            tell(gettext("Saved. Only workers see it."))
+            return see("worker.sharing.show", ref=ref, question_id=question_id)
+        question, around = found(family, question_id)
+        form.clash(around.length)
     return case_page("worker/child_view/weigh.html", family, form.status, form=form, question=question, around=around)
 
 
 def _weighed(family: FamilyView, around: Outlook, form: WeighForm) -> bool:
-    """Keep it, unless something was said or decided since the worker read what they weighed."""
-    if around.view is None or form.version.data != around.length:
-        form.clash(around.length)
+    """Keep it, unless something was said, decided or weighed since the worker read what they weighed."""
+    try:
+        with writing(form) as db:
+            if around.view is None or form.is_behind(around.length):
+                raise EditedMeanwhile(family.id)
+            view = queries.get(db, actor(), family.id, around.view.id)
+            words = form.words.data or ""
+            commands.weigh(db, actor(), view, words=words, holds=around.holds, version=around.view.version)
+    except EditedMeanwhile:
         return False
-    with writing(form) as db:
-        view = queries.get(db, actor(), family.id, around.view.id)
-        commands.weigh(db, actor(), view, words=form.words.data or "")
     return True

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from portal import clock
 from portal.actor import Actor
 from portal.commands import notice
-from portal.commands.edit import hold
+from portal.commands.edit import begun_on, hold
 from portal.commands.entry import record
 from portal.errors import NotAllowed
 from portal.models import ChildView, Consent, Person
@@ -106,9 +106,15 @@ def may_think(actor: Actor, child: Person) -> bool:
     return is_here and not has_own_say(child, clock.today(), actor.own_decision_age)
 
 
-def weigh(db: Session, actor: Actor, view: ChildView, *, words: str) -> ChildView:
-    """Keep what a worker made of how a child sees it; the audit keeps every version of it."""
+def weigh(db: Session, actor: Actor, view: ChildView, *, words: str, holds: ConsentStatus, version: int) -> ChildView:
+    """Keep what a worker made of how a child sees it; the audit keeps every version of it.
+
+    Args:
+        holds: what holds of the grown-ups' decisions; once something else does, it is looked at anew.
+    """
     require(actor, Permission.RECORD_SHARING, view)
+    begun_on(view, version)
     view.weighed_by_id, view.weighed_at, view.weighed = actor.own_worker, clock.now(), words.strip()
+    view.held_then = holds
     record(db, actor, view.family_id, "child_view_weighed", view.id, reason=words)
     return view

@@ -6,15 +6,16 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.models.base import Base, OfFamily, Sealed, sealed_column
+from portal.models.base import Base, OfFamily, Sealed, Versioned, sealed_column
 from portal.models.sharing_words import ChildSays
-from portal.models.words import InfoKind
+from portal.models.words import ConsentStatus, InfoKind
 
 
-class ChildView(Base, OfFamily):
+class ChildView(Base, OfFamily, Versioned):
     """One answer of one child to one question; a new answer is a new row. Parents do not read it."""
 
     __tablename__ = "child_view"
+    __mapper_args__ = {"version_id_col": Versioned.version}
     __table_args__ = (
         CheckConstraint("(weighed_at IS NULL) = (weighed_by_id IS NULL)", name="weighed_by_somebody"),
         Index("ix_child_view_person_id_agency_id", "person_id", "agency_id"),
@@ -34,6 +35,8 @@ class ChildView(Base, OfFamily):
     weighed_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("worker.id"))
     """The worker who looked at how it differs from a grown-up's decision."""
     weighed_at: Mapped[datetime | None]
+    held_then: Mapped[ConsentStatus | None]
+    """What held of the grown-ups' decisions when they looked."""
     _weighed: Mapped[bytes | None] = sealed_column("weighed")
     weighed = Sealed()
     """What they made of it; only workers read it."""

@@ -14,7 +14,7 @@ from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models import ChildView, Worker
 from portal.models.sharing_words import ChildSays
-from portal.models.words import InfoKind
+from portal.models.words import ConsentStatus, InfoKind
 from portal.policy import visible_families
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
 from portal.security.keys import learn_key
@@ -39,8 +39,10 @@ class ViewRow:
     at: datetime
     weighed_by: str
     weighed_at: datetime | None
+    held_then: ConsentStatus | None
     weighed: str
     """What a worker made of how it differs; only workers read it."""
+    version: int
 
     @property
     def matter(self) -> Matter:
@@ -68,6 +70,8 @@ def of_family(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[ViewR
             at=row.said_at,
             weighed_by="" if actor.is_family else row.weigher or "",
             weighed_at=None if actor.is_family else row.weighed_at,
+            held_then=None if actor.is_family else row.held_then,
+            version=row.version,
             weighed="" if actor.is_family else text(row, "weighed"),
         )
         for row in run(db, _statement(actor.sort), actor, family_id)

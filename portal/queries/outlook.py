@@ -71,9 +71,19 @@ def ends_soon(decision: Decision) -> bool:
     return decision.until_on <= clock.today() + ASK_AGAIN_BEFORE
 
 
-def is_unweighed(weighed_at: datetime | None, decided: Iterable[datetime]) -> bool:
-    """Say whether no worker looked at a difference since the newest decision that it differs from."""
-    return weighed_at is None or any(at > weighed_at for at in decided)
+class Weighed(Protocol):
+    """When a worker looked at how a child sees it, and what held then."""
+
+    @property
+    def weighed_at(self) -> datetime | None: ...
+    @property
+    def held_then(self) -> ConsentStatus | None: ...
+
+
+def is_unweighed(view: Weighed, holds: ConsentStatus, decided: Iterable[datetime]) -> bool:
+    """Say whether no worker looked at a difference since the newest decision that it differs from, or held till now."""
+    at = view.weighed_at
+    return at is None or view.held_then is not holds or any(later > at for later in decided)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +119,13 @@ class Outlook:
     @property
     def to_weigh(self) -> bool:
         """Say whether a worker has yet to look at how the child sees it."""
-        return self.view is not None and self.differs and is_unweighed(self.view.weighed_at, self._times)
+        return self.view is not None and self.differs and is_unweighed(self.view, self.holds, self._times)
 
     @property
     def length(self) -> int:
-        """Return how much was said in all: who weighs it, weighs all of that."""
-        return sum(len(asked.history) for asked in self.questions) + len(self.earlier) + (self.view is not None)
+        """Return how much was said and weighed in all: who weighs it, weighs all of that."""
+        views = (self.view, *self.earlier) if self.view else ()
+        return sum(len(asked.history) for asked in self.questions) + sum(view.version for view in views)
 
     @property
     def _decisions(self) -> Sequence[Decision]:

@@ -149,8 +149,9 @@ def _differs(view: Any, decisions: Sequence[Line]) -> bool:
     """Say whether a child sees it differently, and no worker has looked at that yet."""
     if any(line.about.id == line.decider.id for line in decisions):
         return False
-    is_different = outlook.sees_differently(view.says, outlook.holding(decisions))
-    return is_different and outlook.is_unweighed(view.weighed_at, [line.at for line in decisions])
+    holds = outlook.holding(decisions)
+    is_different = outlook.sees_differently(view.says, holds)
+    return is_different and outlook.is_unweighed(view, holds, [line.at for line in decisions])
 
 
 def _waits(state: State, family: tuple[str, str], line: Line, decider: Somebody | None = None) -> Waits:
@@ -249,6 +250,7 @@ def _newest_views(sort: Sort) -> Select[Any]:
         ChildView.kind,
         ChildView.says,
         ChildView.weighed_at,
+        ChildView.held_then,
     )
     return select(*columns).where(ChildView.family_id.in_(_open(any_of(sort))), ~is_later.exists())
 

@@ -9,7 +9,7 @@ from portal import clock
 from portal.database import session_of
 from portal.models import ChildView, Entry
 from portal.models.sharing_words import ChildSays
-from portal.models.words import ConsentStatus, Relationship
+from portal.models.words import ConsentStatus, Relationship, Responsibility
 from portal.queries.asking import question_id
 from portal.security.keys import learn_key
 from tests.support.people import birthday
@@ -125,6 +125,60 @@ def test_who_weighs_has_read_all_that_was_said(visit, make, asked, address):
     assert page.status == 409
     assert page.says("No!")
     assert page.says("We share only about reading")
+
+
+def test_two_workers_who_weigh_at_once_do_not_write_over_each_other(visit, make, asked, address):
+    make.decision(asked)
+    make.child_view(asked, beside=asked.family.keyworker)
+    beth, nia = visit(asked.family.keyworker), visit(asked.family.keyworker)
+    form = beth.open_form("worker.child_view.weigh", **address)
+    nia.post("worker.child_view.weigh", {"words": "He is afraid. We wait."}, **address)
+
+    page = beth.send(form, WEIGHED)
+
+    assert page.status == 409
+    assert page.says("He is afraid. We wait.")
+    assert page.form().value("words") == WEIGHED["words"]
+    assert beth.send(page.form()).says("We share only about reading")
+
+
+def test_what_a_child_says_after_a_weighing_is_read_before_it_is_weighed_anew(visit, make, asked, address):
+    make.decision(asked)
+    make.child_view(asked, beside=asked.family.keyworker)
+    beth = visit(asked.family.keyworker)
+    beth.post("worker.child_view.weigh", WEIGHED, **address)
+    form = beth.open_form("worker.child_view.weigh", **address)
+    make.child_view(asked, ChildSays.UNSURE, "Only a bit.", beside=asked.family.keyworker)
+
+    page = beth.send(form, WEIGHED)
+
+    assert page.status == 409
+    assert page.says("Only a bit.")
+
+
+def test_a_worker_who_weighs_and_taps_twice_is_led_on(visit, make, asked, address):
+    make.decision(asked)
+    make.child_view(asked, beside=asked.family.keyworker)
+    beth = visit(asked.family.keyworker)
+    form = beth.open_form("worker.child_view.weigh", **address)
+
+    assert [beth.send(form, WEIGHED).status for _ in range(2)] == [200, 200]
+
+
+def test_a_difference_is_looked_at_anew_once_somebody_decides_no_more(visit, make, asked, address):
+    father = make.parent(asked.family, first_name="Gareth")
+    make.decision(asked)
+    make.decision(make.question(father, asked.agency, about=asked.about), ConsentStatus.REFUSED)
+    make.child_view(asked, ChildSays.UNSURE, beside=asked.family.keyworker)
+    browser = visit(asked.family.keyworker)
+    browser.post("worker.child_view.weigh", {"words": "Nothing goes, so he is at ease."}, **address)
+    make.changed(father, responsibility=Responsibility.NO)
+
+    assert "Look at the difference" in browser.get("worker.sharing.show", **address).links
+    assert browser.get("/worker/sharing?state=child_differs").says("About: Macsen")
+    browser.post("worker.child_view.weigh", WEIGHED, **address)
+    assert "Look at the difference" not in browser.get("worker.sharing.show", **address).links
+    assert not browser.get("/worker/sharing?state=child_differs").says("About: Macsen")
 
 
 def test_what_a_worker_made_of_it_is_written_down_and_only_they_read_it(visit, make, asked, address):

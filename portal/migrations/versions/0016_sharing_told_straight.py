@@ -23,6 +23,7 @@ CHECKED = {
     "lasts": ("consentlasts", ("review", "six_months", "year", "until_end")),
 }
 SORTS = ("school", "health", "housing", "police", "charity", "other")
+STATUSES = ("not_asked", "asked", "given", "part", "refused", "talk", "not_now", "withdrawn", "lapsed")
 KINDS = ("contact", "home", "health", "learning", "feelings", "plan")
 
 
@@ -75,7 +76,9 @@ def upgrade() -> None:
         sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("weighed_by_id", sa.Uuid()),
         sa.Column("weighed_at", sa.DateTime(timezone=True)),
+        sa.Column("held_then", one_of("consentstatus", *STATUSES)),
         sa.Column("weighed", sa.LargeBinary()),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_child_view"),
         sa.ForeignKeyConstraint(["family_id"], ["family.id"], name="fk_child_view_family_id"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_child_view_person_id"),
