@@ -188,7 +188,7 @@ def _pair(decider: PersonView, about: PersonView) -> Markup:
 
 def _ask(db: Session, family: FamilyView, form: AskForm) -> None:
     decider_id, about_id = (uuid.UUID(id_) for id_ in form.whom.data.split("/"))
-    for kind in form.kinds.data or ():
+    for kind in dict.fromkeys(form.kinds.data or ()):
         matter = Matter(
             about=person.get(db, actor(), family.id, about_id),
             decider=person.get(db, actor(), family.id, decider_id),

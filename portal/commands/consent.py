@@ -61,7 +61,7 @@ def ask(db: Session, actor: Actor, matter: Matter) -> Consent:
     require(actor, Permission.ASK_SHARING, matter.about)
     row = _row(db, actor, matter, Answer(status=ConsentStatus.ASKED))
     record(db, actor, row.family_id, "sharing_asked", row.id)
-    notice.tell(db, matter.decider, NoticeKind.SHARING_ASKED)
+    notice.tell(db, matter.decider, NoticeKind.SHARING_ASKED, once=True)
     return row
 
 
@@ -73,7 +73,7 @@ def ask_before_it_ends(db: Session, actor: Actor, matter: Matter) -> Consent:
     """
     row = _row(db, actor, matter, Answer(status=ConsentStatus.ASKED))
     record(db, actor, row.family_id, "sharing_asked", row.id)
-    notice.tell(db, matter.decider, NoticeKind.SHARING_ENDS_SOON)
+    notice.tell(db, matter.decider, NoticeKind.SHARING_ENDS_SOON, once=True)
     return row
 
 

@@ -1,8 +1,9 @@
 """Queues what must be told later, in the transaction of the change it is about."""
 
 import uuid
+from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from portal import clock
@@ -67,10 +68,23 @@ def tell_family(db: Session, actor: Actor, family_id: uuid.UUID, kind: NoticeKin
             _queue(db, person, kind)
 
 
-def tell(db: Session, person: Person, kind: NoticeKind) -> None:
-    """Queue one notice for one person, if they have an account: without one there is nothing they could look at."""
+def tell(db: Session, person: Person, kind: NoticeKind, *, once: bool = False) -> None:
+    """Queue one notice for one person, if they have an account: without one there is nothing they could look at.
+
+    Args:
+        once: not where the same one waits, or left within a day: who is asked six things at once has one letter.
+    """
+    if once and db.scalar(_letters(person, kind)):
+        return
     if db.scalar(select(Account.id).where(Account.person_id == person.id)):
         _queue(db, person, kind)
+
+
+def _letters(person: Person, kind: NoticeKind) -> Select[uuid.UUID]:
+    """Look for letters of one kind to one person that wait, or left within a day."""
+    waits = Notice.state == NoticeState.WAITING
+    left = and_(Notice.state == NoticeState.SENT, Notice.ended_at > clock.now() - timedelta(days=1))
+    return select(Notice.id).where(Notice.person_id == person.id, Notice.kind == kind, or_(waits, left)).limit(1)
 
 
 def _queue_for_worker(db: Session, family_id: uuid.UUID, worker_id: uuid.UUID, kind: NoticeKind) -> None:

@@ -139,6 +139,8 @@ def _question(
     kind: InfoKind,
     history: Sequence[DecisionRow],
 ) -> Question:
+    lines = (row for row in history if row.status is ConsentStatus.ASKED)
+    put = next(lines, history[0] if history else None)  # what it is for is what was asked last, none of it older
     return Question(
         id=question_id(decider.id, about.id, service.id, kind),
         about=about.face,
@@ -150,8 +152,8 @@ def _question(
         agency_sort=service.sort,
         is_named=service.is_named,
         kind=kind,
-        for_what=next((row.for_what for row in history if row.for_what), None),
-        purpose=next((row.purpose for row in history if row.purpose), ""),
+        for_what=put.for_what if put else None,
+        purpose=put.purpose if put else "",
         history=tuple(history),
     )
 

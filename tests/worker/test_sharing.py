@@ -3,14 +3,20 @@
 import pytest
 from sqlalchemy import select
 
+from portal import clock
 from portal.commands import consent
 from portal.commands.consent import Answer, Matter
 from portal.database import session_of
 from portal.errors import EditedMeanwhile
+from portal.jobs.endings import ask_again
 from portal.models import Consent, Notice, Person
-from portal.models.notice_kinds import NoticeKind
-from portal.models.words import ConsentStatus
+from portal.models.notice_kinds import NoticeKind, NoticeState
+from portal.models.sharing_words import ConsentLasts
+from portal.models.words import ConsentStatus, InfoKind
+from portal.queries.asking import question_id
 from portal.security.keys import learn_key
+
+HEALTH = InfoKind.HEALTH
 
 
 def test_a_question_is_put_and_the_parent_sees_it_waiting(visit, make):
@@ -23,6 +29,87 @@ def test_a_question_is_put_and_the_parent_sees_it_waiting(visit, make):
 
     assert page.says("Waiting for an answer")
     assert visit(parent).get("family.home.show").says("A question about sharing")
+
+
+@pytest.fixture
+def asks(visit, make):
+    """A mother who reads letters, and a way to ask her about sharing with a school on the team."""
+    mother = make.reachable()
+    school = make.agency("Ysgol y Dderwen")
+    make.partner(mother.family, agency=school)
+    said = {"whom": f"{mother.id}/{mother.id}", "agency": school.id, "kinds": ["health"], "for_what": "learning"}
+
+    def ask(**changed):
+        return visit(mother.family.keyworker).post("worker.sharing.ask", said | changed, ref=mother.family.ref)
+
+    return mother, school, ask
+
+
+def test_a_mother_asked_anew_for_something_else_reads_no_words_of_before(visit, asks):
+    mother, school, ask = asks
+    ask(purpose="So that reading gets easier.")
+    ask(for_what="housing", purpose="")
+    page = visit(mother).get("family.sharing.index")
+
+    assert not page.says("So that reading gets easier.")
+    page = visit(mother).get("family.sharing.show", question_id=question_id(mother.id, mother.id, school.id, HEALTH))
+    assert not page.says("So that reading gets easier.")
+    assert not page.says("To help with learning")
+
+
+def test_a_mother_who_answered_reads_on_what_she_was_asked_for(visit, asks, make):
+    mother, school, ask = asks
+    ask(purpose="So that reading gets easier.")
+    make.decision(make.question(mother, school, kind=HEALTH, is_asked=False))
+
+    page = visit(mother).get("family.sharing.show", question_id=question_id(mother.id, mother.id, school.id, HEALTH))
+    assert page.says("So that reading gets easier.")
+
+
+@pytest.fixture
+def letters(database):
+    """Whom the letters of one kind are for."""
+
+    def read(kind):
+        with session_of(database) as db:
+            return db.scalars(select(Notice.person_id).where(Notice.kind == kind)).all()
+
+    return read
+
+
+def test_a_mother_asked_about_six_kinds_at_once_has_one_letter_that_day(asks, letters, later, make):
+    mother, _school, ask = asks
+    ask(kinds=[kind.value for kind in InfoKind])
+    assert letters(NoticeKind.SHARING_ASKED) == [mother.id]
+
+    with make.writing() as db:
+        one = db.scalars(select(Notice).where(Notice.kind == NoticeKind.SHARING_ASKED)).one()
+        one.state, one.ended_at = NoticeState.SENT, clock.now()
+    later(hours=20)
+    ask()
+    assert letters(NoticeKind.SHARING_ASKED) == [mother.id]
+    later(hours=5)
+    ask()
+    assert letters(NoticeKind.SHARING_ASKED) == [mother.id, mother.id]
+
+
+def test_a_mother_whose_six_answers_end_soon_has_one_letter(asks, letters, later, make, database):
+    mother, school, _ask = asks
+    for kind in InfoKind:
+        make.decision(make.question(mother, school, kind=kind), lasts=ConsentLasts.REVIEW)
+    later(weeks=5)
+    with session_of(database) as db:
+        assert ask_again(db) == len(InfoKind)
+
+    assert letters(NoticeKind.SHARING_ENDS_SOON) == [mother.id]
+
+
+def test_a_kind_that_was_sent_twice_is_asked_once(asks, database):
+    _mother, _school, ask = asks
+    ask(kinds=["health", "health"])
+
+    with session_of(database) as db:
+        assert len(db.scalars(select(Consent)).all()) == 1
 
 
 @pytest.fixture
