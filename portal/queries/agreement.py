@@ -73,6 +73,8 @@ class Heard:
 
     helps: Sequence[Help]
     """Of everyone who decides today."""
+    own_words: Sequence[Help]
+    """What people said of themselves who do not decide today: it decides nothing, and stays as what they said."""
     length: int
     """How much was said in all, by whoever decided then."""
 
@@ -104,7 +106,8 @@ def heard(db: Session, actor: Actor, family_id: uuid.UUID) -> Heard:
         for about in sorted(people, key=lambda one: one.id != decider.id)
         if not about.is_unborn and decides_about(decider, about, actor.own_decision_age)
     ]
-    return Heard(helps, len(said))
+    past = [_help(one, one, said) for one in people if not decides_about(one, one, actor.own_decision_age)]
+    return Heard(helps, [one for one in past if one.history], len(said))
 
 
 def find(said: Iterable[Help], person_id: uuid.UUID) -> Help:

@@ -68,6 +68,24 @@ def test_two_parents_who_say_the_same_do_not_differ(visit, make):
     assert not visit(one.keyworker).get("worker.agreement.write", ref=one.ref).says("Not everyone agrees")
 
 
+def test_a_young_persons_no_stays_as_what_she_said_once_she_decides_no_more(visit, make):
+    mother = make.parent()
+    elin = make.young_person(mother.family)
+    make.understands(elin)
+    visit(elin).post("family.agreement.show", {"answer": "refused"}, person_id=elin.id)
+    make.understands(elin, is_so=False)
+    write(visit(mother.family.keyworker), mother, elin)
+
+    page = visit(mother.family.keyworker).get("worker.agreement.write", ref=mother.family.ref)
+
+    theirs = [fact for fact in page.html.select(".facts > div") if "No to getting help" in fact.get_text(" ")]
+    assert len(theirs) == 1
+    assert "Elin" in theirs[0].get_text(" ")
+    assert "They do not decide this now. It stays as what they said." in theirs[0].get_text(" ")
+    assert f"{elin.id}/{elin.id}" not in page.form().choices["whom"]
+    assert not visit(mother).get("family.agreement.index").says("No to getting help")
+
+
 def test_nobody_who_never_said_yes_is_written_down_as_having_stopped(visit, make, database):
     parent = make.parent()
     page = write(visit(parent.family.keyworker), parent, answer="withdrawn")
