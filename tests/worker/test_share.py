@@ -328,11 +328,11 @@ def test_what_they_said_yes_to_for_something_else_goes_only_line_by_line(visit, 
     _browser, page = looked_at(visit, llwyds)
 
     assert page.says("For something else: Health, Macsen What they said yes for: To help with your home")
-    assert "Reading is hard" in letter_of(page)
+    assert "Learning new things" in letter_of(page)
     assert "Being well" not in letter_of(page)
     _browser, page = looked_at(visit, llwyds, for_what="housing")
     assert "Being well" in letter_of(page)
-    assert "Reading is hard" not in letter_of(page)
+    assert "Learning new things" not in letter_of(page)
 
 
 def test_a_newer_yes_for_something_else_does_not_keep_the_link(visit, make, llwyds):
