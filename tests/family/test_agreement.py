@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from portal.commands import agreement as commands
 from portal.database import session_of
-from portal.errors import NotAllowed
+from portal.errors import EditedMeanwhile, NotAllowed
 from portal.models import Agreement, Base, Notice, Person
 from portal.models.explained import VERSIONS, Explained
 from portal.models.notice_kinds import NoticeKind
@@ -243,6 +243,19 @@ def test_a_worker_writes_nothing_down_for_somebody_who_does_not_decide(make, sai
             commands.write_down(db, one.keyworker.actor, *pair, AgreementStatus.AGREED, how=ConsentHow.PHONE)
 
     assert said_so() == []
+
+
+def test_a_yes_is_not_written_over_a_no_that_is_pressed_at_that_moment(make, visit, said_so):
+    mother = make.parent()
+    press(visit(mother), "refused", mother)
+    with make.writing() as db:
+        learn_key(db, mother.family.id)
+        pair = [db.get_one(Person, mother.id)] * 2
+        said = {"how": ConsentHow.PHONE, "read": 0}
+        with pytest.raises(EditedMeanwhile):
+            commands.write_down(db, mother.family.keyworker.actor, *pair, AgreementStatus.AGREED, **said)
+
+    assert [said for said, _standing, _how in said_so()] == ["refused"]
 
 
 def test_what_one_said_is_loaded_for_oneself_and_the_council_alone(make, visit, database):

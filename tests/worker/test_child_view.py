@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from portal import clock
+from portal.commands.child_view import weigh
 from portal.database import session_of
+from portal.errors import EditedMeanwhile
 from portal.models import ChildView, Entry
 from portal.models.sharing_words import ChildSays
 from portal.models.words import ConsentStatus, Relationship, Responsibility
@@ -140,6 +142,15 @@ def test_two_workers_who_weigh_at_once_do_not_write_over_each_other(visit, make,
     assert page.says("He is afraid. We wait.")
     assert page.form().value("words") == WEIGHED["words"]
     assert beth.send(page.form()).says("We share only about reading")
+
+
+def test_a_worker_who_weighs_at_that_very_moment_is_refused_too(make, asked):
+    kept = make.child_view(asked, beside=asked.family.keyworker)
+    with make.writing() as db:
+        learn_key(db, asked.family.id)
+        view = db.get_one(ChildView, kept.id)
+        with pytest.raises(EditedMeanwhile):
+            weigh(db, asked.family.keyworker.actor, view, words="x", holds=ConsentStatus.GIVEN, version=0)
 
 
 def test_what_a_child_says_after_a_weighing_is_read_before_it_is_weighed_anew(visit, make, asked, address):
