@@ -92,6 +92,8 @@ class Cell:
     """Its name; empty where the reader may not learn it."""
     agency_sort: AgencySort
     groups: tuple[Kinds, ...]
+    is_left_open: bool = False
+    """Whether nothing that was said shows here, because those who decide live apart from each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def own(db: Session, actor: Actor) -> Mapping[str, Any]:
     left_open = unagreed.left_open(db, actor, asked)
     rows = [_decided(find(known.people, id_), asked, known.covered, left_open) for id_ in _abouts(asked)]
     if not asking.decides_about(reader, reader, actor.own_decision_age):
-        rows.insert(0, _left_to_others(reader, known))
+        rows.insert(0, _left_to_others(reader, known, is_left_open=unagreed.others_live_apart(db, actor)))
     return {"rows": [row for row in rows if row.cells]}
 
 
@@ -215,14 +217,16 @@ def _stand(asked: Question, may_go: Covered, left_open: Collection[uuid.UUID]) -
     return _is_yes(asked) and (asked.about_id, asked.agency_id, asked.kind) in may_go, (_said(asked),)
 
 
-def _left_to_others(reader: PersonView, known: Known) -> Row:
+def _left_to_others(reader: PersonView, known: Known, *, is_left_open: bool) -> Row:
     """Return what the services that somebody sees on their team may know about them, where others decide."""
+    covered = frozenset() if is_left_open else known.covered
     seen = {one.agency_id: one for one in known.team if one.agency_is_partner and not one.is_hidden}
     seen = {id_: one for id_, one in seen.items() if reader.id in one.circle.person_ids}
     cells = []
     for id_, one in sorted(seen.items(), key=lambda pair: (pair[1].agency, pair[0])):
-        goes = tuple(kind for kind in InfoKind if (reader.id, id_, kind) in known.covered)
-        cells.append(Cell(one.agency, one.agency_sort, (Kinds(goes=True, kinds=goes, said=()),) if goes else ()))
+        goes = tuple(kind for kind in InfoKind if (reader.id, id_, kind) in covered)
+        groups = (Kinds(goes=True, kinds=goes, said=()),) if goes else ()
+        cells.append(Cell(one.agency, one.agency_sort, groups, is_left_open))
     return Row(reader.face, reader.id, is_self=True, is_decided_here=False, cells=tuple(cells))
 
 

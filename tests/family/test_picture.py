@@ -136,6 +136,46 @@ def test_a_young_person_others_decide_for_reads_what_is_known_and_not_who_said_i
     assert picture(visit, elin, "cy").says("Dyma beth rydyn ni’n cael ei rannu amdanat ti.")
 
 
+def homes_apart(make, one):
+    """Two homes, with a grown-up who decides in each."""
+    a, b = make.household(one, "A"), make.household(one, "B")
+    return (a, b), make.parent(one, homes=(a,)), make.parent(one, first_name="Gareth", homes=(b,))
+
+
+def homes_together(make, one):
+    """One home, with two grown-ups who decide in it."""
+    home = make.household(one)
+    return (home,), make.parent(one, homes=(home,)), make.parent(one, first_name="Gareth", homes=(home,))
+
+
+def test_where_two_who_decide_live_apart_a_young_persons_picture_is_the_same_whatever_they_said(make, visit):
+    """One of them could else find out the other's answer on the young person's phone."""
+    one = make.family()
+    homes, mother, father = homes_apart(make, one)
+    elin = make.young_person(one, homes=homes)
+    make.partner(one)
+    before = picture(visit, elin).seen
+    make.decision(make.question(father, about=elin))
+    make.decision(make.question(mother, about=elin, kind=InfoKind.HEALTH), ConsentStatus.PART, part="Her asthma")
+    with_a_yes = picture(visit, elin).seen
+    make.decision(make.question(mother, about=elin), ConsentStatus.REFUSED)
+
+    assert before == with_a_yes == picture(visit, elin).seen
+    (hers,) = about(picture(visit, elin), "About you")
+    assert hers == "EL About you Ysgol y Dderwen A grown-up decides about this for now."
+    assert picture(visit, elin, "cy").says("Oedolyn sy’n penderfynu am hyn am y tro.")
+
+
+def test_where_two_who_decide_live_together_a_young_person_reads_what_comes_of_it(make, visit):
+    one = make.family()
+    homes, mother, _father = homes_together(make, one)
+    elin = make.young_person(one, homes=homes)
+    make.partner(one)
+    make.decision(make.question(mother, about=elin))
+
+    assert "They may know: What we work on" in about(picture(visit, elin), "About you")[0]
+
+
 def test_a_young_person_who_decides_sees_their_own_and_the_parent_no_longer_sees_it(make, visit, llwyds):
     mother = llwyds[0]
     elin = make.young_person(mother.family, born_on=birthday(16))
