@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from portal import clock
 from portal.errors import NotFound
 from portal.models.sharing_words import Purpose
-from portal.models.words import DECISIONS, AgencySort, ConsentStatus, InfoKind
-from portal.queries.consent import YES, DecisionRow
+from portal.models.words import DECISIONS, YES, AgencySort, ConsentStatus, InfoKind
+from portal.queries.consent import DecisionRow
 from portal.queries.face import Face
 from portal.queries.member import TeamMember
 from portal.queries.person import PersonView

@@ -156,6 +156,25 @@ def test_the_list_says_until_when_a_yes_counts_and_when_one_ended(make, visit, l
     assert "Yes, share it" in page.buttons
 
 
+def test_a_yes_until_we_finish_helping_is_over_when_we_do_and_when_we_begin_anew(make, visit):
+    parent = make.parent()
+    make.partner(parent.family)
+    asked = make.question(parent)
+    make.decision(asked, lasts=ConsentLasts.UNTIL_END)
+    beth = parent.family.keyworker
+    for is_over in (False, True):
+        make.closed(parent.family, is_so=not is_over)
+        index, page = pages_of(visit, asked)
+        assert index.says("The time is over It ended: ")
+        assert page.says("The time for this is over. We do not share it now.")
+    assert visit(beth).get("worker.sharing.index", ref=parent.family.ref).says("The time is over")
+    due = visit(beth).get("worker.sharing_due.index", state="lapsed")
+    assert due.says("What we work on: goals and next steps")
+
+    make.decision(asked, lasts=ConsentLasts.UNTIL_END)
+    assert pages_of(visit, asked)[0].says("Yes, share it Until we finish helping you")
+
+
 def test_a_father_who_may_not_read_a_schools_name_finds_it_on_no_page_of_the_question(parted, visit):
     _hers, his = parted
     browser = visit(his.decider)
