@@ -247,14 +247,10 @@ def _newest_views(sort: Sort) -> Select[Any]:
         later.kind == ChildView.kind,
         later.said_at > ChildView.said_at,
     )
-    columns: tuple[Any, ...] = (
-        ChildView.person_id,
-        ChildView.agency_id,
-        ChildView.kind,
-        ChildView.says,
-        ChildView.weighed_at,
+    matter: tuple[Any, ...] = (ChildView.person_id, ChildView.agency_id, ChildView.kind)
+    return select(*matter, ChildView.says, ChildView.weighed_at).where(
+        ChildView.family_id.in_(_open(any_of(sort))), ~is_later.exists()
     )
-    return select(*columns).where(ChildView.family_id.in_(_open(any_of(sort))), ~is_later.exists())
 
 
 @cache

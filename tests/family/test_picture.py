@@ -211,6 +211,20 @@ def test_a_worker_whose_role_the_family_does_not_read_brings_no_service(make, vi
         assert not page.says("Lloches")
 
 
+def test_when_the_help_has_ended_nobody_is_said_to_know_anything(make, visit, llwyds):
+    mother = llwyds[0]
+    elin = make.young_person(mother.family)
+    for one in (mother, elin):
+        make.decision(make.question(mother, about=one), lasts=ConsentLasts.YEAR)
+    make.closed(mother.family)
+
+    for who in (mother, elin):
+        page = picture(visit, who)
+        assert page.says("Our help for your family has ended. No service gets anything from us now.")
+        assert not page.says("They may know")
+    assert picture(visit, elin, "cy").says("Mae ein cymorth i dy deulu wedi dod i ben.")
+
+
 def test_another_family_shows_nowhere(make, visit, llwyds):
     other = make.parent(first_name="Grace")
     make.partner(other.family)
