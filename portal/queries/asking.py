@@ -53,7 +53,7 @@ class Question:
         """Return where it stands; `asked` when a newer question waits for an answer, `lapsed` when a yes is over."""
         if not self.history:
             return ConsentStatus.NOT_ASKED
-        return ConsentStatus.LAPSED if self.history[0].is_over else self.history[0].status
+        return self.history[0].stands_as
 
     @property
     def stands(self) -> bool:

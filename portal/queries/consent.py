@@ -56,6 +56,11 @@ class DecisionRow:
         return is_over(self)
 
     @property
+    def stands_as(self) -> ConsentStatus:
+        """Return what it is today: as it was said, or `lapsed`."""
+        return ConsentStatus.LAPSED if self.is_over else self.status
+
+    @property
     def last_day(self) -> date | None:
         """Return the last day of a yes; none as long as one until the help ends goes on."""
         return last_day(self)
