@@ -20,13 +20,10 @@ from portal.models.base import UtcDateTime
 from portal.models.consent import NOTICE_VERSION
 from portal.models.notice_kinds import NoticeKind
 from portal.models.sharing_words import ConsentLasts, Purpose
-from portal.models.words import DECISIONS, ConsentHow, ConsentStatus, InfoKind
+from portal.models.words import DECISIONS, YES, ConsentHow, ConsentStatus, InfoKind
 from portal.permission import Permission
 from portal.policy import require
 from portal.standing import standing_of
-
-YES = (ConsentStatus.GIVEN, ConsentStatus.PART)
-"""What is said for a time; nothing else has an end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
