@@ -16,9 +16,9 @@ from portal.database import session
 from portal.errors import EditedMeanwhile
 from portal.i18n import gettext
 from portal.models.sharing_words import ConsentLasts
+from portal.models.words import YES
 from portal.queries import pages
 from portal.queries.asking import Question
-from portal.queries.consent import YES
 from portal.web import half_way
 from portal.web.half_way import HalfWay
 from portal.web.pages import page, say, see

@@ -5,7 +5,7 @@ of the council, no age is taken as understanding: a recorded judgement of a work
 """
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from sqlalchemy import ColumnElement, Date, Exists, and_, bindparam, exists, not_, or_
@@ -13,9 +13,9 @@ from sqlalchemy.orm import aliased
 
 from portal import clock
 from portal.actor import Actor
-from portal.models import Consent, Person
+from portal.models import Consent, Family, Person
 from portal.models.sharing_words import Standing
-from portal.models.words import ADULTS, ConsentStatus, InfoKind, Responsibility
+from portal.models.words import ADULTS, YES, ConsentStatus, InfoKind, Responsibility
 
 TODAY = bindparam("today", callable_=clock.today, type_=Date())
 """The day a statement is run on, not the day it was put together."""
@@ -36,7 +36,20 @@ class Someone(Protocol):
     def responsibility(self) -> Responsibility: ...
 
 
-SAID, DECIDER = aliased(Consent), aliased(Person)
+class Timed(Protocol):
+    """What was said on sharing, and when the help that it was said for last turned."""
+
+    @property
+    def status(self) -> ConsentStatus: ...
+    @property
+    def until_on(self) -> date | None: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def help_turned_at(self) -> datetime | None: ...
+
+
+SAID, DECIDER, HELPED = aliased(Consent), aliased(Person), aliased(Family)
 
 
 def is_yes(actor: Actor, kind: InfoKind) -> ColumnElement[bool]:
@@ -50,7 +63,7 @@ def is_not_yes(actor: Actor, kind: InfoKind) -> ColumnElement[bool]:
 
 
 def says_yes(row: type[Consent]) -> ColumnElement[bool]:
-    """Hold for a yes whose last day has not gone by."""
+    """Hold for a yes whose time is not over."""
     return and_(row.status == ConsentStatus.GIVEN, counts(row))
 
 
@@ -99,8 +112,25 @@ def is_newest(row: type[Consent]) -> ColumnElement[bool]:
 
 
 def counts(row: type[Consent]) -> ColumnElement[bool]:
-    """Hold for decisions whose last day has not gone by. Only a yes has one: a no does not lapse into anything."""
-    return or_(row.until_on.is_(None), row.until_on >= TODAY)
+    """Hold for decisions whose time is not over; `is_over` says the same of objects. A no lapses into nothing.
+
+    A yes without a last day was said until the help ends. When that ended it is over, and help begun anew revives none.
+    """
+    has_turned = exists().where(HELPED.id == row.family_id, HELPED.help_turned_at >= row.decided_at).correlate(row)
+    return or_(row.until_on >= TODAY, and_(row.until_on.is_(None), or_(row.status.not_in(YES), ~has_turned)))
+
+
+def is_over(said: Timed) -> bool:
+    """Say whether the time that something was said for is over."""
+    last = last_day(said)
+    return last is not None and (said.until_on is None or last < clock.today())
+
+
+def last_day(said: Timed) -> date | None:
+    """Return the last day of a yes: the one it was said with, or that on which the help ended; none: it goes on."""
+    if said.until_on is not None or said.status not in YES or said.help_turned_at is None:
+        return said.until_on
+    return clock.local(said.help_turned_at).date() if said.at <= said.help_turned_at else None
 
 
 def may_decide_about(decider: Someone, about: Someone, today: date, own_age: int) -> bool:

@@ -6,14 +6,13 @@ from wtforms import Field, RadioField, StringField, TextAreaField, ValidationErr
 
 from portal.i18n import lazy_gettext as _
 from portal.models.sharing_words import ConsentLasts, Purpose
-from portal.models.words import ConsentHow, ConsentStatus
+from portal.models.words import YES, ConsentHow, ConsentStatus
 from portal.queries.caseload import folded
 from portal.web.forms import LONG, EditForm, PortalForm, Said, at_most, printable, tidy
 from worker_views.controls import language_field, many_of, one_of, option
 
 PURPOSE = 300
 WITNESS = 200
-YES = (ConsentStatus.GIVEN, ConsentStatus.PART)
 LEAST = 4
 """The fewest letters of a word of an agency's name that is looked for."""
 ORDINARY = frozenset(

@@ -15,18 +15,15 @@ from portal.commands.edit import hold
 from portal.commands.entry import record
 from portal.commands.share import end_fallen
 from portal.errors import EditedMeanwhile, NotAllowed
-from portal.models import Consent, Person
+from portal.models import Consent, Family, Person
 from portal.models.base import UtcDateTime
 from portal.models.consent import NOTICE_VERSION
 from portal.models.notice_kinds import NoticeKind
 from portal.models.sharing_words import ConsentLasts, Purpose
-from portal.models.words import DECISIONS, ConsentHow, ConsentStatus, InfoKind
+from portal.models.words import DECISIONS, YES, ConsentHow, ConsentStatus, InfoKind
 from portal.permission import Permission
 from portal.policy import require
 from portal.standing import standing_of
-
-YES = (ConsentStatus.GIVEN, ConsentStatus.PART)
-"""What is said for a time; nothing else has an end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,10 +152,14 @@ def _row(db: Session, actor: Actor, matter: Matter, answer: Answer) -> Consent:
 
 
 def _after_all_before(db: Session, matter: Matter) -> datetime:
-    """Return now, or just after the newest line of this question: two servers' clocks may differ, the order may not."""
+    """Return now, or just after the newest line of this question, and after the help last ended or began anew.
+
+    Two servers' clocks may differ, the order may not.
+    """
     last: datetime | None = db.scalar(_lines(func.max(Consent.decided_at, type_=UtcDateTime()), matter))
-    now = clock.now()
-    return now if last is None or last < now else last + timedelta(microseconds=1)
+    turned = db.scalar(select(Family.help_turned_at).where(Family.id == matter.about.family_id))
+    now, before = clock.now(), max((moment for moment in (last, turned) if moment), default=None)
+    return now if before is None or before < now else before + timedelta(microseconds=1)
 
 
 def _lines(what: ColumnElement[Any], matter: Matter) -> Select[Any]:

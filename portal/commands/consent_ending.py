@@ -15,7 +15,7 @@ from portal.commands.edit import hold
 from portal.errors import NotAllowed
 from portal.models import Authority, Consent, Family, Person
 from portal.models.sharing_words import ASK_AGAIN_BEFORE
-from portal.models.words import ConsentStatus, FamilyStatus
+from portal.models.words import YES, ConsentStatus, FamilyStatus
 from portal.security.keys import keyring, learn_key
 from portal.standing import is_newest
 
@@ -64,7 +64,7 @@ def _ending() -> Select[uuid.UUID]:
         select(Consent.id)
         .join(Family, Family.id == Consent.family_id)
         .where(
-            Consent.status.in_(consent.YES),
+            Consent.status.in_(YES),
             Consent.until_on >= today,
             Consent.until_on <= today + ASK_AGAIN_BEFORE,
             is_newest(Consent),

@@ -1,16 +1,18 @@
 """Opens a family: begins one, or looks at one."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actor import Actor
-from portal.commands.edit import begun_on
+from portal.commands.edit import begun_on, hold
 from portal.commands.entry import record
 from portal.commands.share import end_fallen
-from portal.models import Family, FamilyKey
+from portal.models import Consent, Family, FamilyKey
+from portal.models.base import UtcDateTime
 from portal.models.words import FamilyStatus, LevelOfHelp
 from portal.permission import Permission
 from portal.policy import require
@@ -55,12 +57,22 @@ def change(db: Session, actor: Actor, family: Family, *, version: int, **details
     """Change a family's own details; `details` are columns of `Family`."""
     require(actor, Permission.CHANGE_FAMILY, family)
     begun_on(family, version)
+    if details.get("status", family.status) is not family.status:
+        hold(db, family.id)
+        family.help_turned_at = _after_all_said(db, family.id)
     for name, value in details.items():
         setattr(family, name, value)
     record(db, actor, family.id, "family_changed", family.id)
     if "status" in details:
         end_fallen(db, family.id)
     return family
+
+
+def _after_all_said(db: Session, family_id: uuid.UUID) -> datetime:
+    """Return now, or the moment of the newest decision on sharing: two servers' clocks may differ."""
+    newest = select(func.max(Consent.decided_at, type_=UtcDateTime())).where(Consent.family_id == family_id)
+    last: datetime | None = db.scalar(newest)
+    return max(clock.now(), last) if last else clock.now()
 
 
 def mark_at_risk(db: Session, actor: Actor, family: Family, *, at_risk: bool, reason: str, version: int) -> Family:

@@ -3,15 +3,11 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
-from portal.models.words import ConsentStatus
-
 REVIEW_AFTER = timedelta(weeks=6)
 """When a yes "until we look at this again" is asked about anew. Source: plan reviews every three to six weeks."""
 ASK_AGAIN_BEFORE = timedelta(days=14)
 """How long before a decision ends its decider is asked again."""
 DAYS_TO_END = {"six_months": 183, "year": 365}
-NEVER_STORED = (ConsentStatus.NOT_ASKED, ConsentStatus.LAPSED)
-"""What is computed: nobody asked, or the time that was said is over."""
 
 
 class ConsentLasts(StrEnum):

@@ -217,6 +217,8 @@ DECISIONS = (
     ConsentStatus.NOT_NOW,
     ConsentStatus.WITHDRAWN,
 )
+YES = (ConsentStatus.GIVEN, ConsentStatus.PART)
+"""What is said for a time; nothing else has an end."""
 
 
 class ConsentHow(StrEnum):

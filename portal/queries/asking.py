@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from portal import clock
 from portal.errors import NotFound
 from portal.models.sharing_words import Purpose
-from portal.models.words import DECISIONS, AgencySort, ConsentStatus, InfoKind
-from portal.queries.consent import YES, DecisionRow
+from portal.models.words import DECISIONS, YES, AgencySort, ConsentStatus, InfoKind
+from portal.queries.consent import DecisionRow
 from portal.queries.face import Face
 from portal.queries.member import TeamMember
 from portal.queries.person import PersonView
@@ -53,7 +53,7 @@ class Question:
         """Return where it stands; `asked` when a newer question waits for an answer, `lapsed` when a yes is over."""
         if not self.history:
             return ConsentStatus.NOT_ASKED
-        return ConsentStatus.LAPSED if self.history[0].is_over else self.history[0].status
+        return self.history[0].stands_as
 
     @property
     def stands(self) -> bool:

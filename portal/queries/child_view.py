@@ -1,7 +1,7 @@
 """What children think of sharing, and where what they think differs from what holds."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -92,14 +92,6 @@ def _statement(sort: Sort) -> Select[Any]:
     if actor.is_family:
         return statement.where(ChildView.person_id == actor.person_id)
     return statement.where(false()) if actor.is_partner else statement
-
-
-def newest(rows: Iterable[ViewRow]) -> dict[Matter, ViewRow]:
-    """Return the newest that each child said to each question; `rows` come newest first."""
-    found: dict[Matter, ViewRow] = {}
-    for row in rows:
-        found.setdefault(row.matter, row)
-    return found
 
 
 def get(db: Session, actor: Actor, family_id: uuid.UUID, view_id: uuid.UUID) -> ChildView:

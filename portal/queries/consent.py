@@ -10,16 +10,14 @@ from typing import Any
 from sqlalchemy import Label, Select, case, false, select
 from sqlalchemy.orm import Session
 
-from portal import clock
 from portal.actor import Actor
-from portal.models import Agency, Consent, Worker
+from portal.models import Agency, Consent, Family, Worker
 from portal.models.sharing_words import ConsentLasts, Purpose, Standing
 from portal.models.words import AgencySort, ConsentHow, ConsentStatus, InfoKind
 from portal.policy import visible_families
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
 from portal.security.keys import learn_key
-
-YES = (ConsentStatus.GIVEN, ConsentStatus.PART)
+from portal.standing import is_over, last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +47,23 @@ class DecisionRow:
     notice_version: str
     notice_language: str
     at: datetime
+    help_turned_at: datetime | None = None
+    """When the family's help last ended or began anew."""
 
     @property
     def is_over(self) -> bool:
-        """Say whether the time that it was said for has gone by."""
-        return self.until_on is not None and self.until_on < clock.today()
+        """Say whether the time that it was said for is over."""
+        return is_over(self)
+
+    @property
+    def stands_as(self) -> ConsentStatus:
+        """Return what it is today: as it was said, or `lapsed`."""
+        return ConsentStatus.LAPSED if self.is_over else self.status
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day of a yes; none as long as one until the help ends goes on."""
+        return last_day(self)
 
 
 def rows(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[DecisionRow]:
@@ -81,6 +91,7 @@ def rows(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[DecisionRo
             notice_version=row.notice_version,
             notice_language=row.notice_language,
             at=row.decided_at,
+            help_turned_at=row.help_turned_at,
         )
         for row in run(db, _statement(actor.sort), actor, family_id)
     ]
@@ -97,8 +108,10 @@ def _statement(sort: Sort) -> Select[Any]:
     actor = any_of(sort)
     statement = (
         select(Consent.__table__, _name(actor), Agency.sort.label("agency_sort"), Worker.first_name.label("worker"))
+        .add_columns(Family.help_turned_at)
         .select_from(Consent)
         .join(Agency, Agency.id == Consent.agency_id)
+        .join(Family, Family.id == Consent.family_id)
         .outerjoin(Worker, Worker.id == Consent.written_by_id)
         .where(Consent.family_id == OF_FAMILY, Consent.family_id.in_(visible_families(actor)))
         .order_by(Consent.decided_at.desc(), Consent.id)

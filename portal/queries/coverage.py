@@ -1,7 +1,7 @@
 """What the decisions on sharing let go to one agency, about whom and of which kind, and why the rest may not."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -13,7 +13,7 @@ from portal.actor import Actor
 from portal.errors import NotFound
 from portal.models import Family, Person
 from portal.models.sharing_words import Purpose
-from portal.models.words import ConsentStatus, FamilyStatus, InfoKind
+from portal.models.words import YES, ConsentStatus, FamilyStatus, InfoKind
 from portal.policy import visible_families
 from portal.queries.override import StandingPart
 from portal.security.keys import learn_key
@@ -21,7 +21,13 @@ from portal.standing import SAID, counts, is_newest, stands
 
 Matter = tuple[uuid.UUID, InfoKind]
 """Information of one kind about one person."""
-YES = (ConsentStatus.GIVEN, ConsentStatus.PART)
+
+
+class Goes(StrEnum):
+    """How much may go."""
+
+    ALL = "all"
+    PART = "part"
 
 
 class Why(StrEnum):
@@ -108,10 +114,7 @@ def coverage(
     Raises:
         NotFound: no such family, or one the actor may not know of.
     """
-    status = db.scalar(select(Family.status).where(Family.id == family_id, Family.id.in_(visible_families(actor))))
-    if status is None:
-        raise NotFound("family", family_id)
-    if status is FamilyStatus.CLOSED:
+    if has_ended(db, actor, family_id):
         return NOTHING
     grounds: dict[Matter, Ground] = {}
     why_not: dict[Matter, Why] = {}
@@ -126,6 +129,14 @@ def coverage(
         grounds = {}
     grounds |= {(part.person_id, part.kind): Ground(override_id=part.override_id) for part in override}
     return Coverage(grounds, why_not)
+
+
+def has_ended(db: Session, actor: Actor, family_id: uuid.UUID) -> bool:
+    """Say whether the help of a family has ended, so that nothing of it goes; raises `NotFound`."""
+    status = db.scalar(select(Family.status).where(Family.id == family_id, Family.id.in_(visible_families(actor))))
+    if status is None:
+        raise NotFound("family", family_id)
+    return status is FamilyStatus.CLOSED
 
 
 def _said(db: Session, actor: Actor, family_id: uuid.UUID, agency_id: uuid.UUID) -> Mapping[Matter, list[Row[Any]]]:
@@ -144,17 +155,12 @@ def _said(db: Session, actor: Actor, family_id: uuid.UUID, agency_id: uuid.UUID)
 
 
 def _weighed(db: Session, family_id: uuid.UUID, rows: list[Row[Any]]) -> Ground | Why:
-    """Return what several people's newest words come to: the careful answer holds. The same in SQL: `portal.policy`."""
-    decided = [row for row in rows if row.status is not ConsentStatus.ASKED]
-    if not decided:
-        return Why.WAITS
-    against = [row for row in decided if row.status not in YES]
-    if against:
-        return Why.DISAGREE if len(against) < len(decided) else Why(against[-1].status)
-    standing = [row for row in decided if row.is_on]
-    parts = [row for row in decided if row.status is ConsentStatus.PART]
-    if not standing or not all(row.is_on for row in parts):
-        return Why.OVER
+    """Return what several people's newest words let go, and by which of them; or why nothing does."""
+    found = weigh(rows)
+    if isinstance(found, Why):
+        return found
+    standing = [row for row in rows if row.is_on and row.status in YES]
+    parts = [row for row in standing if row.status is ConsentStatus.PART]
     ring = learn_key(db, family_id)
     return Ground(
         consent_ids=tuple(row.id for row in standing),
@@ -162,3 +168,22 @@ def _weighed(db: Session, family_id: uuid.UUID, rows: list[Row[Any]]) -> Ground 
         purposes=frozenset(row.for_what for row in standing if row.for_what),
         part=tuple(ring.open_if(family_id, "consent.part", row.id, row.part) for row in parts),
     )
+
+
+def weigh(rows: Sequence[Any]) -> Goes | Why:
+    """Return what the newest words of all who decide come to: the careful answer holds. In SQL: `portal.policy`.
+
+    Args:
+        rows: with `status`, and `is_on` where the time of it is not over.
+    """
+    decided = [row for row in rows if row.status is not ConsentStatus.ASKED]
+    if not decided:
+        return Why.WAITS
+    standing = [row for row in decided if row.is_on and row.status in YES]
+    against = [row for row in decided if row.status not in YES]
+    if against:
+        return Why.DISAGREE if standing else Why(against[-1].status)
+    parts = [row for row in decided if row.status is ConsentStatus.PART]
+    if not standing or not all(row.is_on for row in parts):
+        return Why.OVER
+    return Goes.PART if parts else Goes.ALL

@@ -8,10 +8,9 @@ from typing import Protocol
 
 from portal import clock
 from portal.models.sharing_words import ASK_AGAIN_BEFORE, ChildSays
-from portal.models.words import ConsentStatus
+from portal.models.words import YES, ConsentStatus
 from portal.queries.asking import Question
 from portal.queries.child_view import Matter, ViewRow
-from portal.queries.consent import YES
 
 CAREFUL = (
     ConsentStatus.WITHDRAWN,

@@ -17,16 +17,17 @@ from portal.policy import visible_families
 from portal.queries import asking, circle, consent, member, person, unagreed
 from portal.queries.asking import Question
 from portal.queries.consent import DecisionRow
+from portal.queries.coverage import Goes, Why, has_ended, weigh
 from portal.queries.face import Face
 from portal.queries.member import TeamMember
 from portal.queries.person import PersonView, find
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
-from portal.standing import SAID, holds_back, is_newest, says_yes, stands
+from portal.standing import SAID, counts, is_newest, stands
 
 ORDER = (ConsentStatus.GIVEN, ConsentStatus.PART, ConsentStatus.ASKED, *ConsentStatus)
 """What is told first, after what may go."""
-Covered = frozenset[tuple[uuid.UUID, uuid.UUID, InfoKind]]
-"""The people, services and kinds for which somebody who decides says yes, and nobody less."""
+Weighed = Mapping[tuple[uuid.UUID, uuid.UUID, InfoKind], Goes | Why]
+"""What those who decide come to, by person, service and kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,10 @@ class Kinds:
     kinds: tuple[InfoKind, ...]
     said: tuple[Said, ...]
     """Empty where nobody decides, or where the reader does not."""
+    is_part: bool = False
+    """Whether part of it is let go, and nobody who decides says no to that."""
+    differ: bool = False
+    """Whether one lets it go and another does not."""
 
     @property
     def status(self) -> ConsentStatus | None:
@@ -60,21 +65,9 @@ class Kinds:
         return self.said[0].status if len({said.status for said in self.said}) == 1 else None
 
     @property
-    def differ(self) -> bool:
-        """Say whether one lets it go and another does not."""
-        yes = [said for said in self.said if said.status is ConsentStatus.GIVEN]
-        return not self.goes and any(not said.is_left_open for said in yes)
-
-    @property
     def is_left_open(self) -> bool:
         """Say whether what comes of it is not told."""
         return any(said.is_left_open for said in self.said)
-
-    @property
-    def is_part(self) -> bool:
-        """Say whether part of it is let go, and nobody who decides says no to that."""
-        said = {one.status for one in self.said}
-        return ConsentStatus.PART in said and said <= {ConsentStatus.PART, ConsentStatus.NOT_ASKED, ConsentStatus.ASKED}
 
     @property
     def until_on(self) -> date | None:
@@ -92,6 +85,8 @@ class Cell:
     """Its name; empty where the reader may not learn it."""
     agency_sort: AgencySort
     groups: tuple[Kinds, ...]
+    is_left_open: bool = False
+    """Whether nothing that was said shows here, because those who decide live apart from each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,46 +101,59 @@ class Row:
     cells: tuple[Cell, ...]
 
 
+class Stand(NamedTuple):
+    """How one kind of information stands."""
+
+    goes: bool
+    said: tuple[Said, ...]
+    is_part: bool = False
+    differ: bool = False
+
+
 class Known(NamedTuple):
     """What a picture is drawn from."""
 
     people: Sequence[PersonView]
     team: Sequence[TeamMember]
     said: Sequence[DecisionRow]
-    covered: Covered
+    weighed: Weighed
 
 
 def own(db: Session, actor: Actor) -> Mapping[str, Any]:
     """Return what is known about those whom the reader decides for; about themself even where others decide."""
+    if has_ended(db, actor, actor.own_family):
+        return {"rows": (), "has_ended": True}
     known = _known(db, actor, actor.own_family)
     reader = next((view for view in known.people if view.id == actor.person_id), None)
     if reader is None:
         return {"rows": ()}
     asked = asking.questions(reader, known.people, known.team, known.said, actor.own_decision_age)
     left_open = unagreed.left_open(db, actor, asked)
-    rows = [_decided(find(known.people, id_), asked, known.covered, left_open) for id_ in _abouts(asked)]
+    rows = [_decided(find(known.people, id_), asked, known.weighed, left_open) for id_ in _abouts(asked)]
     if not asking.decides_about(reader, reader, actor.own_decision_age):
-        rows.insert(0, _left_to_others(reader, known))
+        rows.insert(0, _left_to_others(reader, known, is_left_open=unagreed.others_live_apart(db, actor)))
     return {"rows": [row for row in rows if row.cells]}
 
 
 def of_family(db: Session, actor: Actor, family_id: uuid.UUID) -> Sequence[Row]:
     """Return for a council worker what may go to whom about everyone who is born, and what everyone said."""
+    if has_ended(db, actor, family_id):
+        return ()
     known, age = _known(db, actor, family_id), actor.own_decision_age
     asked = asking.by_decider(known.people, known.team, known.said, age)
     by_key = {(one.decider_id, one.about_id, one.agency_id, one.kind): one for _who, asks in asked for one in asks}
-    services = _services(known.team, known.said)
     rows = []
     for about in (view for view in known.people if not view.is_unborn):
         deciders = [view for view in known.people if asking.decides_about(view, about, age)]
         cells = []
-        for agency_id, (agency, sort) in services:
+        for agency_id, (agency, sort) in _services(known.team, known.said):
             keys = {kind: (about.id, agency_id, kind) for kind in InfoKind}
             said = {
                 kind: tuple(_said(by_key.get((view.id, *key)), view.face) for view in deciders)
                 for kind, key in keys.items()
             }
-            cells.append(Cell(agency, sort, _grouped({k: (keys[k] in known.covered, said[k]) for k in InfoKind})))
+            stands = {kind: _of_all(known.weighed.get(keys[kind]), said[kind]) for kind in InfoKind}
+            cells.append(Cell(agency, sort, _grouped(stands)))
         rows.append(Row(about.face, about.id, is_self=False, is_decided_here=bool(deciders), cells=tuple(cells)))
     return rows
 
@@ -154,29 +162,28 @@ def _known(db: Session, actor: Actor, family_id: uuid.UUID) -> Known:
     """Load what a picture is drawn from: five statements, however many people, services and answers there are."""
     team = member.of_family(db, actor, family_id, circle.seen_by(db, actor, family_id))
     people, said = person.of_family(db, actor, family_id), consent.rows(db, actor, family_id)
-    return Known(people, team, said, covered(db, actor, family_id))
+    return Known(people, team, said, weighed(db, actor, family_id))
 
 
-def covered(db: Session, actor: Actor, family_id: uuid.UUID) -> Covered:
-    """Return what may go to whom today, by the rule that a partner's sight is held to. Whose word it is is not told."""
-    yes, held = set(), set()
+def weighed(db: Session, actor: Actor, family_id: uuid.UUID) -> Weighed:
+    """Return what may go to whom today, and why the rest may not. Whose word it is is not told."""
+    found: dict[tuple[uuid.UUID, uuid.UUID, InfoKind], list[Any]] = {}
     for row in run(db, _words(actor.sort), actor, family_id):
-        key = (row.person_id, row.agency_id, row.kind)
-        yes |= {key} if row.is_yes else set()
-        held |= {key} if row.is_held_back else set()
-    return frozenset(yes - held)
+        found.setdefault((row.person_id, row.agency_id, row.kind), []).append(row)
+    return {key: weigh(rows) for key, rows in found.items()}
 
 
 @cache
 def _words(sort: Sort) -> Select[Any]:
     """Take the newest word of everyone who decides about anyone of a family."""
     actor = any_of(sort)
+    columns: tuple[Any, ...] = (SAID.person_id, SAID.agency_id, SAID.kind, SAID.status, counts(SAID).label("is_on"))
     statement = (
-        select(SAID.person_id, SAID.agency_id, SAID.kind)
-        .add_columns(says_yes(SAID).label("is_yes"), holds_back(SAID).label("is_held_back"))
+        select(*columns)
         .join(Person, Person.id == SAID.person_id)
         .where(SAID.family_id == OF_FAMILY, SAID.family_id.in_(visible_families(actor)))
         .where(SAID.status != ConsentStatus.ASKED, stands(actor), is_newest(SAID))
+        .order_by(SAID.decided_at, SAID.id)
     )
     return statement.where(false()) if actor.is_partner else statement
 
@@ -186,7 +193,7 @@ def _abouts(asked: Iterable[Question]) -> Iterable[uuid.UUID]:
     return dict.fromkeys(one.about_id for one in sorted(asked, key=lambda one: not one.is_about_self))
 
 
-def _decided(about: PersonView, asked: Iterable[Question], may_go: Covered, left_open: Collection[uuid.UUID]) -> Row:
+def _decided(about: PersonView, asked: Iterable[Question], may_go: Weighed, left_open: Collection[uuid.UUID]) -> Row:
     """Return what the reader said about somebody. Another's yes shows nowhere; another's no, as a yes that waits.
 
     Args:
@@ -197,32 +204,36 @@ def _decided(about: PersonView, asked: Iterable[Question], may_go: Covered, left
         if question.about_id == about.id:
             of_service.setdefault(question.agency_id, []).append(question)
     cells = [
-        Cell(
-            one[0].agency,
-            one[0].agency_sort,
-            _grouped({ask.kind: _stand(ask, may_go, left_open) for ask in one}),
-        )
+        Cell(one[0].agency, one[0].agency_sort, _grouped({ask.kind: _stand(ask, may_go, left_open) for ask in one}))
         for one in of_service.values()
     ]
     is_self = any(ask.is_about_self for one in of_service.values() for ask in one)
     return Row(about.face, about.id, is_self=is_self, is_decided_here=True, cells=tuple(cells))
 
 
-def _stand(asked: Question, may_go: Covered, left_open: Collection[uuid.UUID]) -> tuple[bool, tuple[Said, ...]]:
+def _stand(asked: Question, may_go: Weighed, left_open: Collection[uuid.UUID]) -> Stand:
     """Return whether it goes, and what the reader said; where it is left open, what they said alone."""
     if asked.id in left_open:
-        return False, (replace(_said(asked), is_left_open=True),)
-    return _is_yes(asked) and (asked.about_id, asked.agency_id, asked.kind) in may_go, (_said(asked),)
+        return Stand(False, (replace(_said(asked), is_left_open=True),))
+    is_all = may_go.get((asked.about_id, asked.agency_id, asked.kind)) is Goes.ALL
+    is_yes = asked.stands and asked.decision is not None and asked.decision.status is ConsentStatus.GIVEN
+    return Stand(is_yes and is_all, (_said(asked),), differ=is_yes and not is_all)
 
 
-def _left_to_others(reader: PersonView, known: Known) -> Row:
+def _of_all(come_to: Goes | Why | None, said: tuple[Said, ...]) -> Stand:
+    """Return how it stands by what everyone said who decides."""
+    return Stand(come_to is Goes.ALL, said, come_to is Goes.PART, come_to is Why.DISAGREE)
+
+
+def _left_to_others(reader: PersonView, known: Known, *, is_left_open: bool) -> Row:
     """Return what the services that somebody sees on their team may know about them, where others decide."""
-    seen = {one.agency_id: one for one in known.team if one.agency_is_partner and not one.is_hidden}
-    seen = {id_: one for id_, one in seen.items() if reader.id in one.circle.person_ids}
+    weighed = {} if is_left_open else known.weighed
+    seen = {one.agency_id: one for one in known.team if one.agency_is_partner and reader.id in one.circle.person_ids}
     cells = []
     for id_, one in sorted(seen.items(), key=lambda pair: (pair[1].agency, pair[0])):
-        goes = tuple(kind for kind in InfoKind if (reader.id, id_, kind) in known.covered)
-        cells.append(Cell(one.agency, one.agency_sort, (Kinds(goes=True, kinds=goes, said=()),) if goes else ()))
+        goes = tuple(kind for kind in InfoKind if weighed.get((reader.id, id_, kind)) is Goes.ALL)
+        groups = (Kinds(goes=True, kinds=goes, said=()),) if goes else ()
+        cells.append(Cell(one.agency, one.agency_sort, groups, is_left_open))
     return Row(reader.face, reader.id, is_self=True, is_decided_here=False, cells=tuple(cells))
 
 
@@ -235,10 +246,6 @@ def _services(
     return sorted(found.items(), key=lambda one: (one[1][0], one[0]))
 
 
-def _is_yes(question: Question) -> bool:
-    return question.stands and question.decision is not None and question.decision.status is ConsentStatus.GIVEN
-
-
 def _said(question: Question | None, who: Face | None = None) -> Said:
     """Return what somebody said: a yes that counts, even where they were asked anew since."""
     if question is None:
@@ -249,12 +256,12 @@ def _said(question: Question | None, who: Face | None = None) -> Said:
     return Said(row.status, who, row.part, row.until_on, question.waits)
 
 
-def _grouped(stands: Mapping[InfoKind, tuple[bool, tuple[Said, ...]]]) -> tuple[Kinds, ...]:
+def _grouped(stands: Mapping[InfoKind, Stand]) -> tuple[Kinds, ...]:
     """Put kinds together that stand alike: what may go first, what nobody was asked about last."""
-    alike: dict[tuple[bool, tuple[Said, ...]], list[InfoKind]] = {}
+    alike: dict[Stand, list[InfoKind]] = {}
     for kind, stand in stands.items():
         alike.setdefault(stand, []).append(kind)
-    groups = [Kinds(goes, tuple(kinds), said) for (goes, said), kinds in alike.items()]
+    groups = [Kinds(one.goes, tuple(kinds), one.said, one.is_part, one.differ) for one, kinds in alike.items()]
     return tuple(sorted(groups, key=_place))
 
 

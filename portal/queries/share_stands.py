@@ -10,12 +10,11 @@ from portal import clock
 from portal.actor import Actor, the_system
 from portal.models import Consent, Family, Override, Person, Share, SharePart
 from portal.models.sharing_words import Purpose
-from portal.models.words import ConsentStatus, FamilyStatus
+from portal.models.words import YES, ConsentStatus, FamilyStatus
 from portal.policy import NOW
 from portal.queries.override import covers_now
 from portal.standing import SAID, counts, is_newest, stands, years_before
 
-YES = (ConsentStatus.GIVEN, ConsentStatus.PART)
 BESIDE = aliased(SharePart)
 FIRST = aliased(Consent)
 

@@ -22,7 +22,7 @@ from portal.queries.asking import question_id
 from portal.queries.face import called
 from portal.queries.prepared import Sort, any_of, run
 from portal.security.keys import keyring
-from portal.standing import is_newest, may_decide_about
+from portal.standing import is_newest, is_over, last_day, may_decide_about
 
 
 class State(StrEnum):
@@ -84,11 +84,12 @@ class Line:
     status: ConsentStatus
     until_on: date | None
     at: datetime
+    help_turned_at: datetime | None
 
     @property
     def is_over(self) -> bool:
-        """Say whether the time that it was said for has gone by."""
-        return self.until_on is not None and self.until_on < clock.today()
+        """Say whether the time that it was said for is over."""
+        return is_over(self)
 
 
 def of_worker(db: Session, actor: Actor) -> Mapping[State, Sequence[Waits]]:
@@ -99,7 +100,8 @@ def of_worker(db: Session, actor: Actor) -> Mapping[State, Sequence[Waits]]:
     for row in run(db, _newest_words(actor.sort), actor):
         about, decider = people.get(row.person_id), people.get(row.decider_id)
         if about and decider and may_decide_about(decider, about, clock.today(), actor.own_decision_age):
-            said = Line(about, decider, row.agency_id, row.agency, row.kind, row.status, row.until_on, row.decided_at)
+            of_time = (row.status, row.until_on, row.decided_at, row.help_turned_at)
+            said = Line(about, decider, row.agency_id, row.agency, row.kind, *of_time)
             lines[row.family_id, row.person_id, row.agency_id, row.kind].append(said)
     views = {(row.person_id, row.agency_id, row.kind): row for row in run(db, _newest_views(actor.sort), actor)}
     found: dict[State, list[Waits]] = {state: [] for state in State}
@@ -164,7 +166,7 @@ def _waits(state: State, family: tuple[str, str], line: Line, decider: Somebody 
         decider=decider.name if decider else "",
         kind=line.kind,
         question_id=question_id(line.decider.id, line.about.id, line.agency_id, line.kind),
-        on=line.until_on if state in (State.LAPSED, State.LAPSING) else None,
+        on=last_day(line) if state in (State.LAPSED, State.LAPSING) else None,
         since=line.at if state in (State.WITHDRAWN, State.WAITING) else None,
     )
 
@@ -226,10 +228,12 @@ def _newest_words(sort: Sort) -> Select[Any]:
         Consent.until_on,
         Consent.decided_at,
         Agency.name.label("agency"),
+        Family.help_turned_at,
     )
     return (
         select(*columns)
         .join(Agency, Agency.id == Consent.agency_id)
+        .join(Family, Family.id == Consent.family_id)
         .where(Consent.family_id.in_(_open(any_of(sort))), is_newest(Consent))
         .order_by(Consent.decided_at, Consent.id)
     )
@@ -244,15 +248,10 @@ def _newest_views(sort: Sort) -> Select[Any]:
         later.kind == ChildView.kind,
         later.said_at > ChildView.said_at,
     )
-    columns: tuple[Any, ...] = (
-        ChildView.person_id,
-        ChildView.agency_id,
-        ChildView.kind,
-        ChildView.says,
-        ChildView.weighed_at,
-        ChildView.held_then,
+    matter: tuple[Any, ...] = (ChildView.person_id, ChildView.agency_id, ChildView.kind)
+    return select(*matter, ChildView.says, ChildView.weighed_at, ChildView.held_then).where(
+        ChildView.family_id.in_(_open(any_of(sort))), ~is_later.exists()
     )
-    return select(*columns).where(ChildView.family_id.in_(_open(any_of(sort))), ~is_later.exists())
 
 
 @cache

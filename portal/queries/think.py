@@ -51,7 +51,7 @@ def of_young(db: Session, actor: Actor) -> Sequence[Thought]:
     if not rows:
         return []
     team = member.of_family(db, actor, actor.own_family, circle.seen_by(db, actor, actor.own_family))
-    known = {one.agency_id for one in team if not one.is_hidden and actor.person_id in one.circle.person_ids}
+    known = {one.agency_id for one in team if one.agency_is_partner and actor.person_id in one.circle.person_ids}
     said = child_view.of_family(db, actor, actor.own_family)
     found: dict[tuple[uuid.UUID, InfoKind], Thought] = {}
     for row in rows:

@@ -6,6 +6,7 @@ to find out an answer, press by press. So it is told only where everyone who dec
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -20,7 +21,7 @@ from portal.queries.asking import Question, question_id
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
 from portal.standing import counts, is_newest
 
-MINE, THEIRS, OTHER = aliased(Consent), aliased(Consent), aliased(Person)
+MINE, THEIRS, OTHER, ONE = aliased(Consent), aliased(Consent), aliased(Person), aliased(Person)
 MY_HOME, THEIR_HOME = aliased(HouseholdPerson), aliased(HouseholdPerson)
 
 
@@ -37,6 +38,18 @@ def left_open(db: Session, actor: Actor, asked: Iterable[Question]) -> frozenset
     return frozenset(question.id for question in asked if question.stands and not question.is_about_self)
 
 
+def others_live_apart(db: Session, actor: Actor) -> bool:
+    """Say whether any two who decide about the children share no home: what comes of it is told to no child."""
+    return run(db, _any_two_apart(actor.sort), actor, actor.own_family).first() is not None
+
+
+@cache
+def _any_two_apart(sort: Sort) -> Select[Any]:
+    by_column: Any = ONE.id
+    one = replace(any_of(sort), person_id=by_column)
+    return select(ONE.id).where(ONE.family_id == OF_FAMILY, _is_responsible(ONE), _who_live_apart(one).exists())
+
+
 @cache
 def _apart(sort: Sort) -> Select[Any]:
     return _who_live_apart(any_of(sort))
@@ -44,10 +57,11 @@ def _apart(sort: Sort) -> Select[Any]:
 
 def _who_live_apart(actor: Actor) -> Select[Any]:
     """Take those who decide about the children beside the actor, and share no home with them."""
-    at_home = exists().where(
-        MY_HOME.person_id == actor.person_id,
-        THEIR_HOME.person_id == OTHER.id,
-        THEIR_HOME.household_id == MY_HOME.household_id,
+    at_home = (
+        exists()
+        .where(MY_HOME.person_id == actor.person_id, THEIR_HOME.person_id == OTHER.id)
+        .where(THEIR_HOME.household_id == MY_HOME.household_id)
+        .correlate(OTHER, ONE)
     )
     is_parted = exists().where(
         Circle.family_id == OTHER.family_id, Circle.kind == CircleKind.WHOLE_FAMILY, Circle.closed_on.is_not(None)
@@ -92,5 +106,5 @@ def _decides(row: type[Consent]) -> ColumnElement[bool]:
     return exists().where(OTHER.id == row.decider_id, _is_responsible())
 
 
-def _is_responsible() -> ColumnElement[bool]:
-    return and_(OTHER.relationship.in_(ADULTS), OTHER.responsibility == Responsibility.YES)
+def _is_responsible(who: type[Person] = OTHER) -> ColumnElement[bool]:
+    return and_(who.relationship.in_(ADULTS), who.responsibility == Responsibility.YES)

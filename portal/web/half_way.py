@@ -10,9 +10,8 @@ from portal.actor import Actor
 from portal.database import session, unit_of_work
 from portal.models.account import HALF_WAY, HALF_WAY_FOR
 from portal.models.sharing_words import ConsentLasts
-from portal.models.words import ConsentStatus
+from portal.models.words import YES, ConsentStatus
 from portal.queries.asking import Question
-from portal.queries.consent import YES
 from portal.web import drafts
 
 

@@ -156,6 +156,42 @@ def test_the_list_says_until_when_a_yes_counts_and_when_one_ended(make, visit, l
     assert "Yes, share it" in page.buttons
 
 
+@pytest.mark.parametrize("is_over", [False, True])
+def test_of_an_answer_that_was_asked_about_anew_it_says_whether_it_still_counts(make, visit, later, is_over):
+    parent = make.parent()
+    gareth, macsen = make.parent(parent.family, first_name="Gareth"), make.child(parent.family)
+    make.question(gareth, about=macsen)
+    asked = make.question(parent, about=macsen)
+    make.decision(asked, lasts=ConsentLasts.REVIEW)
+    make.question(parent, about=macsen)
+    later(days=43 if is_over else 1)
+
+    pages = [visit(parent).get("family.sharing.index")]
+    where = {"ref": parent.family.ref, "question_id": asked.id}
+    pages.append(visit(parent.family.keyworker).get("worker.sharing.show", **where))
+    assert [page.says("Last answer: The time is over It ended: ") for page in pages] == [is_over] * 2
+    assert [page.says("Last answer: Yes, share it") for page in pages] == [not is_over] * 2
+
+
+def test_a_yes_until_we_finish_helping_is_over_when_we_do_and_when_we_begin_anew(make, visit):
+    parent = make.parent()
+    make.partner(parent.family)
+    asked = make.question(parent)
+    make.decision(asked, lasts=ConsentLasts.UNTIL_END)
+    beth = parent.family.keyworker
+    for is_over in (False, True):
+        make.closed(parent.family, is_so=not is_over)
+        index, page = pages_of(visit, asked)
+        assert index.says("The time is over It ended: ")
+        assert page.says("The time for this is over. We do not share it now.")
+    assert visit(beth).get("worker.sharing.index", ref=parent.family.ref).says("The time is over")
+    due = visit(beth).get("worker.sharing_due.index", state="lapsed")
+    assert due.says("What we work on: goals and next steps")
+
+    make.decision(asked, lasts=ConsentLasts.UNTIL_END)
+    assert pages_of(visit, asked)[0].says("Yes, share it Until we finish helping you")
+
+
 def test_a_father_who_may_not_read_a_schools_name_finds_it_on_no_page_of_the_question(parted, visit):
     _hers, his = parted
     browser = visit(his.decider)

@@ -136,6 +136,46 @@ def test_a_young_person_others_decide_for_reads_what_is_known_and_not_who_said_i
     assert picture(visit, elin, "cy").says("Dyma beth rydyn ni’n cael ei rannu amdanat ti.")
 
 
+def homes_apart(make, one):
+    """Two homes, with a grown-up who decides in each."""
+    a, b = make.household(one, "A"), make.household(one, "B")
+    return (a, b), make.parent(one, homes=(a,)), make.parent(one, first_name="Gareth", homes=(b,))
+
+
+def homes_together(make, one):
+    """One home, with two grown-ups who decide in it."""
+    home = make.household(one)
+    return (home,), make.parent(one, homes=(home,)), make.parent(one, first_name="Gareth", homes=(home,))
+
+
+def test_where_two_who_decide_live_apart_a_young_persons_picture_is_the_same_whatever_they_said(make, visit):
+    """One of them could else find out the other's answer on the young person's phone."""
+    one = make.family()
+    homes, mother, father = homes_apart(make, one)
+    elin = make.young_person(one, homes=homes)
+    make.partner(one)
+    before = picture(visit, elin).seen
+    make.decision(make.question(father, about=elin))
+    make.decision(make.question(mother, about=elin, kind=InfoKind.HEALTH), ConsentStatus.PART, part="Her asthma")
+    with_a_yes = picture(visit, elin).seen
+    make.decision(make.question(mother, about=elin), ConsentStatus.REFUSED)
+
+    assert before == with_a_yes == picture(visit, elin).seen
+    (hers,) = about(picture(visit, elin), "About you")
+    assert hers == "EL About you Ysgol y Dderwen A grown-up decides about this for now."
+    assert picture(visit, elin, "cy").says("Oedolyn sy’n penderfynu am hyn am y tro.")
+
+
+def test_where_two_who_decide_live_together_a_young_person_reads_what_comes_of_it(make, visit):
+    one = make.family()
+    homes, mother, _father = homes_together(make, one)
+    elin = make.young_person(one, homes=homes)
+    make.partner(one)
+    make.decision(make.question(mother, about=elin))
+
+    assert "They may know: What we work on" in about(picture(visit, elin), "About you")[0]
+
+
 def test_a_young_person_who_decides_sees_their_own_and_the_parent_no_longer_sees_it(make, visit, llwyds):
     mother = llwyds[0]
     elin = make.young_person(mother.family, born_on=birthday(16))
@@ -169,6 +209,20 @@ def test_a_worker_whose_role_the_family_does_not_read_brings_no_service(make, vi
         page = picture(visit, who)
         assert page.says("No other service is on your team yet.")
         assert not page.says("Lloches")
+
+
+def test_when_the_help_has_ended_nobody_is_said_to_know_anything(make, visit, llwyds):
+    mother = llwyds[0]
+    elin = make.young_person(mother.family)
+    for one in (mother, elin):
+        make.decision(make.question(mother, about=one), lasts=ConsentLasts.YEAR)
+    make.closed(mother.family)
+
+    for who in (mother, elin):
+        page = picture(visit, who)
+        assert page.says("Our help for your family has ended. No service gets anything from us now.")
+        assert not page.says("They may know")
+    assert picture(visit, elin, "cy").says("Mae ein cymorth i dy deulu wedi dod i ben.")
 
 
 def test_another_family_shows_nowhere(make, visit, llwyds):

@@ -35,6 +35,13 @@ def download(visit, parent, asked):
     return visit(parent).fetch("GET", f"/family/sharing/{asked.id}/receipt.json")
 
 
+def test_the_receipt_of_a_yes_whose_time_is_over_says_so(answered, visit, later):
+    parent, asked = answered
+    later(days=184)
+
+    assert visit(parent).get("family.receipt.show", question_id=asked.id).says("Only part of it The time is over")
+
+
 def test_it_says_what_was_answered_when_and_until_when(answered, visit):
     parent, asked = answered
     page = visit(parent).get("family.receipt.show", question_id=asked.id)

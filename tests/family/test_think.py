@@ -6,6 +6,7 @@ from sqlalchemy import select
 from portal.database import session_of
 from portal.models import Notice
 from portal.models.notice_kinds import NoticeKind
+from portal.models.words import Shown
 
 
 @pytest.fixture
@@ -90,6 +91,20 @@ def test_who_does_not_see_the_service_on_the_team_reads_only_what_sort_it_is(vis
     for page in (browser.get("family.sharing.index"), browser.get(thought(browser))):
         assert page.says("Another service")
         assert "Dderwen" not in page.text
+
+
+@pytest.mark.parametrize("shown", [Shown.NONE, Shown.SUPPORT_WORKER])
+def test_a_young_person_reads_nowhere_the_name_of_a_service_that_is_hidden_on_their_team(visit, make, shown):
+    mother = make.parent()
+    refuge = make.agency("Lloches Merched")
+    make.member(mother.family, make.partner(agency=refuge), shown=shown)
+    elin = make.young_person(mother.family)
+    make.question(mother, refuge, about=elin, is_named=False)
+
+    browser = visit(elin)
+    for page in (browser.get("family.sharing.index"), browser.get(thought(browser))):
+        assert "Lloches" not in page.text
+        assert page.says("Another service")
 
 
 def test_who_decides_for_themself_is_not_asked_what_they_think(visit, make, asked):

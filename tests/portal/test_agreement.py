@@ -1,11 +1,12 @@
 """What a partner agency sees of a family: whose yes opens it, and what shuts it again."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from portal import clock
 from portal.database import session_of
 from portal.models import Person
 from portal.models.sharing_words import ConsentLasts
@@ -186,7 +187,44 @@ def test_a_family_whose_help_has_ended_is_open_to_no_partner_whatever_was_agreed
     assert sees(asha) == Seen()
     assert sees(asha, InfoKind.CONTACT) == Seen()
     assert sees(one.keyworker).families == {one.id}
+
+
+def test_a_yes_until_the_help_ends_does_not_live_again_when_help_begins_anew(make, sees, say, one, asha):
+    sian = make.parent(one)
+    say(sian, asha.agency)
+    make.closed(one)
     make.closed(one, is_so=False)
+    assert sees(asha) == Seen()
+
+    say(sian, asha.agency)
+    assert sees(asha) == Seen({one.id}, {one.circle_id}, {sian.id})
+
+
+def test_a_yes_for_a_year_counts_again_when_help_begins_anew_and_one_said_meanwhile_does_not(
+    make, sees, say, one, asha
+):
+    """Until the help ends is said to no purpose while there is none."""
+    sian = make.parent(one)
+    say(sian, asha.agency, kind=InfoKind.PLAN, lasts=ConsentLasts.YEAR)
+    make.closed(one)
+    say(sian, asha.agency, kind=InfoKind.CONTACT)
+    make.closed(one, is_so=False)
+
+    assert sees(asha) == Seen({one.id}, {one.circle_id}, {sian.id})
+    assert sees(asha, InfoKind.CONTACT) == Seen({one.id})
+
+
+def test_what_ended_with_the_help_stays_so_when_a_server_whose_clock_is_behind_says_that_it_did(
+    make, sees, say, one, asha
+):
+    sian = make.parent(one)
+    say(sian, asha.agency)
+    with clock.at(clock.now() - timedelta(hours=1)):
+        make.closed(one)
+        make.closed(one, is_so=False)
+        assert sees(asha) == Seen()
+        say(sian, asha.agency)
+
     assert sees(asha) == Seen({one.id}, {one.circle_id}, {sian.id})
 
 

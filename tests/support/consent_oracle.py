@@ -57,6 +57,15 @@ class ConsentOracle:
         self.said[asked] = answer, None if days is None else self.today + timedelta(days=days)
         self.waiting.discard(asked)
 
+    def turn(self, family: Id, *, ends: bool) -> None:
+        """End or begin the help of a family anew: each time, what was said until its end is over."""
+        if ends is (family in self.closed):
+            return
+        (self.closed.add if ends else self.closed.discard)(family)
+        for asked, (answer, last) in self.said.items():
+            if self.people[asked.about].family == family and answer in FOR_A_TIME and last is None:
+                self.said[asked] = answer, self.today - timedelta(days=1)
+
     def decides_alone(self, one: Id) -> bool:
         who = self.people[one]
         if who.is_adult or who.understands or who.born_on is None:

@@ -124,7 +124,7 @@ class ConsentTurns(RuleBasedStateMachine):
         row = self.db.get_one(Family, self.one_of(self.town.families, which).id)
         status, day = (FamilyStatus.CLOSED, self.oracle.today) if ends else (FamilyStatus.OPEN, None)
         families.change(self.db, self.beth, row, version=row.version, status=status, closed_on=day)
-        (self.oracle.closed.add if ends else self.oracle.closed.discard)(row.id)
+        self.oracle.turn(row.id, ends=ends)
         self.so()
 
     # --- Time

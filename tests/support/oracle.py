@@ -7,7 +7,7 @@ a parted family keeps (`people_of`).
 import uuid
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from portal.models.words import CircleKind, ConsentStatus, InfoKind, MemberFunction
 
@@ -107,6 +107,16 @@ class Oracle:
             return self.decides_alone(about)
         grown = self.people[decider]
         return not self.decides_alone(about) and grown.is_adult and grown.is_responsible
+
+    def turn(self, family: Id, *, ends: bool) -> None:
+        """End or begin the help of a family anew: each time, a yes until its end is over."""
+        if ends is (family in self.closed):
+            return
+        (self.closed.add if ends else self.closed.discard)(family)
+        for about, decider, agency, kind in self.said:
+            status, last = self.said[about, decider, agency, kind]
+            if self.people[about].family == family and status is ConsentStatus.GIVEN and last is None:
+                self.said[about, decider, agency, kind] = status, self.today - timedelta(days=1)
 
     def answers(self, about: Id, agency: Id, kind: InfoKind) -> set[ConsentStatus]:
         return {

@@ -102,7 +102,7 @@ class Turns(RuleBasedStateMachine):
         row = self.db.get_one(Family, self.one_of(self.oracle.areas, which))
         status, day = (FamilyStatus.CLOSED, self.oracle.today) if ends else (FamilyStatus.OPEN, None)
         families.change(self.db, self.system, row, version=row.version, status=status, closed_on=day)
-        (self.oracle.closed.add if ends else self.oracle.closed.discard)(row.id)
+        self.oracle.turn(row.id, ends=ends)
         self.seen()
 
     # --- Let in for some hours

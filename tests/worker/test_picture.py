@@ -12,6 +12,7 @@ from portal.models.words import ConsentStatus, InfoKind, Responsibility
 from portal.policy import agreed_people
 from portal.queries import picture as pictures
 from portal.queries.account import actor_of
+from portal.queries.coverage import Goes
 
 
 def picture(visit, one, who=None):
@@ -69,6 +70,36 @@ def test_a_yes_of_one_and_the_lapsed_yes_of_another_may_go(make, visit, llwyds, 
     assert "May go: What we work on" in about(picture(visit, mother.family), "Macsen")[0]
 
 
+def test_a_part_beside_a_whole_yes_or_one_that_is_over_lets_that_part_go(make, visit, llwyds, time_machine):
+    mother, father, macsen, _asha = llwyds
+    make.decision(make.question(father, about=macsen), lasts=ConsentLasts.REVIEW)
+    make.decision(make.question(mother, about=macsen), ConsentStatus.PART, part="Reading", lasts=ConsentLasts.YEAR)
+    assert "Only part may go: What we work on" in about(picture(visit, mother.family), "Macsen")[0]
+
+    time_machine.move_to(clock.now() + timedelta(weeks=7))
+    assert "Only part may go: What we work on" in about(picture(visit, mother.family), "Macsen")[0]
+
+
+def test_a_no_beside_a_yes_that_is_over_is_no_disagreement(make, visit, llwyds, time_machine):
+    mother, father, macsen, _asha = llwyds
+    make.decision(make.question(father, about=macsen), lasts=ConsentLasts.REVIEW)
+    make.decision(make.question(mother, about=macsen), ConsentStatus.REFUSED)
+    assert "They do not agree: What we work on" in about(picture(visit, mother.family), "Macsen")[0]
+
+    time_machine.move_to(clock.now() + timedelta(weeks=7))
+    assert "May not go: What we work on" in about(picture(visit, mother.family), "Macsen")[0]
+
+
+def test_of_a_family_whose_help_has_ended_it_says_that_nothing_may_go(make, visit, llwyds):
+    mother = llwyds[0]
+    make.decision(make.question(mother), lasts=ConsentLasts.YEAR)
+    make.closed(mother.family)
+    page = picture(visit, mother.family)
+
+    assert page.says("The help for this family has ended. Nothing may go to any service.")
+    assert not page.says("May go")
+
+
 def test_a_service_that_left_the_team_stays_while_something_was_said_to_it(make, visit, llwyds):
     mother = llwyds[0]
     make.decision(make.question(mother, make.agency("Bwrdd Iechyd")), ConsentStatus.WITHDRAWN)
@@ -96,12 +127,13 @@ def test_what_may_go_is_what_the_services_own_sight_is_held_to(make, database, l
             for person in db.scalars(agreed_people(actor_of(db, partner.account_id), kind))
         }
         readers = (mother.family.keyworker, mother, father)
-        told = [pictures.covered(db, actor_of(db, who.account_id), mother.family.id) for who in readers]
-        partners = pictures.covered(db, actor_of(db, asha.account_id), mother.family.id)
+        every = [pictures.weighed(db, actor_of(db, who.account_id), mother.family.id) for who in readers]
+        partners = pictures.weighed(db, actor_of(db, asha.account_id), mother.family.id)
+    told = [{key for key, come_to in one.items() if come_to is Goes.ALL} for one in every]
 
     assert seen
     assert told == [seen, seen, seen]
-    assert partners == set()
+    assert partners == {}
 
 
 def test_a_partner_and_a_stranger_have_no_such_page(make, visit, llwyds):

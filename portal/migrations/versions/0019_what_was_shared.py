@@ -70,10 +70,12 @@ def upgrade() -> None:
         sa.CheckConstraint("(consent_id IS NULL) <> (override_id IS NULL)", name="stands_on_one_thing"),
     )
     op.create_index("ix_share_part_share_id", "share_part", ["share_id"])
+    op.add_column("family", sa.Column("help_turned_at", sa.DateTime(timezone=True)))  # null = it never ended
     op.add_column("voice", sa.Column("is_for_others", sa.Boolean(), nullable=False, server_default=sa.false()))
 
 
 def downgrade() -> None:
     op.drop_column("voice", "is_for_others")
+    op.drop_column("family", "help_turned_at")
     op.drop_table("share_part")
     op.drop_table("share")
