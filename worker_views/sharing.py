@@ -111,7 +111,7 @@ def ask(ref: str) -> ResponseReturnValue:
     services = worker.partner_agencies(session(), actor())
     form.agency.choices = [option(str(id_), as_typed(name)) for id_, name in services]
     form.kinds.choices, form.for_what.choices = words_of(InfoKind), words_of(Purpose)
-    if form.validate_on_submit() and _may_know_of(form, family, dict(services)):
+    if form.validate_on_submit() and _may_know_of(form, family, dict(services)) and not _gives_away(form, family):
         with writing(form) as db:
             _ask(db, family, form)
         say(gettext("Asked. They see the question now, and can answer in their own time."))
@@ -138,6 +138,13 @@ def _may_know_of(form: AskForm, family: FamilyView, names: Mapping[uuid.UUID, st
         form.purpose.errors = [message]
         return False
     return True
+
+
+def _gives_away(form: AskForm, family: FamilyView) -> bool:
+    """Say whether to ask first: the words of a question are read by the one who decides."""
+    decider_id = uuid.UUID(form.whom.data.split("/")[0])
+    decider = next(one for one in person.of_family(session(), actor(), family.id) if one.id == decider_id)
+    return form.is_held_back_from(family.id, [decider.id], [decider.face.first_name], ["purpose"])
 
 
 def _from_address() -> dict[str, Any]:

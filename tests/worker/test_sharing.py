@@ -65,6 +65,32 @@ def test_words_that_name_the_service_are_not_put_to_who_may_not_read_its_name(vi
     assert not visit(father).get("family.sharing.index").says("Another service")
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Tŷ Du", "So that ty du can help."),
+        ("St Ann", "Er mwyn i St. Ann's wybod."),
+        ("St Ann’s School", "For St Ann"),
+        ("St Ann's School", "For the St Anns"),
+    ],
+)
+def test_a_service_with_a_short_name_is_not_named_to_who_may_not_read_it(visit, make, apart, name, words):
+    father, asked = apart
+    said = asked | {"agency": make.agency(name).id, "named": "no", "purpose": words}
+
+    page = visit(father.family.keyworker).post("worker.sharing.ask", said, ref=father.family.ref)
+
+    assert page.error_beside("purpose").startswith("They may not read which service it is. Take this out:")
+    assert not visit(father).get("family.sharing.index").says("Another service")
+
+
+def test_one_word_of_a_short_name_alone_names_no_service(visit, make, apart):
+    father, asked = apart
+    said = asked | {"agency": make.agency("Ysgol Tŷ Du").id, "named": "no", "purpose": "Fel bod help yn y tŷ."}
+
+    assert visit(father.family.keyworker).post("worker.sharing.ask", said, ref=father.family.ref).says("Asked.")
+
+
 def test_a_father_may_read_the_name_where_the_worker_says_so(visit, apart):
     father, asked = apart
 
