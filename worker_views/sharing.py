@@ -106,7 +106,7 @@ def _write_down(db: Session, family: FamilyView, question: Question, form: Decis
 def ask(ref: str) -> ResponseReturnValue:
     """Put questions to the one who decides."""
     family = opened(ref)
-    form = AskForm(**_from_address())
+    form = AskForm(**_asked_before(family))
     form.whom.choices = _pairs(family)
     services = worker.partner_agencies(session(), actor())
     form.agency.choices = [option(str(id_), as_typed(name)) for id_, name in services]
@@ -147,10 +147,21 @@ def _gives_away(form: AskForm, family: FamilyView) -> bool:
     return form.is_held_back_from(family.id, [decider.id], [decider.face.first_name], ["purpose"])
 
 
-def _from_address() -> dict[str, Any]:
-    """Return the answers that a link to this form brings with it."""
-    brought = {name: request.args[name] for name in ("whom", "agency", "for_what", "purpose") if name in request.args}
-    return {**brought, "kinds": request.args.getlist("kinds")}
+def _asked_before(family: FamilyView) -> dict[str, Any]:
+    """Return what the question says that is asked again. Its address stands in logs, so it names the question alone."""
+    if "again" not in request.args:
+        return {}
+    every = (one for _who, asks in everyone(family) for one in asks)
+    again = next((one for one in every if str(one.id) == request.args["again"]), None)
+    if again is None:
+        return {}
+    return {
+        "whom": f"{again.decider_id}/{again.about_id}",
+        "agency": str(again.agency_id),
+        "kinds": [again.kind],
+        "for_what": again.for_what,
+        "purpose": again.purpose,
+    }
 
 
 def _pairs(family: FamilyView) -> list[Any]:

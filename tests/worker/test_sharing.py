@@ -1,11 +1,14 @@
 """Sharing on the workers' side: questions put, and decisions written down."""
 
+from urllib.parse import unquote_plus
+
 import pytest
 from sqlalchemy import select
 
 from portal.database import session_of
 from portal.models import Notice
 from portal.models.notice_kinds import NoticeKind
+from portal.models.sharing_words import Purpose
 from portal.models.words import ConsentStatus
 
 
@@ -122,6 +125,33 @@ def test_what_was_left_out_is_told_beside_each_field(visit, make):
     assert page.error_beside("agency") == "Choose a service"
     assert page.error_beside("kinds") == "Choose what we would share"
     assert page.error_beside("for_what") == "Choose what it is for"
+
+
+def test_what_a_mother_was_asked_is_filled_in_to_ask_again_and_stands_in_no_address(visit, make):
+    mother = make.parent()
+    child, school = make.child(mother.family), make.agency("Ysgol y Dderwen")
+    words = "So that Macsen is not afraid of school."
+    asked = make.question(mother, school, about=child, purpose=words, for_what=Purpose.LEARNING)
+    make.decision(asked)
+    beth = visit(mother.family.keyworker)
+    page = beth.get("worker.sharing.show", ref=mother.family.ref, question_id=asked.id)
+    (again,) = [link for link in page.hrefs if "/sharing/ask?" in link]
+    form = beth.get(again).form()
+
+    assert "Macsen" not in unquote_plus("".join(page.hrefs))
+    assert again.endswith(f"/sharing/ask?again={asked.id}")
+    assert form.value("purpose") == words
+    filled = {"whom": f"{mother.id}/{child.id}", "agency": str(school.id), "for_what": "learning", "kinds": "plan"}
+    assert {name: form.value(name) for name in filled} == filled
+
+
+@pytest.mark.parametrize("again", ["", "x", "00000000-0000-0000-0000-000000000000"])
+def test_an_address_that_asks_again_about_nothing_gives_an_empty_form(visit, make, again):
+    mother = make.parent()
+
+    page = visit(mother.family.keyworker).get(f"/worker/families/{mother.family.ref}/sharing/ask?again={again}")
+
+    assert (page.status, page.form().value("purpose")) == (200, "")
 
 
 def test_a_purpose_that_is_none_of_the_usual_ones_is_said_in_words(visit, make):
