@@ -1,13 +1,17 @@
 """The forms on which a worker asks about sharing, and writes down what somebody said."""
 
 import re
+import uuid
+from collections.abc import Iterable, Mapping
 
 from wtforms import Field, RadioField, StringField, TextAreaField, ValidationError
 
+from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
 from portal.models.sharing_words import ConsentLasts, Purpose
 from portal.models.words import ConsentHow, ConsentStatus
 from portal.queries.caseload import folded
+from portal.queries.member import TeamMember
 from portal.web.forms import LONG, EditForm, PortalForm, Said, at_most, printable, tidy
 from portal.web.telling import TellingForm
 from worker_views.controls import language_field, many_of, one_of, option
@@ -88,6 +92,31 @@ class AskForm(TellingForm):
         """Ask for plain words where none of the usual ones fits."""
         if self.for_what.data == Purpose.OTHER and not field.data:
             raise ValidationError(_("Write what it is for"))
+
+    @property
+    def decider_id(self) -> uuid.UUID:
+        """Return who decides."""
+        return uuid.UUID(self.whom.data.split("/")[0])
+
+    def is_discreet(self, team: Iterable[TeamMember], names: Mapping[uuid.UUID, str]) -> bool:
+        """Ask whether somebody who does not see a service may read its name: a school says where a home is.
+
+        Who sees it on the team reads its name anyway.
+        """
+        agency_id = uuid.UUID(self.agency.data)
+        there = [one for one in team if one.agency_id == agency_id]
+        if any(self.decider_id in one.circle.person_ids for one in there if not one.is_hidden):
+            self.named.data = "yes"
+        if self.named.data not in {"yes", "no"}:
+            told = gettext("This person does not see this service on the team. Choose whether they may read its name.")
+            self.named.errors = [told]
+            return False
+        telling = [names[agency_id], *(one.face.name for one in there)]
+        if self.named.data == "no" and (said := naming_words(self.purpose.data or "", telling)):
+            message = gettext("They may not read which service it is. Take this out: %(words)s", words=", ".join(said))
+            self.purpose.errors = [message]
+            return False
+        return True
 
 
 class ThinkForm(PortalForm):

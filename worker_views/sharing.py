@@ -28,7 +28,7 @@ from portal.web.signed_in import actor
 from portal.web.words import as_typed
 from worker_views.controls import option, words_of
 from worker_views.family import PATH, case_page, opened
-from worker_views.forms_sharing import AskForm, DecisionForm, naming_words
+from worker_views.forms_sharing import AskForm, DecisionForm
 
 place = Blueprint("sharing", __name__, url_prefix=f"{PATH}/sharing")
 
@@ -111,7 +111,7 @@ def ask(ref: str) -> ResponseReturnValue:
     services = worker.partner_agencies(session(), actor())
     form.agency.choices = [option(str(id_), as_typed(name)) for id_, name in services]
     form.kinds.choices, form.for_what.choices = words_of(InfoKind), words_of(Purpose)
-    if form.validate_on_submit() and _may_know_of(form, family, dict(services)) and not _gives_away(form, family):
+    if form.validate_on_submit() and form.is_discreet(_team(family), dict(services)) and not _gives_away(form, family):
         with writing(form) as db:
             _ask(db, family, form)
         say(gettext("Asked. They see the question now, and can answer in their own time."))
@@ -119,31 +119,9 @@ def ask(ref: str) -> ResponseReturnValue:
     return case_page("worker/sharing/ask.html", family, form.status, form=form)
 
 
-def _may_know_of(form: AskForm, family: FamilyView, names: Mapping[uuid.UUID, str]) -> bool:
-    """Ask whether somebody who does not see a service may read its name: a school says where a home is.
-
-    Who sees it on the team reads its name anyway.
-    """
-    decider_id, agency_id = uuid.UUID(form.whom.data.split("/")[0]), uuid.UUID(form.agency.data)
-    there = [one for one in _team(family) if one.agency_id == agency_id]
-    if any(decider_id in one.circle.person_ids for one in there if not one.is_hidden):
-        form.named.data = "yes"
-    if form.named.data not in {"yes", "no"}:
-        told = gettext("This person does not see this service on the team. Choose whether they may read its name.")
-        form.named.errors = [told]
-        return False
-    telling = [names[agency_id], *(one.face.name for one in there)]
-    if form.named.data == "no" and (said := naming_words(form.purpose.data or "", telling)):
-        message = gettext("They may not read which service it is. Take this out: %(words)s", words=", ".join(said))
-        form.purpose.errors = [message]
-        return False
-    return True
-
-
 def _gives_away(form: AskForm, family: FamilyView) -> bool:
     """Say whether to ask first: the words of a question are read by the one who decides."""
-    decider_id = uuid.UUID(form.whom.data.split("/")[0])
-    decider = next(one for one in person.of_family(session(), actor(), family.id) if one.id == decider_id)
+    decider = next(one for one in person.of_family(session(), actor(), family.id) if one.id == form.decider_id)
     return form.is_held_back_from(family.id, [decider.id], [decider.face.first_name], ["purpose"])
 
 
