@@ -1,20 +1,27 @@
 """The forms on which a worker asks about sharing, and writes down what somebody said."""
 
 import re
+import uuid
+from collections.abc import Iterable, Mapping
 
 from wtforms import Field, RadioField, StringField, TextAreaField, ValidationError
 
+from portal.i18n import gettext
 from portal.i18n import lazy_gettext as _
 from portal.models.sharing_words import ConsentLasts, Purpose
 from portal.models.words import YES, ConsentHow, ConsentStatus
 from portal.queries.caseload import folded
+from portal.queries.member import TeamMember
 from portal.web.forms import LONG, EditForm, PortalForm, Said, at_most, printable, tidy
+from portal.web.telling import TellingForm
 from worker_views.controls import language_field, many_of, one_of, option
 
 PURPOSE = 300
 WITNESS = 200
 LEAST = 4
-"""The fewest letters of a word of an agency's name that is looked for."""
+"""The fewest letters of a word of a name that is looked for alone; a name of shorter words is looked for whole."""
+OF_SOMEBODY = re.compile(r"['‘’\u02bc\u0060](?:s\b)?")
+"""An apostrophe, with the s of a school of St Ann's."""
 ORDINARY = frozenset(
     {"agency", "asiantaeth", "board", "bwrdd", "cartrefi", "charity", "council", "county", "cyngor", "elusen"}
     | {"family", "gwasanaeth", "gwasanaethau", "gynradd", "health", "heddlu", "homes", "housing", "iechyd"}
@@ -56,7 +63,7 @@ class DecisionForm(EditForm):
         return ConsentLasts(self.lasts.data) if self.answer.data in YES else ConsentLasts.UNTIL_END
 
 
-class AskForm(PortalForm):
+class AskForm(TellingForm):
     """Questions on sharing, put to the one who decides."""
 
     whom = one_of(_("Who decides, and about whom?"), _("Choose who decides, and about whom"))
@@ -85,6 +92,31 @@ class AskForm(PortalForm):
         if self.for_what.data == Purpose.OTHER and not field.data:
             raise ValidationError(_("Write what it is for"))
 
+    @property
+    def decider_id(self) -> uuid.UUID:
+        """Return who decides."""
+        return uuid.UUID(self.whom.data.split("/")[0])
+
+    def is_discreet(self, team: Iterable[TeamMember], names: Mapping[uuid.UUID, str]) -> bool:
+        """Ask whether somebody who does not see a service may read its name: a school says where a home is.
+
+        Who sees it on the team reads its name anyway.
+        """
+        agency_id = uuid.UUID(self.agency.data)
+        there = [one for one in team if one.agency_id == agency_id]
+        if any(self.decider_id in one.circle.person_ids for one in there if not one.is_hidden):
+            self.named.data = "yes"
+        if self.named.data not in {"yes", "no"}:
+            told = gettext("This person does not see this service on the team. Choose whether they may read its name.")
+            self.named.errors = [told]
+            return False
+        telling = [names[agency_id], *(one.face.name for one in there)]
+        if self.named.data == "no" and (said := naming_words(self.purpose.data or "", telling)):
+            message = gettext("They may not read which service it is. Take this out: %(words)s", words=", ".join(said))
+            self.purpose.errors = [message]
+            return False
+        return True
+
 
 class ThinkForm(PortalForm):
     """What a child thinks of sharing: one of three pictures, and words if they like."""
@@ -108,9 +140,14 @@ class WeighForm(EditForm):
 
 def naming_words(text: str, names: list[str]) -> list[str]:
     """Return the words of a text that tell which service it is: of its name, or of the names of who works there."""
-    telling = {word for name in names for word in _words(name)} - ORDINARY
-    return sorted(word for word in _words(text) if word in telling)
+    said, called = _ways(text), [way for name in names for way in _ways(name)]
+    telling = {word for words in called for word in words if len(word) >= LEAST}
+    short = {" ".join(words) for words in called if words and max(map(len, words)) < LEAST}
+    found = {word for words in said for word in words if word in telling}
+    return sorted(found | {name for name in short for words in said if f" {name} " in f" {' '.join(words)} "})
 
 
-def _words(text: str) -> set[str]:
-    return {word for word in re.findall(r"[^\W\d_]+", folded(text)) if len(word) >= LEAST}
+def _ways(text: str) -> list[list[str]]:
+    """Return the words of a text that tell something: with what an apostrophe parts, and without."""
+    parted = folded(OF_SOMEBODY.sub(" ", text)), folded(OF_SOMEBODY.sub(lambda sign: sign.group()[1:], text))
+    return [[word for word in re.findall(r"[^\W\d_]+|\d+", way) if word not in ORDINARY] for way in parted]

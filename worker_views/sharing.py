@@ -29,7 +29,7 @@ from portal.web.signed_in import actor
 from portal.web.words import as_typed
 from worker_views.controls import option, words_of
 from worker_views.family import PATH, case_page, opened
-from worker_views.forms_sharing import AskForm, DecisionForm, naming_words
+from worker_views.forms_sharing import AskForm, DecisionForm
 
 place = Blueprint("sharing", __name__, url_prefix=f"{PATH}/sharing")
 
@@ -126,12 +126,12 @@ def _write_down(db: Session, family: FamilyView, question: Question, form: Decis
 def ask(ref: str) -> ResponseReturnValue:
     """Put questions to the one who decides."""
     family = opened(ref)
-    form = AskForm(**_from_address())
+    form = AskForm(**_asked_before(family))
     form.whom.choices = _pairs(family)
     services = worker.partner_agencies(session(), actor())
     form.agency.choices = [option(str(id_), as_typed(name)) for id_, name in services]
     form.kinds.choices, form.for_what.choices = words_of(InfoKind), words_of(Purpose)
-    if form.validate_on_submit() and _may_know_of(form, family, dict(services)):
+    if form.validate_on_submit() and form.is_discreet(_team(family), dict(services)) and not _gives_away(form, family):
         with writing(form) as db:
             _ask(db, family, form)
         say(gettext("Asked. They see the question now, and can answer in their own time."))
@@ -139,31 +139,27 @@ def ask(ref: str) -> ResponseReturnValue:
     return case_page("worker/sharing/ask.html", family, form.status, form=form)
 
 
-def _may_know_of(form: AskForm, family: FamilyView, names: Mapping[uuid.UUID, str]) -> bool:
-    """Ask whether somebody who does not see a service may read its name: a school says where a home is.
-
-    Who sees it on the team reads its name anyway.
-    """
-    decider_id, agency_id = uuid.UUID(form.whom.data.split("/")[0]), uuid.UUID(form.agency.data)
-    there = [one for one in _team(family) if one.agency_id == agency_id]
-    if any(decider_id in one.circle.person_ids for one in there if not one.is_hidden):
-        form.named.data = "yes"
-    if form.named.data not in {"yes", "no"}:
-        told = gettext("This person does not see this service on the team. Choose whether they may read its name.")
-        form.named.errors = [told]
-        return False
-    telling = [names[agency_id], *(one.face.name for one in there)]
-    if form.named.data == "no" and (said := naming_words(form.purpose.data or "", telling)):
-        message = gettext("They may not read which service it is. Take this out: %(words)s", words=", ".join(said))
-        form.purpose.errors = [message]
-        return False
-    return True
+def _gives_away(form: AskForm, family: FamilyView) -> bool:
+    """Say whether to ask first: the words of a question are read by the one who decides."""
+    decider = next(one for one in person.of_family(session(), actor(), family.id) if one.id == form.decider_id)
+    return form.is_held_back_from(family.id, [decider.id], [decider.face.first_name], ["purpose"])
 
 
-def _from_address() -> dict[str, Any]:
-    """Return the answers that a link to this form brings with it."""
-    brought = {name: request.args[name] for name in ("whom", "agency", "for_what", "purpose") if name in request.args}
-    return {**brought, "kinds": request.args.getlist("kinds")}
+def _asked_before(family: FamilyView) -> dict[str, Any]:
+    """Return what the question says that is asked again. Its address stands in logs, so it names the question alone."""
+    if "again" not in request.args:
+        return {}
+    every = (one for _who, asks in everyone(family) for one in asks)
+    again = next((one for one in every if str(one.id) == request.args["again"]), None)
+    if again is None:
+        return {}
+    return {
+        "whom": f"{again.decider_id}/{again.about_id}",
+        "agency": str(again.agency_id),
+        "kinds": [again.kind],
+        "for_what": again.for_what,
+        "purpose": again.purpose,
+    }
 
 
 def _pairs(family: FamilyView) -> list[Any]:

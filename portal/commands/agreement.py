@@ -19,6 +19,7 @@ from portal.models.sharing_words import AgreementStatus
 from portal.models.words import ConsentHow
 from portal.permission import Permission
 from portal.policy import require
+from portal.queries.account import read_in
 from portal.standing import standing_of
 
 
@@ -77,7 +78,7 @@ def _row(
         standing=standing,
         how=how,
         notice_version=VERSIONS[Explained.HELP],
-        notice_language=actor.language or decider.language,
+        notice_language=read_in(db, actor, decider),
         written_by_id=actor.worker_id,
         said_at=_after_all_before(db, about, decider),
     )

@@ -23,6 +23,7 @@ from portal.models.sharing_words import ConsentLasts, Purpose
 from portal.models.words import DECISIONS, YES, ConsentHow, ConsentStatus, InfoKind
 from portal.permission import Permission
 from portal.policy import require
+from portal.queries.account import read_in
 from portal.standing import standing_of
 
 
@@ -140,7 +141,7 @@ def _row(db: Session, actor: Actor, matter: Matter, answer: Answer) -> Consent:
         lasts=answer.lasts if is_yes else None,
         until_on=answer.lasts.until(clock.today()) if is_yes else None,
         notice_version=NOTICE_VERSION,
-        notice_language=actor.language or matter.decider.language,
+        notice_language=read_in(db, actor, matter.decider),
         written_by_id=actor.worker_id,
         decided_at=_after_all_before(db, matter),
     )

@@ -79,6 +79,15 @@ def frozen(db: Session, account_id: uuid.UUID) -> Actor | None:
     return _actor(db, row, None) if row else None
 
 
+def read_in(db: Session, actor: Actor, decider: Person) -> str:
+    """Return the language in which somebody read what they decide; without an account it was the worker who read it."""
+    if actor.is_worker:
+        own = db.execute(select(Account.language).where(Account.person_id == decider.id)).one_or_none()
+        if own is not None:
+            return own.language or decider.language
+    return actor.language or decider.language
+
+
 def actor_for_person(db: Session, actor: Actor, person: Person) -> Actor:
     """Return someone of a family as an actor, so that a worker may see what they see.
 

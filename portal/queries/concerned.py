@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from portal.actor import Actor
-from portal.models import Consent, HouseholdPerson, OverrideTold, Person, SharePart
+from portal.models import Consent, OverrideTold, Person, SharePart
 from portal.models.sharing_words import Purpose
 from portal.models.words import InfoKind
+from portal.queries.homes import live_apart
 
 Kinds = Mapping[uuid.UUID, frozenset[InfoKind]]
 """Kinds of information by whom it is about."""
@@ -96,12 +97,6 @@ def _by_person(rows: Sequence[Any]) -> Kinds:
 
 
 def _living_with(db: Session, actor: Actor) -> Collection[uuid.UUID]:
-    """Return who has a home in common with the reader; where neither has one that is known, nobody lives apart."""
-    homes: dict[uuid.UUID, set[uuid.UUID | None]] = {}
-    for person_id, home_id in db.execute(
-        select(Person.id, HouseholdPerson.household_id)
-        .outerjoin(HouseholdPerson, HouseholdPerson.person_id == Person.id)
-        .where(Person.family_id == actor.own_family)
-    ):
-        homes.setdefault(person_id, set()).add(home_id)
-    return [id_ for id_, lived_in in homes.items() if lived_in & homes[actor.own_person]]
+    """Return who does not live apart from the reader, the reader among them."""
+    family = select(Person.id).where(Person.family_id == actor.own_family)
+    return db.scalars(family.where(~live_apart(actor.own_person, Person))).all()

@@ -14,15 +14,15 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from portal.actor import Actor
-from portal.models import Circle, Consent, HouseholdPerson, Person
-from portal.models.words import ADULTS, CircleKind, ConsentStatus, Responsibility
+from portal.models import Consent, Person
+from portal.models.words import ADULTS, ConsentStatus, Responsibility
 from portal.policy import visible_families
 from portal.queries.asking import Question, question_id
+from portal.queries.homes import live_apart
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
 from portal.standing import counts, is_newest
 
 MINE, THEIRS, OTHER, ONE = aliased(Consent), aliased(Consent), aliased(Person), aliased(Person)
-MY_HOME, THEIR_HOME = aliased(HouseholdPerson), aliased(HouseholdPerson)
 
 
 def by(db: Session, actor: Actor) -> frozenset[uuid.UUID]:
@@ -57,17 +57,8 @@ def _apart(sort: Sort) -> Select[Any]:
 
 def _who_live_apart(actor: Actor) -> Select[Any]:
     """Take those who decide about the children beside the actor, and share no home with them."""
-    at_home = (
-        exists()
-        .where(MY_HOME.person_id == actor.person_id, THEIR_HOME.person_id == OTHER.id)
-        .where(THEIR_HOME.household_id == MY_HOME.household_id)
-        .correlate(OTHER, ONE)
-    )
-    is_parted = exists().where(
-        Circle.family_id == OTHER.family_id, Circle.kind == CircleKind.WHOLE_FAMILY, Circle.closed_on.is_not(None)
-    )
-    others = select(OTHER.id).where(OTHER.family_id == OF_FAMILY, OTHER.id != actor.person_id, _is_responsible())
-    return others.where(OTHER.family_id.in_(visible_families(actor)), ~at_home | is_parted)
+    others = select(OTHER.id).where(OTHER.family_id == OF_FAMILY, _is_responsible())
+    return others.where(OTHER.family_id.in_(visible_families(actor)), live_apart(actor.person_id, OTHER))
 
 
 @cache

@@ -32,12 +32,25 @@ class TellingForm(PortalForm):
         Args:
             told: the fields that this circle reads, where others of the form are read by other circles.
         """
+        readers = [*circle.people, circle.worker] if circle.worker else circle.people
+        return self.is_held_back_from(family_id, circle.person_ids, readers, told or self.TOLD)
+
+    def is_held_back_from(
+        self, family_id: uuid.UUID, readers: Sequence[uuid.UUID], names: Sequence[str], told: Sequence[str]
+    ) -> bool:
+        """Say whether to ask first, where those who read it are no circle.
+
+        Args:
+            readers: who of the family reads it.
+            names: what all who read it are called.
+            told: the fields that they read.
+        """
         if self.may_know.data or not telling.is_at_risk(session(), actor(), family_id):
             return False
-        known = telling.known_lines(session(), actor(), family_id, circle.person_ids)
-        for name in told or self.TOLD:
+        known = telling.known_lines(session(), actor(), family_id, readers)
+        for name in told:
             if giveaways.found(self[name].data or "", known):
-                self[name].errors = [_asked(circle)]
+                self[name].errors = [_asked(names)]
                 self.was_held = True
         if self.was_held:
             self.may_know.errors = [gettext("Take it out above, or tick this box")]
@@ -55,8 +68,7 @@ class TellingForm(PortalForm):
         return self.was_held or bool(self.may_know.data)
 
 
-def _asked(circle: CircleName) -> str:
-    readers = [*circle.people, circle.worker] if circle.worker else circle.people
+def _asked(readers: Sequence[str]) -> str:
     names = i18n.joined(readers)
     return gettext(
         "This tells where somebody is, or a number to ring. Who reads it: %(names)s. Take it out, or tick the box.",

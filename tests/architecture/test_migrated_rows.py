@@ -42,6 +42,10 @@ ROWS = {
         "family_id": 1, "person_id": 1, "worker_id": 1, "language": "cy", "began_at": AT, "last_at": AT, "where": "",
         "passed": "",
     },
+    "consent": {
+        "family_id": 1, "person_id": 1, "decider_id": 1, "agency_id": 1, "kind": "health", "status": "given",
+        "how": "self", "notice_version": "1", "notice_language": "en", "decided_at": AT,
+    },
     "voice": {
         "family_id": 1, "circle_id": 1, "person_id": 1, "kind": "wish", "words": b"a", "language": "cy", "said_at": AT,
         "version": 1,
@@ -179,3 +183,32 @@ def test_a_voice_of_before_is_of_no_round_and_no_browser_is_locked(connected):
     with connected("0014", down=True) as before:
         assert kept(before, "voice", "kind", "language") == [("wish", "cy")] * 2
         assert kept(before, "session", "device") == [("-",)]
+
+
+def test_going_back_no_yes_lives_again_and_no_service_is_named_to_who_may_not_read_it(connected):
+    """Siân (1) reads every name; Gareth (2) may not read the refuge's (2), and had read the school's (1) before."""
+    ended = {"until_on": "2026-02-01", "lasts": "six_months"}
+    with connected("0016") as now:
+        begun(now)
+        add(now, "person", 2)
+        add(now, "agency", 2, name="Refuge")
+        add(now, "consent", 1, until_on="2999-01-01", lasts="year")
+        add(now, "consent", 2, kind="plan", **ended)
+        add(now, "consent", 3, kind="home", status="part", **ended)
+        add(now, "consent", 4, decider_id=2)
+        add(now, "consent", 5, decider_id=2, status="refused", is_named=False, decided_at=LATER)
+        add(now, "consent", 6, decider_id=2, agency_id=2, status="refused", is_named=False)
+        add(now, "consent", 7, decider_id=2, agency_id=2, kind="plan", is_named=False)
+        add(now, "consent", 8, agency_id=2)
+        add(now, "consent", 9, agency_id=2, kind="plan")
+        add(now, "consent", 10, agency_id=2, kind="home", status="not_now")
+
+    with connected("0015", down=True) as before:
+        statuses = [status for (status,) in kept(before, "consent", "status")]
+        deciders = kept(before, "consent", "agency_id", "decider_id")
+
+    assert statuses == ["given", "withdrawn", "withdrawn", "given", "refused", "withdrawn", "given", "talk"]
+    assert len(set(deciders)) == 3
+
+    with connected("0016") as again:
+        assert [status for (status,) in kept(again, "consent", "status")] == statuses

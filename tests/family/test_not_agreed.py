@@ -108,6 +108,20 @@ def test_once_homes_are_parted_a_home_in_common_tells_nothing(together, make, vi
     assert [page.says(ONLY_IF) for page in pages_of(visit, hers)] == [is_apart] * 2
 
 
+@pytest.mark.parametrize(("known", "is_told"), [((), True), (("Macsen",), False), (("Siân", "Macsen"), False)])
+def test_a_parent_whose_home_is_not_known_lives_apart_unless_no_home_is(make, visit, known, is_told):
+    one = make.family()
+    homes = (make.household(one),) if known else ()
+    sian = make.parent(one, homes=homes if "Siân" in known else ())
+    hers, his = asked_of_both(make, sian, make.parent(one, first_name="Gareth"))
+    make.child(one, homes=homes if "Macsen" in known else ())
+    make.decision(hers)
+    make.decision(his, ConsentStatus.REFUSED)
+
+    assert [page.says(NOT_YET) for page in pages_of(visit, hers)] == [is_told] * 2
+    assert [page.says(ONLY_IF) for page in pages_of(visit, hers)] == [not is_told] * 2
+
+
 def test_who_lives_apart_and_does_not_decide_changes_nothing(make, visit):
     one = make.family()
     sian, macsen = make.parent(one), make.child(one)

@@ -5,8 +5,11 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from portal import clock
+from portal.database import session_of
+from portal.models import Agreement, Consent
 from portal.models.sharing_words import ConsentLasts
 from portal.models.words import ConsentStatus, InfoKind
 from tests.support.answering import answers
@@ -126,3 +129,23 @@ def test_it_is_in_the_language_of_who_keeps_it(answered, visit):
     answer = visit(parent, "cy").fetch("GET", f"/family/sharing/{asked.id}/receipt.json")
 
     assert json.loads(answer.data)["pii_processing"]["purposes"][0]["recipient_third_parties"] == ["Gwasanaeth arall"]
+
+
+@pytest.mark.parametrize(("signs_in", "wording"), [(True, "cy"), (False, "en")])
+def test_what_a_worker_wrote_down_is_kept_in_the_language_in_which_the_mother_reads(
+    make, database, visit, signs_in, wording
+):
+    """Without an account she read no page of Nod: it was the worker who read it out."""
+    beth = make.worker(language="en")
+    sian = make.parent(make.family(keyworker=beth), language="cy", signs_in=signs_in)
+    asked, browser, ref = make.question(sian), visit(beth, "en"), sian.family.ref
+
+    said = {"answer": "refused", "how": "phone"}
+    browser.post("worker.sharing.show", said, ref=ref, question_id=asked.id)
+    said = {"answer": "agreed", "how": "phone", "whom": f"{sian.id}/{sian.id}"}
+    browser.post("worker.agreement.write", said, ref=ref)
+
+    with session_of(database) as db:
+        answered = Consent.status != ConsentStatus.ASKED
+        assert db.scalars(select(Consent.notice_language).where(answered)).all() == [wording]
+        assert db.scalars(select(Agreement.notice_language)).all() == [wording]

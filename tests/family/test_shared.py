@@ -180,6 +180,23 @@ def test_a_reply_is_read_by_those_who_live_together(visit, make, apart):
     assert visit(mother).get("family.shared.index").says("We begin on Monday.")
 
 
+@pytest.mark.parametrize(("known", "is_read"), [((), True), (("Macsen",), False), (("Siân", "Macsen"), False)])
+def test_a_parent_whose_home_is_not_known_lives_apart_unless_no_home_is(visit, make, known, is_read):
+    """As `test_not_agreed` asks of what they read about each other's answers."""
+    family = make.family()
+    homes = (make.household(family, "A"),) if known else ()
+    mother = make.parent(family, homes=homes if "Siân" in known else ())
+    father = make.parent(family, first_name="Gareth")
+    macsen, school = make.child(family, homes=homes if "Macsen" in known else ()), make.agency("Ysgol y Dderwen")
+    make.look(mother, {Domain.PROGRESS: 3}, why="Reading is hard", about=macsen, circle_id=family.circle_id)
+    for who in (mother, father):
+        said_yes(make, who, school, macsen, InfoKind.LEARNING)
+    replied(visit, *shared(visit, (mother, father, macsen, school)), words="We begin on Monday.")
+
+    for who in (mother, father):
+        assert visit(who).get("family.shared.index").says("We begin on Monday.") is is_read
+
+
 def test_who_shared_it_is_named_to_those_who_know_them(visit, make, apart):
     shared(visit, apart)
     assert visit(apart[1]).get("family.shared.index").says("Shared by Beth")

@@ -3,7 +3,10 @@
 import pytest
 
 from portal.app import create_app
+from portal.models.domains import Domain
+from portal.models.words import InfoKind
 from tests.factories import PASSWORD
+from tests.support.handed_over import hand_over
 from tests.support.visitors import HOST, Visit
 
 WRONG = {"password": "not-the-right-words"}
@@ -66,6 +69,29 @@ def test_codes_cannot_be_guessed_in_the_address(limited):
     seen = [visit().get(f"/join/ZZZZ-ZZZZ-ZZZ{sign}").status for sign in "23456"]
 
     assert seen == [404, 404, 404, 429, 429]
+
+
+@pytest.mark.parametrize(("is_sent", "end"), [(False, ""), (True, ""), (False, "/pdf"), (True, "/reply")])
+def test_a_link_to_what_was_shared_cannot_be_guessed(limited, is_sent, end):
+    browser = limited(address_tries=3)()
+    form = browser.get("/join").form()
+    paths = [f"/shared/{sign * 43}{end}" for sign in "abcde"]
+    seen = [(browser.send(form, to=one) if is_sent else browser.get(one)).status for one in paths]
+
+    assert seen == [404, 404, 404, 429, 429]
+
+
+def test_the_code_of_what_was_shared_cannot_be_guessed(limited, make):
+    visit = limited(address_tries=2)
+    mother, school = make.parent(), make.agency()
+    macsen = make.child(mother.family)
+    make.look(mother, {Domain.PROGRESS: 3}, why="It is hard", about=macsen, circle_id=mother.family.circle_id)
+    for kind in (InfoKind.LEARNING, InfoKind.CONTACT):
+        make.decision(make.question(mother, school, about=macsen, kind=kind))
+    path, _code = hand_over(visit, mother, school)
+    seen = [visit().post(path, {"code": "2222-3333-4444"}).status for _ in range(3)]
+
+    assert seen == [422, 422, 429]
 
 
 def test_a_refuge_behind_one_address_signs_in_as_often_as_it_likes(limited, make):

@@ -137,3 +137,30 @@ def test_the_father_cannot_find_the_street_by_guessing(visit, home):
 
     assert (status("Walk to Maes yr Onnen"), status("Walk to Heol y Bont")) == (200, 200)
     assert (status("MB4 7QX"), status("MB4 7QZ")) == (422, 422)
+
+
+@pytest.mark.parametrize("words", ["Macsen is at maes yr onnen now.", "He lives at MB4 7QX.", "Ring 07700 900141"])
+def test_a_question_to_a_father_does_not_tell_him_where_the_mother_lives(visit, make, home, words):
+    one, _sian, gareth = home
+    mark(visit, one)
+    asked = {"whom": f"{gareth.id}/{gareth.id}", "agency": make.agency().id, "kinds": ["health"], "for_what": "health"}
+    said = asked | {"named": "yes", "purpose": words}
+
+    page = visit(one.keyworker).post("worker.sharing.ask", said, ref=one.ref)
+    his = "This tells where somebody is, or a number to ring. Who reads it: Gareth. Take it out, or tick the box."
+    assert (page.status, page.error_beside("purpose")) == (422, his)
+    assert page.errors == [his, "Take it out above, or tick this box"]
+    assert page.form().value("purpose") == words
+    assert words not in visit(gareth).get("family.sharing.index").text
+
+    assert visit(one.keyworker).post("worker.sharing.ask", said | {"may_know": "y"}, ref=one.ref).says("Asked.")
+    assert visit(gareth).get("family.sharing.index").says(words)
+
+
+def test_a_mother_may_be_asked_with_the_name_of_her_own_street(visit, make, home):
+    one, sian, _gareth = home
+    mark(visit, one)
+    asked = {"whom": f"{sian.id}/{sian.id}", "agency": make.agency().id, "kinds": ["health"], "for_what": "health"}
+    said = asked | {"named": "yes", "purpose": "So that they can come to Maes yr Onnen."}
+
+    assert visit(one.keyworker).post("worker.sharing.ask", said, ref=one.ref).says("Asked.")

@@ -1,5 +1,7 @@
 """Sharing on the workers' side: questions put, and decisions written down."""
 
+from urllib.parse import unquote_plus
+
 import pytest
 from sqlalchemy import select
 
@@ -11,7 +13,7 @@ from portal.errors import EditedMeanwhile
 from portal.jobs.endings import ask_again
 from portal.models import Consent, Notice, Person
 from portal.models.notice_kinds import NoticeKind, NoticeState
-from portal.models.sharing_words import ConsentLasts
+from portal.models.sharing_words import ConsentLasts, Purpose
 from portal.models.words import ConsentStatus, InfoKind
 from portal.queries.asking import question_id
 from portal.security.keys import learn_key
@@ -156,6 +158,32 @@ def test_words_that_name_the_service_are_not_put_to_who_may_not_read_its_name(vi
     assert not visit(father).get("family.sharing.index").says("Another service")
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Tŷ Du", "So that ty du can help."),
+        ("St Ann", "Er mwyn i St. Ann's wybod."),
+        ("St Ann’s School", "For St Ann"),
+        ("St Ann's School", "For the St Anns"),
+    ],
+)
+def test_a_service_with_a_short_name_is_not_named_to_who_may_not_read_it(visit, make, apart, name, words):
+    father, asked = apart
+    said = asked | {"agency": make.agency(name).id, "named": "no", "purpose": words}
+
+    page = visit(father.family.keyworker).post("worker.sharing.ask", said, ref=father.family.ref)
+
+    assert page.error_beside("purpose").startswith("They may not read which service it is. Take this out:")
+    assert not visit(father).get("family.sharing.index").says("Another service")
+
+
+def test_one_word_of_a_short_name_alone_names_no_service(visit, make, apart):
+    father, asked = apart
+    said = asked | {"agency": make.agency("Ysgol Tŷ Du").id, "named": "no", "purpose": "Fel bod help yn y tŷ."}
+
+    assert visit(father.family.keyworker).post("worker.sharing.ask", said, ref=father.family.ref).says("Asked.")
+
+
 def test_a_father_may_read_the_name_where_the_worker_says_so(visit, apart):
     father, asked = apart
 
@@ -187,6 +215,33 @@ def test_what_was_left_out_is_told_beside_each_field(visit, make):
     assert page.error_beside("agency") == "Choose a service"
     assert page.error_beside("kinds") == "Choose what we would share"
     assert page.error_beside("for_what") == "Choose what it is for"
+
+
+def test_what_a_mother_was_asked_is_filled_in_to_ask_again_and_stands_in_no_address(visit, make):
+    mother = make.parent()
+    child, school = make.child(mother.family), make.agency("Ysgol y Dderwen")
+    words = "So that Macsen is not afraid of school."
+    asked = make.question(mother, school, about=child, purpose=words, for_what=Purpose.LEARNING)
+    make.decision(asked)
+    beth = visit(mother.family.keyworker)
+    page = beth.get("worker.sharing.show", ref=mother.family.ref, question_id=asked.id)
+    (again,) = [link for link in page.hrefs if "/sharing/ask?" in link]
+    form = beth.get(again).form()
+
+    assert "Macsen" not in unquote_plus("".join(page.hrefs))
+    assert again.endswith(f"/sharing/ask?again={asked.id}")
+    assert form.value("purpose") == words
+    filled = {"whom": f"{mother.id}/{child.id}", "agency": str(school.id), "for_what": "learning", "kinds": "plan"}
+    assert {name: form.value(name) for name in filled} == filled
+
+
+@pytest.mark.parametrize("again", ["", "x", "00000000-0000-0000-0000-000000000000"])
+def test_an_address_that_asks_again_about_nothing_gives_an_empty_form(visit, make, again):
+    mother = make.parent()
+
+    page = visit(mother.family.keyworker).get(f"/worker/families/{mother.family.ref}/sharing/ask?again={again}")
+
+    assert (page.status, page.form().value("purpose")) == (200, "")
 
 
 def test_a_purpose_that_is_none_of_the_usual_ones_is_said_in_words(visit, make):

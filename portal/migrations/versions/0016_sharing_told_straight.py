@@ -5,6 +5,8 @@ Revises: 0015
 """
 
 import re
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from alembic import op
@@ -95,6 +97,8 @@ def downgrade() -> None:
     op.drop_table("child_view")
     op.drop_table("judgement")
     op.drop_column("agency", "sort")
+    end_what_is_over()
+    forget_what_is_not_named()
     for column in ("witness", "until_on", "is_named", *reversed(CHECKED)):
         op.drop_column("consent", column)
     op.execute("UPDATE consent SET status = 'talk' WHERE status = 'not_now'")
@@ -106,6 +110,33 @@ def downgrade() -> None:
             reword(table, listed(last, *new), f"'{last}'")
         else:
             hold_to(table, column, check, [word for word in held_to(check) if word not in new])
+
+
+WORDS = ("id", "person_id", "decider_id", "agency_id", "kind", "status", "is_named")
+CONSENT = sa.table("consent", *map(sa.column, WORDS), sa.column("until_on", sa.Date()))
+IS_YES = CONSENT.c.status.in_(("given", "part"))
+
+
+def end_what_is_over() -> None:
+    """Take back each yes whose last day is over: without its end it would count again."""
+    today = datetime.now(UTC).astimezone(ZoneInfo("Europe/London")).date()
+    op.execute(sa.update(CONSENT).values(status="withdrawn").where(IS_YES, CONSENT.c.until_on < today))
+
+
+def forget_what_is_not_named() -> None:
+    """Delete what would now tell somebody the name of a service; a yes that it held back may not count by that."""
+    gone = CONSENT.alias("gone")
+    matter = (gone.c[name] == CONSENT.c[name] for name in ("person_id", "agency_id", "kind"))
+    held_back = sa.exists().where(*matter, gone.c.status.not_in(("given", "asked")), tells_a_name(gone))
+    op.execute(sa.update(CONSENT).values(status="withdrawn").where(IS_YES, held_back))
+    op.execute(sa.delete(CONSENT).where(tells_a_name(CONSENT)))
+
+
+def tells_a_name(row: sa.FromClause) -> sa.ColumnElement[bool]:
+    """Hold for words of somebody who never read the name of the service that they are about."""
+    named = CONSENT.alias("named")
+    is_same = (named.c[name] == row.c[name] for name in ("decider_id", "agency_id"))
+    return sa.and_(row.c.is_named == sa.false(), ~sa.exists().where(*is_same, named.c.is_named == sa.true()))
 
 
 def listed(*words: str) -> str:
