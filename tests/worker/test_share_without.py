@@ -301,3 +301,22 @@ def test_a_partner_whom_only_a_decision_names_does_not_know_of_the_family(visit,
     hand_over(visit, mother, school, decision)
 
     assert visit(asha).get("worker.case.show", ref=mother.family.ref).status == 404
+
+
+def test_where_a_family_is_at_risk_words_on_a_letter_are_looked_at_before_the_other_home_is_told(visit, make, home):
+    mother, non, clinic = home
+    family, beth = mother.family, visit(mother.family.keyworker)
+    gareth = make.parent(family, first_name="Gareth")
+    beth.post("worker.risk.mark", {"at_risk": "yes", "reason": "He looks for her"}, ref=family.ref)
+    decision = agreed(make, home)
+    where = {"ref": family.ref, "override_id": decision.id}
+    hand_over(visit, non, clinic, decision, purpose="They live at MB4 7QX now", may_know="y")
+    said = {"whom": [str(gareth.id)], "how": "I rang him"}
+
+    held = beth.post("worker.without.tell", said, **where)
+    before = visit(gareth).get("family.shared.index")
+    meant = beth.send(held.form(), {**said, "may_know": "y"})
+
+    assert "tells where somebody is" in held.error_beside("whom")
+    assert "MB4" not in before.text
+    assert meant.says("Told: Gareth")
