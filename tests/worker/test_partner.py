@@ -153,3 +153,16 @@ def test_what_stood_at_a_home_that_everyone_moved_out_of_is_nobodys_to_read(visi
     for place in ("worker.case.show", "worker.goals.index", "worker.next.show"):
         page = visit(asha).get(place, ref=mother.family.ref)
         assert [words for words in ("Read a book a week", "refuge talk") if page.says(words)] == []
+
+
+def test_who_moved_out_and_never_said_yes_has_no_score_and_no_word_on_a_partners_page(visit, make, moving):
+    mother, gareth, macsen, asha, here, there = moving
+    aim = make.goal(macsen, "Read a book a week", circle_id=here.circle_id)
+    make.score(aim, gareth, 2, why="She screams at him")
+    make.score(aim, mother, 5, why="He tries")
+    move(make, there, gareth)
+
+    page = visit(asha).get("worker.goals.show", ref=mother.family.ref, goal_id=aim.id)
+
+    assert page.says("He tries")
+    assert "screams" not in page.text
