@@ -3,6 +3,7 @@
 import re
 import threading
 import zlib
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -470,6 +471,20 @@ def test_what_fell_by_a_date_is_over_for_good_by_the_next_morning(visit, make, l
 
     assert visit().get(first).says(OVER)
     assert visit().get(second).says(OVER)
+
+
+def almost_of_age(make, macsen, days=3):
+    make.changed(macsen, born_on=years_before(clock.today() + timedelta(days=days), 16))
+
+
+def test_a_birthday_that_is_put_right_afterwards_lets_no_old_link_live_again(visit, make, llwyds, later):
+    almost_of_age(make, llwyds[1])
+    path, _code = handed_over(visit, llwyds)
+    later(days=3)  # he came of age, and nobody did anything
+
+    almost_of_age(make, llwyds[1], days=30)
+
+    assert visit().get(path).says(OVER)
 
 
 @pytest.mark.parametrize("lasts", [ConsentLasts.REVIEW, ConsentLasts.YEAR])
