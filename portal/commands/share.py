@@ -186,10 +186,11 @@ def reply(db: Session, view: ShareView, words: str) -> bool:
 
 
 def end(db: Session, actor: Actor, family_id: uuid.UUID, share_id: uuid.UUID) -> bool:
-    """Let a link answer no more; say whether it did until now."""
+    """Let a link answer no more; say whether it did until now. It is a link of this family, or nothing ends."""
     require(actor, Permission.SHARE, family_id)
     learn_key(db, family_id)
-    if not _end_where(db, [share_id], ShareEnd.BY_WORKER):
+    own = db.scalars(select(Share.id).where(Share.id == share_id, Share.family_id == family_id)).all()
+    if not _end_where(db, own, ShareEnd.BY_WORKER):
         return False
     record(db, actor, family_id, "share_ended", share_id, **_kept(db.get_one(Share, share_id)))
     return True

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from portal import clock
-from portal.commands import consent
+from portal.commands import consent, share
 from portal.commands.consent import Answer, Matter
 from portal.database import session_of, unit_of_work
 from portal.jobs.tidying import tidy_up
@@ -165,6 +165,19 @@ def test_a_link_ends_by_itself_when_its_day_has_gone_by(visit, llwyds, later):
     later(days=15)
 
     assert asha.get(path).says(OVER)
+
+
+def test_a_share_of_another_family_is_ended_by_nobody(visit, make, database, llwyds):
+    path, _code = handed_over(visit, llwyds)
+    other = make.family()
+    with session_of(database) as db:
+        share_id = db.scalars(select(Share.id)).one()
+
+    with make.writing() as db:
+        ended = share.end(db, other.keyworker.actor, other.id, share_id)
+
+    assert not ended
+    assert not visit().get(path).says(OVER)
 
 
 def test_a_yes_whose_time_is_over_ends_it_though_its_own_day_has_not_come(visit, make, llwyds, later):
