@@ -148,10 +148,13 @@ def _tell_family(db: Session, needs: Iterable[Matter], covered: Coverage) -> Non
 def try_code(db: Session, view: ShareView, *, fits: bool) -> bool:
     """Count a code that was tried, and open the share with a right one; say whether it opened.
 
-    The one who tried looked at the code before, since that takes a while; what ended meanwhile does not open.
+    The one who tried looked at the code before, since that takes a while; what ended or fell meanwhile does not open.
     """
-    still = update(Share).where(Share.id == view.id, Share.ended_at.is_(None), Share.ends_at > clock.now())
     learn_key(db, view.family_id)
+    hold(db, view.family_id)
+    if not still_stands(db, view):
+        return False
+    still = update(Share).where(Share.id == view.id, Share.ended_at.is_(None), Share.ends_at > clock.now())
     if fits:
         now = clock.now()
         opened: dict[str, object] = {"tries": 0, "opened_last_at": now, "opened_count": Share.opened_count + 1}

@@ -17,6 +17,7 @@ from portal.models import Person, Share
 from portal.models.domains import Domain
 from portal.models.sharing_words import ConsentLasts, Purpose, ShareEnd
 from portal.models.words import ConsentStatus, ContactWay, FamilyStatus, InfoKind, Responsibility
+from portal.queries import share as shares
 from portal.security.keys import learn_key
 from portal.standing import years_before
 
@@ -498,6 +499,23 @@ def test_a_birthday_that_is_put_right_afterwards_lets_no_old_link_live_again(vis
     almost_of_age(make, llwyds[1], days=30)
 
     assert visit().get(path).says(OVER)
+
+
+def test_a_code_that_is_tried_while_the_share_falls_opens_nothing_and_nobody_is_said_to_have_read_it(
+    visit, make, database, llwyds, later
+):
+    almost_of_age(make, llwyds[1])
+    path, _code = handed_over(visit, llwyds)
+    with session_of(database) as db:
+        view = shares.by_key(db, path.rsplit("/", 1)[1])
+    later(days=3)
+
+    with make.writing() as db:
+        opens = share.try_code(db, view, fits=True)
+
+    assert not opens
+    with session_of(database) as db:
+        assert db.scalars(select(Share.opened_count)).all() == [0]
 
 
 @pytest.mark.parametrize("lasts", [ConsentLasts.REVIEW, ConsentLasts.YEAR])
