@@ -164,7 +164,7 @@ def _make(family: FamilyView, form: ShareForm, gathered: Gathered) -> Response:
     """Keep what is shared; the link and the code are shown now and never again."""
     written, code = _written(form, gathered, picked()), new_code()
     try:
-        letter = _letter(form, written, passwords.hashed(code))
+        letter = _letter(form, gathered, written, passwords.hashed(code))
         with unit_of_work() as db:  # as of an invitation: the page that is seen last holds what works
             made, key = commands.make(db, actor(), family.id, letter)
             share_id = made.id
@@ -172,14 +172,14 @@ def _make(family: FamilyView, form: ShareForm, gathered: Gathered) -> Response:
         form.come_again()
         return case_page("worker/share/new.html", family, form.status, form=form)
     except SharingChanged:
-        return _look(family, form, gathered, changed=True)
+        return _look(family, form, _gathered(family, form), changed=True)
     link = f"{settings().public_url}{url_for('public.shared', key=key)}"
     view = share.one(session(), actor(), family.id, share_id)
     by_yes = not written.needs <= gathered.coverage.by_law
     return case_page("worker/share/made.html", family, share=view, link=link, code=spaced(code), by_yes=by_yes)
 
 
-def _letter(form: ShareForm, written: Written, code_hash: str) -> Letter:
+def _letter(form: ShareForm, gathered: Gathered, written: Written, code_hash: str) -> Letter:
     return Letter(
         agency_id=uuid.UUID(form.agency.data),
         to_name=form.to_name.data or "",
@@ -187,7 +187,7 @@ def _letter(form: ShareForm, written: Written, code_hash: str) -> Letter:
         purpose=form.purpose.data or "",
         body=written.body,
         language=form.language.data,
-        needs=written.needs,
+        grounds={need: gathered.coverage.grounds[need] for need in written.needs},
         weeks=int(form.weeks.data),
         code_hash=code_hash,
         override_id=form.override_id,
@@ -205,5 +205,8 @@ def _seen(form: ShareForm, gathered: Gathered) -> str:
     """Return a keyed hash of all that a worker looks at: what changes, or is picked, after that is looked at again."""
     every = {mark_of(line) for one in gathered.people for kind in one.kinds for line in kind.lines}
     picks = picked()
-    looked_at = (_written(form, gathered, Picks(frozenset(every))).body, sorted(picks.chosen), sorted(picks.left))
-    return keyring(session()).master.lookup("share.seen", json.dumps(looked_at, sort_keys=True)).hex()
+    grounds = gathered.coverage.grounds.items()
+    stands_on = [(matter, ground.consent_ids, ground.part, ground.override_id) for matter, ground in grounds]
+    bodies = (_written(form, gathered, Picks(frozenset(every))).body, _written(form, gathered, picks).body)
+    looked_at = json.dumps((bodies, sorted(stands_on)), sort_keys=True, default=str)
+    return keyring(session()).master.lookup("share.seen", looked_at).hex()

@@ -3,9 +3,10 @@
 import json
 import secrets
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from operator import itemgetter
 from typing import TypedDict
 
 from sqlalchemy import ColumnElement, select, update
@@ -22,7 +23,7 @@ from portal.models.notice_kinds import NoticeKind
 from portal.models.sharing_words import Purpose, ShareEnd
 from portal.permission import Permission
 from portal.policy import require
-from portal.queries.coverage import Coverage, Matter, coverage
+from portal.queries.coverage import Coverage, Ground, Matter, coverage
 from portal.queries.override import standing_parts
 from portal.queries.share import Body, ShareView, still_stands
 from portal.queries.share_stands import by_rules_of, has_fallen
@@ -49,8 +50,8 @@ class Letter:
     body: Body
     """Word for word what the receiver reads."""
     language: str
-    needs: Collection[Matter]
-    """All that has to stand for it to be read."""
+    grounds: Mapping[Matter, Ground]
+    """All that has to stand for it to be read, each with what it stood on when it was looked at."""
     weeks: int
     code_hash: str
     override_id: uuid.UUID | None = None
@@ -61,20 +62,20 @@ def make(db: Session, actor: Actor, family_id: uuid.UUID, letter: Letter) -> tup
     """Keep what is shared, and return it with the key of its link, which is shown once.
 
     Raises:
-        SharingChanged: since it was gathered somebody took a yes back, a manager refused, or a time was over.
+        SharingChanged: since then somebody took a yes back or narrowed it, a manager refused, or a time was over.
     """
     require(actor, Permission.SHARE, family_id)
     learn_key(db, family_id)
     hold(db, family_id)
     covered = _covered(db, actor, family_id, letter)
-    if not letter.needs or not set(letter.needs) <= set(covered.grounds):
+    if not letter.grounds or not letter.grounds.items() <= covered.grounds.items():
         raise SharingChanged(family_id)
     _end_first_of_two(db, actor, family_id, letter)
     key, now = secrets.token_urlsafe(KEY_BYTES), clock.now()
     share = Share(
         family_id=family_id,
         agency_id=letter.agency_id,
-        override_id=letter.override_id if covered.by_law & set(letter.needs) else None,
+        override_id=letter.override_id if covered.by_law & set(letter.grounds) else None,
         to_name=letter.to_name.strip(),
         for_what=letter.for_what,
         purpose=letter.purpose.strip(),
@@ -90,9 +91,9 @@ def make(db: Session, actor: Actor, family_id: uuid.UUID, letter: Letter) -> tup
     )
     db.add(share)
     db.flush()
-    db.add_all(_parts(share, letter.needs, covered))
+    db.add_all(_parts(share, letter.grounds))
     record(db, actor, share.family_id, "share_made", share.id, **_kept(share))
-    _tell_family(db, letter.needs, covered)
+    _tell_family(db, letter.grounds)
     return share, key
 
 
@@ -125,20 +126,18 @@ def _end_first_of_two(db: Session, actor: Actor, family_id: uuid.UUID, letter: L
             _end_where(db, [before.id], ShareEnd.BY_WORKER)
 
 
-def _parts(share: Share, needs: Iterable[Matter], covered: Coverage) -> Iterable[SharePart]:
-    for person_id, kind in sorted(needs):
-        ground = covered.grounds[person_id, kind]
+def _parts(share: Share, grounds: Mapping[Matter, Ground]) -> Iterable[SharePart]:
+    for (person_id, kind), ground in sorted(grounds.items(), key=itemgetter(0)):
         if ground.override_id:
             yield SharePart(share_id=share.id, person_id=person_id, kind=kind, override_id=ground.override_id)
         for consent_id in ground.consent_ids:
             yield SharePart(share_id=share.id, person_id=person_id, kind=kind, consent_id=consent_id)
 
 
-def _tell_family(db: Session, needs: Iterable[Matter], covered: Coverage) -> None:
+def _tell_family(db: Session, grounds: Mapping[Matter, Ground]) -> None:
     """Tell whom it is about, and who said yes; of what goes without agreement nobody is told here."""
     told: set[uuid.UUID] = set()
-    for matter in needs:
-        ground = covered.grounds[matter]
+    for matter, ground in grounds.items():
         if ground.override_id is None:
             told |= {matter[0], *ground.deciders}
     for person in db.scalars(select(Person).where(Person.id.in_(told)).order_by(Person.id)):

@@ -56,7 +56,7 @@ def _share(story: Story, told: Shared) -> None:
         purpose=told.purpose,
         body=written.body,
         language=told.language,
-        needs=written.needs,
+        grounds={need: may_go.coverage.grounds[need] for need in written.needs},
         weeks=told.weeks,
         code_hash=story.council.password_hash,
         override_id=decision.id if decision else None,

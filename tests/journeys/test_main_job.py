@@ -161,6 +161,7 @@ def asks_about_sharing(rhys: Reader) -> None:
     rhys.picks("Harry")
     rhys.picks("Health Board")
     rhys.picks("Feelings and behaviour")
+    rhys.picks("To help you together")
     rhys.writes("What is it for, in plain words?", PURPOSE)
     rhys.presses("Ask")
     rhys.sees("Asked. They see the question now, and can answer in their own time.")

@@ -65,7 +65,9 @@ def test_a_decision_on_paper_is_written_down_and_read_by_the_one_who_made_it(at_
     beth.opens(f"/worker/families/{asked.family.ref}/sharing/{asked.id}")
 
     beth.chooses("Yes, share it", context="sharing")
+    beth.chooses("For six months")
     beth.picks("On paper")
+    beth.writes("Who was there, and where is the paper?", "Beth; in the office file")
     beth.presses("Write it down")
     beth.sees("Written down. It counts from now on, and the family sees that you wrote it.")
 

