@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, or_, select
+from sqlalchemy import ColumnElement, Exists, Select, and_, bindparam, exists, false, or_, select
 from sqlalchemy.orm import aliased
 
 from portal import clock
@@ -70,7 +70,8 @@ def visible_circles(actor: Actor, kind: InfoKind = InfoKind.PLAN) -> Select[uuid
 
     Args:
         kind: the kind of information that is about to be read. A partner agency sees a circle's things only when
-            there is a yes to that kind for that agency about everyone in it, from whoever decides about them.
+            there is a yes to that kind for that agency about everyone in it, from whoever decides about them; where
+            nobody is in it any more, nobody says yes.
     """
     if actor.is_family:
         own = select(CirclePerson.circle_id).where(CirclePerson.person_id == actor.person_id)
@@ -82,7 +83,7 @@ def visible_circles(actor: Actor, kind: InfoKind = InfoKind.PLAN) -> Select[uuid
         return circles
     if not actor.is_partner:
         return circles.where(_named_or_shared(actor.own_worker))
-    return circles.where(Circle.kind != CircleKind.PRIVATE, ~_someone_is_not_covered(actor, kind))
+    return circles.where(Circle.kind != CircleKind.PRIVATE, _someone_is_in_it(), ~_someone_is_not_covered(actor, kind))
 
 
 def agreed_people(actor: Actor, kind: InfoKind) -> Select[uuid.UUID]:
@@ -156,14 +157,18 @@ def _somebody_holds_it_back(actor: Actor) -> ColumnElement[bool]:
     )
 
 
-def _someone_is_not_covered(actor: Actor, kind: InfoKind) -> ColumnElement[bool]:
-    """Hold for circles with someone, grown-up or child, about whom nobody said yes, or somebody said no."""
+def _someone_is_in_it() -> Exists:
+    """Hold for circles with somebody who is born."""
     return exists().where(
         CirclePerson.circle_id == Circle.id,
         Person.id == CirclePerson.person_id,
         Person.relationship != Relationship.UNBORN,
-        or_(~is_yes(actor, kind), is_not_yes(actor, kind)),
     )
+
+
+def _someone_is_not_covered(actor: Actor, kind: InfoKind) -> ColumnElement[bool]:
+    """Hold for circles with someone, grown-up or child, about whom nobody said yes, or somebody said no."""
+    return _someone_is_in_it().where(or_(~is_yes(actor, kind), is_not_yes(actor, kind)))
 
 
 # --- Actions: one line a permission -----------------------------------------------------------------------------

@@ -175,7 +175,8 @@ def _make(family: FamilyView, form: ShareForm, gathered: Gathered) -> Response:
         return _look(family, form, _gathered(family, form), changed=True)
     link = f"{settings().public_url}{url_for('public.shared', key=key)}"
     view = share.one(session(), actor(), family.id, share_id)
-    return case_page("worker/share/made.html", family, share=view, link=link, code=spaced(code))
+    by_yes = not written.needs <= gathered.coverage.by_law
+    return case_page("worker/share/made.html", family, share=view, link=link, code=spaced(code), by_yes=by_yes)
 
 
 def _letter(form: ShareForm, gathered: Gathered, written: Written, code_hash: str) -> Letter:

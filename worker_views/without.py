@@ -5,6 +5,7 @@ the record of a family that they never open would say by it that something is be
 """
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint
@@ -105,7 +106,7 @@ def tell(ref: str, override_id: uuid.UUID) -> ResponseReturnValue:
     require(actor(), Permission.SHARE_WITHOUT, keyworker.of_today(session(), actor(), family.id))
     form = TellForm(told_on=clock.today())
     form.whom.choices = people_as_choices(view.face for view in _untold(family, one))
-    if form.validate_on_submit() and not form.gives_away(family.id, (one.what, one.to_whom)):
+    if form.validate_on_submit() and not form.gives_away(family.id, _told_of(family, one)):
         if telling := form.telling():
             with writing(form) as db:
                 commands.tell(db, actor(), override.get(db, actor(), family.id, one.id), telling)
@@ -161,6 +162,13 @@ def _shared_on(family: FamilyView, one: OverrideView) -> dict[str, Any]:
         return {}
     shares = [view for view in share.of_family(session(), actor(), family.id) if view.override_id == one.id]
     return {"shares": shares, "may_share": one.covers}
+
+
+def _told_of(family: FamilyView, one: OverrideView) -> Sequence[str]:
+    """Return the words that who is told of a decision may read from then on, also those over what was shared on it."""
+    shares = [view for view in share.of_family(session(), actor(), family.id) if view.override_id == one.id]
+    over = [(view.to_name, view.purpose, *view.body.get("asks", ())) for view in shares]
+    return [one.what, one.to_whom, *(words for each in over for words in each)]
 
 
 def _untold(family: FamilyView, one: OverrideView) -> list[PersonView]:

@@ -94,7 +94,8 @@ def change(db: Session, actor: Actor, person: Person, *, version: int, **details
     if details.get("responsibility", person.responsibility) is not person.responsibility and actor.worker_id:
         person.responsibility_checked_on = clock.today()
         person.responsibility_checked_by_id = actor.worker_id
-    is_decisive = any(details.get(name, getattr(person, name)) != getattr(person, name) for name in WHO_DECIDES)
+    if is_decisive := any(details.get(name, getattr(person, name)) != getattr(person, name) for name in WHO_DECIDES):
+        end_fallen(db, person.family_id)  # what fell by a birthday before, when nobody did anything
     for name, value in details.items():
         setattr(person, name, tidied(value))
     record(db, actor, person.family_id, "person_changed", person.id)

@@ -147,10 +147,13 @@ def _tell_family(db: Session, grounds: Mapping[Matter, Ground]) -> None:
 def try_code(db: Session, view: ShareView, *, fits: bool) -> bool:
     """Count a code that was tried, and open the share with a right one; say whether it opened.
 
-    The one who tried looked at the code before, since that takes a while; what ended meanwhile does not open.
+    The one who tried looked at the code before, since that takes a while; what ended or fell meanwhile does not open.
     """
-    still = update(Share).where(Share.id == view.id, Share.ended_at.is_(None), Share.ends_at > clock.now())
     learn_key(db, view.family_id)
+    hold(db, view.family_id)
+    if not still_stands(db, view):
+        return False
+    still = update(Share).where(Share.id == view.id, Share.ended_at.is_(None), Share.ends_at > clock.now())
     if fits:
         now = clock.now()
         opened: dict[str, object] = {"tries": 0, "opened_last_at": now, "opened_count": Share.opened_count + 1}
@@ -185,10 +188,11 @@ def reply(db: Session, view: ShareView, words: str) -> bool:
 
 
 def end(db: Session, actor: Actor, family_id: uuid.UUID, share_id: uuid.UUID) -> bool:
-    """Let a link answer no more; say whether it did until now."""
+    """Let a link answer no more; say whether it did until now. It is a link of this family, or nothing ends."""
     require(actor, Permission.SHARE, family_id)
     learn_key(db, family_id)
-    if not _end_where(db, [share_id], ShareEnd.BY_WORKER):
+    own = db.scalars(select(Share.id).where(Share.id == share_id, Share.family_id == family_id)).all()
+    if not _end_where(db, own, ShareEnd.BY_WORKER):
         return False
     record(db, actor, family_id, "share_ended", share_id, **_kept(db.get_one(Share, share_id)))
     return True

@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from portal.actor import Actor
-from portal.models import Consent, OverrideTold, Person, SharePart
+from portal.models import Consent, HouseholdPerson, OverrideTold, Person, SharePart
 from portal.models.sharing_words import Purpose
-from portal.models.words import InfoKind
+from portal.models.words import ADULTS, InfoKind
 from portal.queries.homes import live_apart
 
 Kinds = Mapping[uuid.UUID, frozenset[InfoKind]]
@@ -31,8 +31,9 @@ class Concern:
     """Whether all that was agreed to concerns them. What they were not told of leaves no trace in it."""
     knows_law: bool
     """Whether they know of all that went without agreement."""
-    lives_with_all: bool
-    """Whether everyone else on whose yes it stands lives with them: a reply may tell of any of them."""
+    reads_reply: bool
+    """Whether it is all about them, or everyone else on whose yes it stands lives with them, and every grown-up who is
+    known to live somewhere: a reply may tell of any of them."""
     own_yes: bool
     """Whether some of it stands on their own yes, so that they can end it."""
     agreed_for: Purpose
@@ -56,8 +57,8 @@ def of_shares(
         .order_by(SharePart.id)
     ):
         found[row.share_id].append(row)
-    beside = _living_with(db, actor)
-    return {id_: _concern(rows, actor.own_person, theirs, beside) for id_, rows in found.items()}
+    beside, at_home = _living_with(db, actor), _grown_ups_at_home(db, actor)
+    return {id_: _concern(rows, actor.own_person, theirs, beside, at_home) for id_, rows in found.items()}
 
 
 def concerns(actor: Actor) -> ColumnElement[bool]:
@@ -74,8 +75,13 @@ def _told(actor: Actor) -> Select[uuid.UUID]:
 
 
 def _concern(
-    rows: Sequence[Any], reader: uuid.UUID, theirs: Collection[uuid.UUID], beside: Collection[uuid.UUID]
+    rows: Sequence[Any],
+    reader: uuid.UUID,
+    theirs: Collection[uuid.UUID],
+    beside: Collection[uuid.UUID],
+    at_home: Collection[uuid.UUID],
 ) -> Concern:
+    told_of = {*at_home, *(row.decider_id for row in rows if row.decider_id)}
     own = [row for row in rows if row.is_theirs and row.person_id in theirs]
     matters = {(row.person_id, row.kind, row.override_id) for row in own}
     return Concern(
@@ -83,7 +89,7 @@ def _concern(
         without=_by_person([row for row in own if row.override_id]),
         is_all=all((row.person_id, row.kind, None) in matters for row in rows if not row.override_id),
         knows_law=all(row in own for row in rows if row.override_id),
-        lives_with_all=all(row.decider_id in beside for row in rows if row.decider_id),
+        reads_reply=told_of <= set(beside) or all(row.person_id == reader for row in rows),
         own_yes=any(row.decider_id == reader for row in rows),
         agreed_for=next((row.for_what for row in own if row.for_what), Purpose.OTHER),
     )
@@ -94,6 +100,12 @@ def _by_person(rows: Sequence[Any]) -> Kinds:
     for row in rows:
         kinds[row.person_id] = kinds.get(row.person_id, frozenset()) | {row.kind}
     return kinds
+
+
+def _grown_ups_at_home(db: Session, actor: Actor) -> Collection[uuid.UUID]:
+    """Return the grown-ups of the family who are known to live somewhere."""
+    lives = select(Person.id).join(HouseholdPerson, HouseholdPerson.person_id == Person.id)
+    return set(db.scalars(lives.where(Person.family_id == actor.own_family, Person.relationship.in_(ADULTS))))
 
 
 def _living_with(db: Session, actor: Actor) -> Collection[uuid.UUID]:

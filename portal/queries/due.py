@@ -17,7 +17,7 @@ from portal.models.base import UtcDateTime
 from portal.models.words import ConsentStatus, GoalState, ScoreKind
 from portal.policy import is_current, visible_circles, visible_families
 from portal.queries.prepared import Sort, any_of, run
-from portal.queries.score import is_slip
+from portal.queries.score import is_read, is_slip
 from portal.standing import is_newest
 
 SCORE_AFTER = timedelta(weeks=6)
@@ -75,12 +75,12 @@ def _score_since() -> datetime:
 @cache
 def _waiting_for_score(sort: Sort) -> Select[uuid.UUID]:
     """Open goals with no score, or none for a while; `skipped` and `unsure` are not scores."""
-    since = bindparam("score_since", callable_=_score_since, type_=UtcDateTime())
+    actor, since = any_of(sort), bindparam("score_since", callable_=_score_since, type_=UtcDateTime())
     scored = exists().where(
-        Score.goal_id == Goal.id, Score.kind == ScoreKind.SCORED, Score.scored_at >= since, ~is_slip()
+        Score.goal_id == Goal.id, Score.kind == ScoreKind.SCORED, Score.scored_at >= since, ~is_slip(), is_read(actor)
     )
     return select(Goal.family_id).where(
-        Goal.state == GoalState.OPEN, Goal.circle_id.in_(visible_circles(any_of(sort))), ~scored
+        Goal.state == GoalState.OPEN, Goal.circle_id.in_(visible_circles(actor)), ~scored
     )
 
 

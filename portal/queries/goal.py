@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, select
 from sqlalchemy.orm import Session, aliased
 
 from portal.actor import Actor
@@ -21,7 +21,7 @@ from portal.queries.circle import CircleName, Circles
 from portal.queries.face import Face, face_of
 from portal.queries.first_step import FirstStepView
 from portal.queries.prepared import OF_FAMILY, Sort, any_of, run
-from portal.queries.score import ScoreLine, ScoreView, colours_differ, lines_of, numbers_differ
+from portal.queries.score import ScoreLine, ScoreView, colours_differ, is_read, lines_of, numbers_differ
 from portal.queries.wording import WordingView
 from portal.security.encryption import Keyring
 from portal.security.keys import learn_key
@@ -185,7 +185,7 @@ def _statement(sort: Sort) -> Select[Any]:
         .outerjoin(OWNER, OWNER.id == Goal.owner_id)
         .outerjoin(SET_BESIDE, SET_BESIDE.id == Goal.written_by_id)
         .outerjoin(DECLINER, DECLINER.id == Goal.declined_by_id)
-        .outerjoin(Score, Score.goal_id == Goal.id)
+        .outerjoin(Score, and_(Score.goal_id == Goal.id, is_read(actor)))
         .outerjoin(SCORER, SCORER.id == Score.by_id)
         .outerjoin(SCORED_BESIDE, SCORED_BESIDE.id == Score.written_by_id)
         .where(Goal.family_id == OF_FAMILY, Goal.circle_id.in_(visible_circles(actor)))

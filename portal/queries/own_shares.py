@@ -130,7 +130,7 @@ def _view(
     body: Body = _body(share) if name else {}
     knows_whom = bool(name) and concern.is_all
     reads_words = knows_whom and concern.knows_law
-    reads_reply = reads_words and concern.lives_with_all
+    reads_reply = reads_words and concern.reads_reply
     return OwnShare(
         id=share.id,
         agency=name,

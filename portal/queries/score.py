@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeVar
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, select, true
 from sqlalchemy.orm import Session, aliased
 
 from portal.actor import Actor
 from portal.errors import NotFound, ScalesMixed
 from portal.models import Goal, Score
 from portal.models.answer import Answer, Rag, ScorePoint, Ten
-from portal.models.words import Colour, ScoreKind
-from portal.policy import visible_circles
+from portal.models.words import Colour, InfoKind, ScoreKind
+from portal.policy import agreed_people, visible_circles
 from portal.queries.face import Face
 
 APART = 2
@@ -26,6 +26,14 @@ INSTEAD = aliased(Score)
 def is_slip() -> ColumnElement[bool]:
     """Hold for scores that another stands in place of: they are kept, and count no more."""
     return exists().where(INSTEAD.corrects_id == Score.id)
+
+
+def is_read(actor: Actor) -> ColumnElement[bool]:
+    """Hold for scores that the actor may read of a goal they see: a partner those of whoever agreed to the plan alone.
+
+    Who scored may have moved out of the goal's circle since.
+    """
+    return Score.by_id.in_(agreed_people(actor, InfoKind.PLAN)) if actor.is_partner else true()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,13 +78,15 @@ class Stock:
     def agreed_beside(self, around: CircleName, about: uuid.UUID, kind: InfoKind) -> frozenset[Matter] | None:
         """Return what has to stand for something about one of a circle, out of it; none where it does not stand.
 
-        Everyone else in the circle agreed to all of that kind; of what needs no agreement nobody is asked.
+        Everyone else in the circle agreed to all of that kind, and somebody is in it: as their account shows it. Of
+        what needs no agreement nobody is asked.
         """
         ground = self.covered.grounds.get((about, kind))
         if ground and ground.override_id:
             return frozenset()
-        others = {one.id for one in self.people} & set(around.person_ids) - {about}
-        if not all(self.covered.whole(one, kind) for one in others):
+        born = {one.id for one in self.people} & set(around.person_ids)
+        others = born - {about}
+        if not born or not all(self.covered.whole(one, kind) for one in others):
             return None
         return frozenset((one, kind) for one in others)
 

@@ -171,8 +171,33 @@ def test_a_reply_is_read_by_nobody_who_lives_apart_from_another_whose_yes_it_sta
     assert "Their reply" not in his.text
 
 
-def test_a_reply_is_read_by_those_who_live_together(visit, make, apart):
-    mother, _father, macsen, _school = apart
+def test_a_reply_is_not_read_by_a_lone_decider_who_lives_apart_from_another_grown_up(visit, make, apart):
+    _mother, father, macsen, _school = apart
+    health = make.agency("Health board")
+    said_yes(make, father, health, macsen, InfoKind.LEARNING)
+    replied(visit, *shared(visit, (father, None, macsen, health)))
+
+    page = visit(father).get("family.shared.index")
+
+    assert page.says("Health board")
+    assert "afraid" not in page.text
+
+
+def test_a_mother_who_lives_apart_reads_the_reply_to_what_is_about_her_alone(visit, make, apart):
+    mother, _father, _macsen, _school = apart
+    clinic = make.agency("Clinic Teifi")
+    said_yes(make, mother, clinic, mother, InfoKind.CONTACT)
+    replied(visit, *shared(visit, (mother, None, None, clinic)), "We ring her on Monday.")
+
+    assert visit(mother).get("family.shared.index").says("We ring her on Monday.")
+
+
+def test_a_reply_is_read_by_those_who_live_together(visit, make):
+    family = make.family()
+    home = make.household(family, "A")
+    mother, macsen = make.parent(family, homes=(home,)), make.child(family, homes=(home,))
+    make.parent(family, first_name="Gareth", homes=(home,))
+    make.look(mother, {Domain.PROGRESS: 3}, about=macsen, circle_id=home.circle_id)
     health = make.agency("Health board")
     said_yes(make, mother, health, macsen, InfoKind.LEARNING)
     replied(visit, *shared(visit, (mother, None, macsen, health)), words="We begin on Monday.")

@@ -8,6 +8,7 @@ from portal.database import session_of
 from portal.models.words import InfoKind
 from portal.queries import told as audit_told
 from portal.security.keys import learn_key
+from tests.support.handed_over import hand_over
 from tests.worker.test_parting import CHANGING
 
 BURN = "That she was seen with a burn"
@@ -141,6 +142,37 @@ def test_a_worker_whom_the_reader_does_not_know_is_not_named(make, visit, hers):
     assert page.says("This was not shared. A manager said no.")
     assert not page.says("Rhian")
     assert not page.says("Carys")
+
+
+def test_an_urgent_one_that_no_manager_looked_at_in_time_says_that_nothing_goes_on_it_now(make, visit, hers, later):
+    _one, people, school = hers
+    thing = make.override(people["non"], agency=school, is_urgent=True)
+    make.told(thing, people["sian"])
+    before = without(visit, people["sian"])
+    later(days=6)
+
+    page = without(visit, people["sian"])
+
+    assert before.says("What we shared")
+    assert not before.says("We share nothing on this now.")
+    assert page.says("We share nothing on this now. A manager did not look at it in time.")
+    assert page.says("What it was about")
+    assert not page.says("What we shared")
+    assert not page.says("It waits for a manager")
+    assert without(visit, people["sian"], language="cy").says("Wnaeth rheolwr ddim edrych ar hyn mewn pryd.")
+
+
+def test_what_went_on_an_urgent_one_before_it_was_late_was_shared(make, visit, hers, later):
+    _one, people, school = hers
+    thing = make.override(people["non"], agency=school, is_urgent=True)
+    hand_over(visit, people["non"], school, thing)
+    make.told(thing, people["sian"])
+    later(days=6)
+
+    page = without(visit, people["sian"])
+
+    assert page.says("What we shared")
+    assert page.says("We share nothing on this now. A manager did not look at it in time.")
 
 
 def test_a_worker_sees_the_page_as_the_person_does(make, visit, hers):

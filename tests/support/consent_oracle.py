@@ -109,6 +109,6 @@ class ConsentOracle:
         return {one for one in agreed if self.is_open(self.people[one].family, service)}
 
     def seen_circles(self, service: Id, kind: str) -> set[Id]:
-        agreed = self.agreed(service, kind) | {one for one, who in self.people.items() if not who.is_born}
-        circles = {id_ for id_, (_family, people) in self.circles.items() if people <= agreed}
+        agreed, born = self.agreed(service, kind), {one for one, who in self.people.items() if who.is_born}
+        circles = {id_ for id_, (_family, people) in self.circles.items() if people & born and people & born <= agreed}
         return {id_ for id_ in circles if self.is_open(self.circles[id_][0], service)}

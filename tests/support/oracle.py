@@ -193,7 +193,7 @@ class Oracle:
         if who.kind == "partner":
             shared = {id_ for id_, one in around.items() if one.kind is not CircleKind.PRIVATE}
             agreed = {id_ for id_ in self.people if self.is_agreed(id_, who.of, InfoKind.PLAN)}
-            return {id_ for id_ in shared if self.people_of(id_) <= agreed}
+            return {id_ for id_ in shared if self.people_of(id_) and self.people_of(id_) <= agreed}
         return {id_ for id_, one in around.items() if one.kind is not CircleKind.PRIVATE or one.worker == who.id}
 
     def seen_people(self, who: Reader, family: Id) -> set[Id]:

@@ -127,7 +127,8 @@ class World:
         if who.kind != "partner":
             return around.kind is not CircleKind.PRIVATE or self.helpers[around.worker] is who
         born = [person for person in around.people if person.relationship is not Relationship.UNBORN]
-        return around.kind is not CircleKind.PRIVATE and all(self.is_covered(one, who.agency, kind) for one in born)
+        covered = [self.is_covered(one, who.agency, kind) for one in born]
+        return around.kind is not CircleKind.PRIVATE and bool(covered) and all(covered)
 
     def is_covered(self, person: Someone, agency: int, kind: InfoKind) -> bool:
         no = {"part", "refused", "talk", "not_now", "withdrawn"}

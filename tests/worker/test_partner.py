@@ -2,8 +2,11 @@
 
 import pytest
 
+from portal.commands import person as people
+from portal.models import Household, Person
 from portal.models.domains import Domain
 from portal.models.words import ConsentStatus, InfoKind
+from portal.security.keys import learn_key
 
 SEEN = {
     InfoKind.CONTACT: "Macsen Llwyd",
@@ -118,3 +121,48 @@ def test_a_childs_goal_out_of_a_circle_is_read_on_every_page_or_on_none(visit, m
     assert read() == {True}
     make.decision(make.question(mother, asha.agency, kind=InfoKind.PLAN, is_asked=False), ConsentStatus.REFUSED)
     assert read() == {False}
+
+
+@pytest.fixture
+def moving(make):
+    """Siân, Gareth and Macsen at home, of whom Siân and Macsen agreed that the school reads the plan; another home."""
+    family = make.family()
+    here, there = make.household(family, "A"), make.household(family, "B")
+    mother, gareth, macsen = make.parent(family), make.parent(family, first_name="Gareth"), make.child(family)
+    move(make, here, mother, gareth, macsen)
+    asha = make.partner(family, agency=make.agency("Ysgol y Dderwen"))
+    for about in (macsen, mother):
+        make.decision(make.question(mother, asha.agency, about=about, kind=InfoKind.PLAN, is_asked=False))
+    return mother, gareth, macsen, asha, here, there
+
+
+def move(make, home, *who):
+    with make.writing() as db:
+        learn_key(db, home.family.id)
+        for one in who:
+            to = [db.get_one(Household, home.id)]
+            people.move_home(db, home.family.keyworker.actor, db.get_one(Person, one.id), to)
+
+
+def test_what_stood_at_a_home_that_everyone_moved_out_of_is_nobodys_to_read(visit, make, moving):
+    mother, gareth, macsen, asha, here, there = moving
+    make.goal(macsen, "Read a book a week", circle_id=here.circle_id)
+    make.step(mother.family, "Go to the refuge talk", circle_id=here.circle_id)
+    move(make, there, mother, gareth, macsen)
+
+    for place in ("worker.case.show", "worker.goals.index", "worker.next.show"):
+        page = visit(asha).get(place, ref=mother.family.ref)
+        assert [words for words in ("Read a book a week", "refuge talk") if page.says(words)] == []
+
+
+def test_who_moved_out_and_never_said_yes_has_no_score_and_no_word_on_a_partners_page(visit, make, moving):
+    mother, gareth, macsen, asha, here, there = moving
+    aim = make.goal(macsen, "Read a book a week", circle_id=here.circle_id)
+    make.score(aim, gareth, 2, why="She screams at him")
+    make.score(aim, mother, 5, why="He tries")
+    move(make, there, gareth)
+
+    page = visit(asha).get("worker.goals.show", ref=mother.family.ref, goal_id=aim.id)
+
+    assert page.says("He tries")
+    assert "screams" not in page.text

@@ -3,12 +3,13 @@
 import re
 import threading
 import zlib
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
 from portal import clock
-from portal.commands import consent
+from portal.commands import consent, share
 from portal.commands.consent import Answer, Matter
 from portal.database import session_of, unit_of_work
 from portal.jobs.tidying import tidy_up
@@ -16,6 +17,7 @@ from portal.models import Person, Share
 from portal.models.domains import Domain
 from portal.models.sharing_words import ConsentLasts, Purpose, ShareEnd
 from portal.models.words import ConsentStatus, ContactWay, FamilyStatus, InfoKind, Responsibility
+from portal.queries import share as shares
 from portal.security import passwords
 from portal.security.keys import learn_key
 from portal.standing import years_before
@@ -165,6 +167,19 @@ def test_a_link_ends_by_itself_when_its_day_has_gone_by(visit, llwyds, later):
     later(days=15)
 
     assert asha.get(path).says(OVER)
+
+
+def test_a_share_of_another_family_is_ended_by_nobody(visit, make, database, llwyds):
+    path, _code = handed_over(visit, llwyds)
+    other = make.family()
+    with session_of(database) as db:
+        share_id = db.scalars(select(Share.id)).one()
+
+    with make.writing() as db:
+        ended = share.end(db, other.keyworker.actor, other.id, share_id)
+
+    assert not ended
+    assert not visit().get(path).says(OVER)
 
 
 def test_a_yes_whose_time_is_over_ends_it_though_its_own_day_has_not_come(visit, make, llwyds, later):
@@ -516,6 +531,37 @@ def test_what_fell_by_a_date_is_over_for_good_by_the_next_morning(visit, make, l
 
     assert visit().get(first).says(OVER)
     assert visit().get(second).says(OVER)
+
+
+def almost_of_age(make, macsen, days=3):
+    make.changed(macsen, born_on=years_before(clock.today() + timedelta(days=days), 16))
+
+
+def test_a_birthday_that_is_put_right_afterwards_lets_no_old_link_live_again(visit, make, llwyds, later):
+    almost_of_age(make, llwyds[1])
+    path, _code = handed_over(visit, llwyds)
+    later(days=3)  # he came of age, and nobody did anything
+
+    almost_of_age(make, llwyds[1], days=30)
+
+    assert visit().get(path).says(OVER)
+
+
+def test_a_code_that_is_tried_while_the_share_falls_opens_nothing_and_nobody_is_said_to_have_read_it(
+    visit, make, database, llwyds, later
+):
+    almost_of_age(make, llwyds[1])
+    path, _code = handed_over(visit, llwyds)
+    with session_of(database) as db:
+        view = shares.by_key(db, path.rsplit("/", 1)[1])
+    later(days=3)
+
+    with make.writing() as db:
+        opens = share.try_code(db, view, fits=True)
+
+    assert not opens
+    with session_of(database) as db:
+        assert db.scalars(select(Share.opened_count)).all() == [0]
 
 
 @pytest.mark.parametrize("lasts", [ConsentLasts.REVIEW, ConsentLasts.YEAR])

@@ -158,6 +158,31 @@ def test_what_was_agreed_to_goes_as_well_only_where_the_worker_says_so(visit, ma
     assert "2: Worry" in letter
 
 
+def test_whoever_hands_over_a_mixed_letter_reads_that_a_yes_taken_back_ends_it_too(visit, make, home):
+    decision = agreed(make, home)
+    mother, _non, clinic = home
+
+    def made(**said):
+        browser, page = looked_at(visit, mother, clinic, decision, **said)
+        return browser.send(page.form(), {"make": "1"}, to=page.path)
+
+    assert made().says("It ends at once when the decision does not stand any more.")
+    assert made(also="1").says("any more, or someone in the family takes a yes back.")
+
+
+def test_whoever_shares_on_a_decision_reads_when_the_family_reads_what_is_written(visit, make, home):
+    mother, _non, _clinic = home
+    beth = visit(mother.family.keyworker)
+    before = beth.get("worker.share.new", ref=mother.family.ref)
+    agreed(make, home)
+
+    page = beth.get("worker.share.new", ref=mother.family.ref)
+
+    assert before.says("The family reads this too.")
+    assert not before.says("once they are told")
+    assert page.says("One thing on each line. The family reads this too. With a decision, they read it once they are")
+
+
 def test_without_the_decision_nothing_of_it_goes(visit, make, home):
     agreed(make, home)
     mother, _non, clinic = home
@@ -302,3 +327,22 @@ def test_a_partner_whom_only_a_decision_names_does_not_know_of_the_family(visit,
     hand_over(visit, mother, school, decision)
 
     assert visit(asha).get("worker.case.show", ref=mother.family.ref).status == 404
+
+
+def test_where_a_family_is_at_risk_words_on_a_letter_are_looked_at_before_the_other_home_is_told(visit, make, home):
+    mother, non, clinic = home
+    family, beth = mother.family, visit(mother.family.keyworker)
+    gareth = make.parent(family, first_name="Gareth")
+    beth.post("worker.risk.mark", {"at_risk": "yes", "reason": "He looks for her"}, ref=family.ref)
+    decision = agreed(make, home)
+    where = {"ref": family.ref, "override_id": decision.id}
+    hand_over(visit, non, clinic, decision, purpose="They live at MB4 7QX now", may_know="y")
+    said = {"whom": [str(gareth.id)], "how": "I rang him"}
+
+    held = beth.post("worker.without.tell", said, **where)
+    before = visit(gareth).get("family.shared.index")
+    meant = beth.send(held.form(), {**said, "may_know": "y"})
+
+    assert "tells where somebody is" in held.error_beside("whom")
+    assert "MB4" not in before.text
+    assert meant.says("Told: Gareth")
