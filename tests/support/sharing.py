@@ -56,11 +56,14 @@ class Household:
         """The marks that a share may bear, and bears when it is made of all that may go."""
         return {mark for mark, ways in self.marks.items() if any(self.holds(needs) for needs in ways)}
 
+    def answers(self) -> set[tuple[str, InfoKind]]:
+        """The child's answers that a share of all that may go bears, with a mark or without."""
+        return {("child", kind) for kind in DOMAIN if self.is_covered("child", kind)}
+
     def stands_on(self) -> set[object]:
-        """What a share of all that may go stands on; the child's answers are in it without a mark too."""
+        """What a share of all that may go may stand on: where one of several ways lets a mark go, all of them."""
         ways = [needs for several in self.marks.values() for needs in several if self.holds(needs)]
-        answers = [(("child", kind)) for kind in DOMAIN if self.is_covered("child", kind)]
-        return {*answers, *(one for needs in ways for one in needs)}
+        return {*self.answers(), *(one for needs in ways for one in needs)}
 
 
 def random_household(make: Make, chance: random.Random) -> Household:
