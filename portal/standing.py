@@ -37,7 +37,7 @@ class Someone(Protocol):
 
 
 class Timed(Protocol):
-    """What was said on sharing, and when the help that it was said for last turned."""
+    """What was said on sharing, and when help last ended, though it may have begun anew since."""
 
     @property
     def status(self) -> ConsentStatus: ...
@@ -114,7 +114,8 @@ def is_newest(row: type[Consent]) -> ColumnElement[bool]:
 def counts(row: type[Consent]) -> ColumnElement[bool]:
     """Hold for decisions whose time is not over; `is_over` says the same of objects. A no lapses into nothing.
 
-    A yes without a last day was said until the help ends. When that ended it is over, and help begun anew revives none.
+    A yes without a last day was said until the help ends. When that ended it is over, and help begun anew revives none;
+    one that was said since it ended counts.
     """
     has_turned = exists().where(HELPED.id == row.family_id, HELPED.help_turned_at >= row.decided_at).correlate(row)
     return or_(row.until_on >= TODAY, and_(row.until_on.is_(None), or_(row.status.not_in(YES), ~has_turned)))

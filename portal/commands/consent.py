@@ -153,7 +153,7 @@ def _row(db: Session, actor: Actor, matter: Matter, answer: Answer) -> Consent:
 
 
 def _after_all_before(db: Session, matter: Matter) -> datetime:
-    """Return now, or just after the newest line of this question, and after the help last ended or began anew.
+    """Return now, or just after the newest line of this question, and after the help last ended.
 
     Two servers' clocks may differ, the order may not.
     """

@@ -59,7 +59,8 @@ def change(db: Session, actor: Actor, family: Family, *, version: int, **details
     begun_on(family, version)
     if details.get("status", family.status) is not family.status:
         hold(db, family.id)
-        family.help_turned_at = _after_all_said(db, family.id)
+        if details["status"] is FamilyStatus.CLOSED or family.help_turned_at is None:  # closed before this was kept
+            family.help_turned_at = _after_all_said(db, family.id)
     for name, value in details.items():
         setattr(family, name, value)
     record(db, actor, family.id, "family_changed", family.id)

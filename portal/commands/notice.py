@@ -1,9 +1,9 @@
 """Queues what must be told later, in the transaction of the change it is about."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal import clock
@@ -13,6 +13,9 @@ from portal.models.notice_kinds import NoticeKind, NoticeState
 from portal.models.words import MemberFunction
 from portal.policy import is_current
 from portal.queries import managers
+
+A_DAY = timedelta(days=1)
+"""How far apart letters are that say there is a question."""
 
 
 def tell_circle(db: Session, actor: Actor, circle_id: uuid.UUID, kind: NoticeKind) -> None:
@@ -72,19 +75,15 @@ def tell(db: Session, person: Person, kind: NoticeKind, *, once: bool = False) -
     """Queue one notice for one person, if they have an account: without one there is nothing they could look at.
 
     Args:
-        once: not where the same one waits, or left within a day: who is asked six things at once has one letter.
+        once: not beside one that waits, and not within a day of the last: who is asked six things has one letter a day.
     """
-    if once and db.scalar(_letters(person, kind)):
+    letters = select(Notice).where(Notice.person_id == person.id, Notice.kind == kind)
+    if once and db.scalar(letters.where(Notice.state == NoticeState.WAITING).limit(1)):
         return
     if db.scalar(select(Account.id).where(Account.person_id == person.id)):
-        _queue(db, person, kind)
-
-
-def _letters(person: Person, kind: NoticeKind) -> Select[uuid.UUID]:
-    """Look for letters of one kind to one person that wait, or left within a day."""
-    waits = Notice.state == NoticeState.WAITING
-    left = and_(Notice.state == NoticeState.SENT, Notice.ended_at > clock.now() - timedelta(days=1))
-    return select(Notice.id).where(Notice.person_id == person.id, Notice.kind == kind, or_(waits, left)).limit(1)
+        sent = letters.where(Notice.state == NoticeState.SENT).order_by(Notice.ended_at.desc()).limit(1)
+        last = db.scalar(sent) if once else None
+        _queue(db, person, kind, not_before=last.ended_at + A_DAY if last and last.ended_at else None)
 
 
 def _queue_for_worker(db: Session, family_id: uuid.UUID, worker_id: uuid.UUID, kind: NoticeKind) -> None:
@@ -92,8 +91,9 @@ def _queue_for_worker(db: Session, family_id: uuid.UUID, worker_id: uuid.UUID, k
     db.add(Notice(family_id=family_id, worker_id=worker_id, kind=kind, **waiting))
 
 
-def _queue(db: Session, person: Person, kind: NoticeKind) -> None:
+def _queue(db: Session, person: Person, kind: NoticeKind, *, not_before: datetime | None = None) -> None:
     """Queue a notice; it is held, and never sent, while the person's access is frozen."""
+    now = clock.now()
     is_frozen = db.scalar(select(Account.frozen_at.is_not(None)).where(Account.person_id == person.id))
     db.add(
         Notice(
@@ -101,8 +101,8 @@ def _queue(db: Session, person: Person, kind: NoticeKind) -> None:
             person_id=person.id,
             kind=kind,
             state=NoticeState.HELD if is_frozen else NoticeState.WAITING,
-            due_at=clock.now(),
-            ended_at=clock.now() if is_frozen else None,
+            due_at=max(now, not_before) if not_before else now,
+            ended_at=now if is_frozen else None,
         )
     )
     db.flush()

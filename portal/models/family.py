@@ -37,7 +37,7 @@ class Family(Base, Versioned):
     opened_on: Mapped[date]
     closed_on: Mapped[date | None]
     help_turned_at: Mapped[datetime | None]
-    """When the help last ended or began anew: a yes until its end that was said before is over."""
+    """When the help last ended, kept after it begins anew: a yes until its end that was said before is over."""
     at_risk: Mapped[bool] = mapped_column(default=False)
     """Whether workers take special care where this family is. Workers set it and workers alone read it."""
     changed_at: Mapped[datetime]

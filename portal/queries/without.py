@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock
 from portal.actor import Actor
-from portal.models import Agency, Override, OverridePart, OverrideTold, Share
+from portal.models import Agency, Override, OverridePart, OverrideTold
 from portal.models.sharing_words import LegalGround
 from portal.models.words import AgencySort, InfoKind
 from portal.queries import circle, consent, member, person
@@ -50,7 +50,7 @@ class Without:
     """Empty for a worker whom the reader does not know."""
     decided_on: date
     was_shared: bool
-    """A manager agreed, or it was urgent and could not wait for one; once one is late, only if something went on it."""
+    """A manager agreed, or it was urgent: then somebody may have been told at once; `OverrideView` says the same."""
     is_late: bool
     """It was urgent, and no manager looked at it in time: it covers nothing now."""
     manager_agrees: bool | None
@@ -76,8 +76,7 @@ def told(db: Session, actor: Actor) -> Sequence[Without]:
     ).all()
     ids = [row.id for row in rows]
     known, parts = _known(db, actor), _parts(db, ids)
-    went = set(db.scalars(select(Share.override_id).where(Share.override_id.in_(ids))))
-    found = (_view(db, row, me, concerned, known, parts[row.id], went=row.id in went) for row in rows)
+    found = (_view(db, row, me, concerned, known, parts[row.id]) for row in rows)
     return [one for one in found if one.about]
 
 
@@ -110,8 +109,6 @@ def _view(
     concerned: Mapping[uuid.UUID, PersonView],
     known: Known,
     parts: Mapping[uuid.UUID, Sequence[InfoKind]],
-    *,
-    went: bool,
 ) -> Without:
     ring, agency = learn_key(db, row.family_id), known.agencies.get(row.agency_id, "")
     reads_words = bool(agency) and parts.keys() <= concerned.keys()
@@ -130,7 +127,7 @@ def _view(
         ground=row.ground,
         decided_by=known.workers.get(row.decided_by_id, ""),
         decided_on=clock.local(row.decided_at).date(),
-        was_shared=went or bool(row.manager_agrees) or (row.is_urgent and not is_late),
+        was_shared=row.is_urgent or bool(row.manager_agrees),
         is_late=is_late,
         manager_agrees=row.manager_agrees,
         told_on=row.own_told_on,

@@ -212,3 +212,23 @@ def test_going_back_no_yes_lives_again_and_no_service_is_named_to_who_may_not_re
 
     with connected("0016") as again:
         assert [status for (status,) in kept(again, "consent", "status")] == statuses
+
+
+def test_going_back_no_yes_until_the_end_of_a_help_that_ended_lives_again(connected):
+    until_end = {"lasts": "until_end", "is_named": True}
+    with connected("0019") as now:
+        for table in FAMILY:
+            add(now, table, **({"help_turned_at": LATER} if table == "family" else {}))
+        add(now, "family", 2, ref_lookup=b"b")
+        add(now, "consent", 1, **until_end)
+        add(now, "consent", 2, kind="plan", status="part", **until_end)
+        add(now, "consent", 3, kind="home", status="refused", is_named=True)
+        add(now, "consent", 4, kind="learning", until_on="2999-01-01", lasts="year", is_named=True)
+        add(now, "consent", 5, kind="feelings", decided_at="2026-02-05 09:00:00.000001+00:00", **until_end)
+        add(now, "consent", 6, kind="contact", decided_at=LATER, **until_end)
+        add(now, "consent", 7, family_id=2, **until_end)
+
+    with connected("0018", down=True) as before:
+        statuses = [status for (status,) in kept(before, "consent", "status")]
+
+    assert statuses == ["withdrawn", "withdrawn", "refused", "given", "given", "withdrawn", "given"]

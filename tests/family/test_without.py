@@ -156,10 +156,28 @@ def test_an_urgent_one_that_no_manager_looked_at_in_time_says_that_nothing_goes_
     assert before.says("What we shared")
     assert not before.says("We share nothing on this now.")
     assert page.says("We share nothing on this now. A manager did not look at it in time.")
-    assert page.says("What it was about")
-    assert not page.says("What we shared")
+    assert not page.says("What it was about")
+    for words in ("What we shared", "Who got it", "Mari Edwards, health visitor"):
+        assert page.says(words), words
     assert not page.says("It waits for a manager")
     assert without(visit, people["sian"], language="cy").says("Wnaeth rheolwr ddim edrych ar hyn mewn pryd.")
+
+
+def test_an_urgent_one_reads_the_same_after_a_manager_said_no_too_late(make, visit, hers, later):
+    _one, people, school = hers
+    thing = make.override(people["non"], agency=school, is_urgent=True)
+    make.told(thing, people["sian"])
+    later(days=6)
+    late = without(visit, people["sian"])
+    make.agreed(thing, agrees=False)
+
+    refused = without(visit, people["sian"])
+
+    for page in (late, refused):
+        assert page.says("What we shared")
+        assert page.says("Who got it")
+    assert refused.says("A manager looked at it and said no. We share nothing more.")
+    assert not refused.says("This was not shared.")
 
 
 def test_what_went_on_an_urgent_one_before_it_was_late_was_shared(make, visit, hers, later):

@@ -7,9 +7,9 @@ from sqlalchemy import update
 
 from portal import clock
 from portal.database import session_of
-from portal.models import Member
+from portal.models import Family, Member
 from portal.models.sharing_words import ConsentLasts
-from portal.models.words import ConsentStatus, InfoKind, MemberFunction
+from portal.models.words import ConsentStatus, FamilyStatus, InfoKind, MemberFunction
 from portal.queries import circle, consent, goal, note, person, step
 from portal.queries import member as members
 from portal.queries.account import actor_of
@@ -198,6 +198,48 @@ def test_a_yes_until_we_finish_counts_years_later(visit, make, team, later):
     later(days=3_000)
 
     assert case(visit, asha, mother).status == 200
+
+
+def closed(make, one, *, is_so):
+    status, day = (FamilyStatus.CLOSED, clock.today()) if is_so else (FamilyStatus.OPEN, None)
+    make.changed_family(one, status=status, closed_on=day)
+
+
+def test_a_yes_until_we_finish_ended_on_the_day_of_closing_though_help_began_anew_later(visit, make, team, later):
+    mother, asha = team
+    make.decision(make.question(mother), lasts=ConsentLasts.UNTIL_END)
+    closed(make, mother.family, is_so=True)
+    ended = clock.today()
+    later(days=100)
+    closed(make, mother.family, is_so=False)
+
+    assert case(visit, asha, mother).status == 404
+    page = visit(mother).get("family.sharing.index")
+    assert page.says(f"It ended: {ended.day} {ended:%B %Y}")
+
+
+def test_a_yes_of_a_family_that_was_closed_before_the_moment_was_kept_is_not_revived(visit, make, team, database):
+    mother, asha = team
+    make.decision(make.question(mother), lasts=ConsentLasts.UNTIL_END)
+    closed(make, mother.family, is_so=True)
+    with database.engine.begin() as connection:
+        connection.execute(update(Family).where(Family.id == mother.family.id).values(help_turned_at=None))
+    closed(make, mother.family, is_so=False)
+
+    assert case(visit, asha, mother).status == 404
+
+
+def test_a_yes_that_was_said_while_there_was_no_help_counts_once_it_begins_anew_and_until_it_ends(make, visit, team):
+    mother, asha = team
+    closed(make, mother.family, is_so=True)
+    make.decision(make.question(mother), lasts=ConsentLasts.UNTIL_END)
+    before = case(visit, asha, mother).status
+    closed(make, mother.family, is_so=False)
+    anew = case(visit, asha, mother).status
+    for is_so in (True, False):
+        closed(make, mother.family, is_so=is_so)
+
+    assert (before, anew, case(visit, asha, mother).status) == (404, 200, 404)
 
 
 def test_a_yes_ends_at_midnight_in_wales_on_the_night_the_clocks_change(make, team, database, time_machine):

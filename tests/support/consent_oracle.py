@@ -58,10 +58,12 @@ class ConsentOracle:
         self.waiting.discard(asked)
 
     def turn(self, family: Id, *, ends: bool) -> None:
-        """End or begin the help of a family anew: each time, what was said until its end is over."""
-        if ends is (family in self.closed):
+        """End the help of a family, and what was said until its end; or begin it anew, which revives none of that."""
+        if not ends:
+            self.closed.discard(family)
+        if not ends or family in self.closed:
             return
-        (self.closed.add if ends else self.closed.discard)(family)
+        self.closed.add(family)
         for asked, (answer, last) in self.said.items():
             if self.people[asked.about].family == family and answer in FOR_A_TIME and last is None:
                 self.said[asked] = answer, self.today - timedelta(days=1)

@@ -109,10 +109,12 @@ class Oracle:
         return not self.decides_alone(about) and grown.is_adult and grown.is_responsible
 
     def turn(self, family: Id, *, ends: bool) -> None:
-        """End or begin the help of a family anew: each time, a yes until its end is over."""
-        if ends is (family in self.closed):
+        """End the help of a family, and each yes until its end; or begin it anew, which revives none of those."""
+        if not ends:
+            self.closed.discard(family)
+        if not ends or family in self.closed:
             return
-        (self.closed.add if ends else self.closed.discard)(family)
+        self.closed.add(family)
         for about, decider, agency, kind in self.said:
             status, last = self.said[about, decider, agency, kind]
             if self.people[about].family == family and status is ConsentStatus.GIVEN and last is None:

@@ -1,5 +1,6 @@
 """Sharing on the workers' side: questions put, and decisions written down."""
 
+from datetime import timedelta
 from urllib.parse import unquote_plus
 
 import pytest
@@ -79,20 +80,56 @@ def letters(database):
     return read
 
 
+def the_letter_leaves(make, kind):
+    with make.writing() as db:
+        one = db.scalars(select(Notice).where(Notice.kind == kind, Notice.state == NoticeState.WAITING)).one()
+        one.state, one.ended_at = NoticeState.SENT, clock.now()
+        return one.ended_at
+
+
 def test_a_mother_asked_about_six_kinds_at_once_has_one_letter_that_day(asks, letters, later, make):
     mother, _school, ask = asks
     ask(kinds=[kind.value for kind in InfoKind])
     assert letters(NoticeKind.SHARING_ASKED) == [mother.id]
 
-    with make.writing() as db:
-        one = db.scalars(select(Notice).where(Notice.kind == NoticeKind.SHARING_ASKED)).one()
-        one.state, one.ended_at = NoticeState.SENT, clock.now()
-    later(hours=20)
+    the_letter_leaves(make, NoticeKind.SHARING_ASKED)
+    later(hours=25)
     ask()
-    assert letters(NoticeKind.SHARING_ASKED) == [mother.id]
-    later(hours=5)
     ask()
     assert letters(NoticeKind.SHARING_ASKED) == [mother.id, mother.id]
+
+
+@pytest.mark.parametrize("hours", [2, 23])
+def test_a_question_soon_after_a_letter_is_told_of_a_day_after_it(asks, letters, later, make, database, hours):
+    mother, school, ask = asks
+    ask()
+    left_at = the_letter_leaves(make, NoticeKind.SHARING_ASKED)
+    make.decision(make.question(mother, school, kind=HEALTH, is_asked=False))
+    later(hours=hours)
+    ask(kinds=["learning"])
+    ask(kinds=["plan"])
+
+    assert letters(NoticeKind.SHARING_ASKED) == [mother.id, mother.id]
+    with session_of(database) as db:
+        waits = select(Notice).where(Notice.kind == NoticeKind.SHARING_ASKED, Notice.state == NoticeState.WAITING)
+        assert db.scalars(waits).one().due_at == left_at + timedelta(days=1)
+
+
+def test_a_yes_that_ends_soon_after_a_letter_of_others_is_told_of_too(asks, letters, later, make, database):
+    mother, school, _ask = asks
+    make.decision(make.question(mother, school, kind=HEALTH), lasts=ConsentLasts.REVIEW)
+    later(days=1)
+    make.decision(make.question(mother, school, kind=InfoKind.PLAN), lasts=ConsentLasts.REVIEW)
+    later(days=27)
+    with session_of(database) as db:
+        assert ask_again(db) == 1
+    later(hours=2)
+    the_letter_leaves(make, NoticeKind.SHARING_ENDS_SOON)
+    later(hours=22)
+    with session_of(database) as db:
+        assert ask_again(db) == 1
+
+    assert letters(NoticeKind.SHARING_ENDS_SOON) == [mother.id, mother.id]
 
 
 def test_a_mother_whose_six_answers_end_soon_has_one_letter(asks, letters, later, make, database):

@@ -76,6 +76,18 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_column("voice", "is_for_others")
+    end_what_the_help_ended()
     op.drop_column("family", "help_turned_at")
     op.drop_table("share_part")
     op.drop_table("share")
+
+
+CONSENT = sa.table("consent", *map(sa.column, ("family_id", "status", "until_on", "decided_at")))
+FAMILY = sa.table("family", *map(sa.column, ("id", "help_turned_at")))
+
+
+def end_what_the_help_ended() -> None:
+    """Take back each yes until the end of a help that has ended: without that moment it would count again."""
+    has_ended = sa.exists().where(FAMILY.c.id == CONSENT.c.family_id, FAMILY.c.help_turned_at >= CONSENT.c.decided_at)
+    is_until_end = sa.and_(CONSENT.c.status.in_(("given", "part")), CONSENT.c.until_on.is_(None))
+    op.execute(sa.update(CONSENT).values(status="withdrawn").where(is_until_end, has_ended))
