@@ -120,7 +120,7 @@ def _kept(share: Share | ShareView, *, is_change: bool = True) -> Kept:
 
 
 def _same_a_moment_ago(db: Session, actor: Actor, family_id: uuid.UUID, letter: Letter) -> Share | None:
-    """Return the same letter of a moment ago: a second press makes a new link and code for it, and the first ones end."""
+    """Return the same letter of a moment ago: a second press gives it another link and code in place of the first."""
     recent = select(Share).where(Share.family_id == family_id, Share.made_by_id == actor.own_worker)
     since = clock.now() - A_MOMENT
     for before in db.scalars(recent.where(Share.made_at > since, Share.opened_at.is_(None), Share.ended_at.is_(None))):

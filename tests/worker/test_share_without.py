@@ -180,7 +180,7 @@ def test_whoever_shares_on_a_decision_reads_when_the_family_reads_what_is_writte
 
     assert before.says("The family may read this too.")
     assert not before.says("once they are told")
-    assert page.says("One thing on each line. The family may read this too. With a decision, they read it once they are")
+    assert page.says("One thing on each line. The family may read this too. With a decision, they read it once")
 
 
 def test_without_the_decision_nothing_of_it_goes(visit, make, home):
