@@ -70,8 +70,10 @@ def make(db: Session, actor: Actor, family_id: uuid.UUID, letter: Letter) -> tup
     covered = _covered(db, actor, family_id, letter)
     if not letter.grounds or not letter.grounds.items() <= covered.grounds.items():
         raise SharingChanged(family_id)
-    _end_first_of_two(db, actor, family_id, letter)
     key, now = secrets.token_urlsafe(KEY_BYTES), clock.now()
+    if before := _same_a_moment_ago(db, actor, family_id, letter):
+        before.link_lookup, before.code_hash = _lookup(db, key), letter.code_hash
+        return before, key
     share = Share(
         family_id=family_id,
         agency_id=letter.agency_id,
@@ -83,7 +85,7 @@ def make(db: Session, actor: Actor, family_id: uuid.UUID, letter: Letter) -> tup
         language=letter.language,
         made_by_id=actor.own_worker,
         made_at=now,
-        link_lookup=keyring(db).master.lookup("share.link", key),
+        link_lookup=_lookup(db, key),
         code_hash=letter.code_hash,
         tries=0,
         ends_at=now + timedelta(weeks=letter.weeks),
@@ -117,13 +119,18 @@ def _kept(share: Share | ShareView, *, is_change: bool = True) -> Kept:
     return {"is_change": is_change and not is_locked, "is_locked": is_locked}
 
 
-def _end_first_of_two(db: Session, actor: Actor, family_id: uuid.UUID, letter: Letter) -> None:
-    """End the same letter of a moment ago: after a second press the page seen last holds the code that works."""
+def _same_a_moment_ago(db: Session, actor: Actor, family_id: uuid.UUID, letter: Letter) -> Share | None:
+    """Return the same letter of a moment ago: a second press makes a new link and code for it, and the first ones end."""
     recent = select(Share).where(Share.family_id == family_id, Share.made_by_id == actor.own_worker)
     since = clock.now() - A_MOMENT
     for before in db.scalars(recent.where(Share.made_at > since, Share.opened_at.is_(None), Share.ended_at.is_(None))):
         if before.agency_id == letter.agency_id and json.loads(before.body) == letter.body:
-            _end_where(db, [before.id], ShareEnd.BY_WORKER)
+            return before
+    return None
+
+
+def _lookup(db: Session, key: str) -> bytes:
+    return keyring(db).master.lookup("share.link", key)
 
 
 def _parts(share: Share, grounds: Mapping[Matter, Ground]) -> Iterable[SharePart]:

@@ -44,6 +44,8 @@ class Why(StrEnum):
     """Of two who decide, one said yes and the other did not."""
     APART = "apart"
     """They said yes to it, and this is shared on a decision without agreement alone."""
+    FOR_OTHER = "for_other"
+    """They said yes to it for something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +75,13 @@ class Coverage:
 
     grounds: Mapping[Matter, Ground]
     why_not: Mapping[Matter, Why]
+    for_what: Purpose | None = None
+    """What it is to go for; none: for whatever it was agreed to."""
 
     def whole(self, person_id: uuid.UUID, kind: InfoKind) -> bool:
-        """Say whether all information of this kind about this person may go."""
+        """Say whether all information of this kind about this person may go, as it is, for this."""
         ground = self.grounds.get((person_id, kind))
-        return ground is not None and not ground.part
+        return ground is not None and not ground.part and not ground.others(self.for_what)
 
     def any(self, person_id: uuid.UUID, kind: InfoKind) -> bool:
         """Say whether at least a part may go."""
@@ -88,8 +92,15 @@ class Coverage:
         """Return what goes without agreement."""
         return frozenset(matter for matter, ground in self.grounds.items() if ground.override_id)
 
+    def is_part(self, person_id: uuid.UUID, kind: InfoKind) -> bool:
+        """Say whether only a part may go."""
+        ground = self.grounds.get((person_id, kind))
+        return ground is not None and bool(ground.part)
+
     def why(self, person_id: uuid.UUID, kind: InfoKind) -> Why:
-        """Return why nothing of this kind about this person may go."""
+        """Return why nothing of this kind about this person may go as it is."""
+        if (person_id, kind) in self.grounds:
+            return Why.FOR_OTHER
         return self.why_not.get((person_id, kind), Why.NOT_ASKED)
 
 
@@ -104,12 +115,14 @@ def coverage(
     override: Iterable[StandingPart] = (),
     *,
     is_alone: bool = False,
+    for_what: Purpose | None = None,
 ) -> Coverage:
     """Return what may go to an agency today. Of a family whose help has ended nothing goes.
 
     Args:
         override: the parts of a decision to share without agreement that stands; they need no yes.
         is_alone: nothing goes but these parts.
+        for_what: what it is to go for; none: for whatever it was agreed to.
 
     Raises:
         NotFound: no such family, or one the actor may not know of.
@@ -128,7 +141,7 @@ def coverage(
         why_not |= dict.fromkeys(grounds, Why.APART)
         grounds = {}
     grounds |= {(part.person_id, part.kind): Ground(override_id=part.override_id) for part in override}
-    return Coverage(grounds, why_not)
+    return Coverage(grounds, why_not, for_what)
 
 
 def has_ended(db: Session, actor: Actor, family_id: uuid.UUID) -> bool:

@@ -63,7 +63,7 @@ def due_families(
         Due.SCORE_WAITED: families_in(_waiting_for_score(actor.sort)),
         Due.SHARING_WAITED: set() if actor.is_partner else families_in(_waiting_for_decision(actor.sort)),
         Due.SHARING_NOT_ASKED: set() if actor.is_partner else families_in(_never_asked(actor.sort)),
-        Due.NO_STEP: set(families) - set(first_steps),
+        Due.NO_STEP: set() if actor.is_partner else set(families) - set(first_steps),
         Due.GONE_QUIET: {id_ for id_, row in families.items() if row.changed_at < quiet_since},
     }
 

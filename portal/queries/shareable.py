@@ -98,19 +98,13 @@ def gather(
     Raises:
         NotFound: no such family, or one the actor may not know of.
     """
-    covered = coverage(db, actor, family_id, agency_id, override, is_alone=is_alone)
+    covered = coverage(db, actor, family_id, agency_id, override, is_alone=is_alone, for_what=for_what)
     stock = share_stock.stock_of(db, actor, family_id, covered)
-    people = tuple(_person(covered, one, share_lines.own(stock, one), for_what) for one in stock.people)
-    together = (line for line in share_lines.together(stock) if _is_meant(covered, line, for_what))
-    return Gathered(people, tuple(together), covered)
+    people = tuple(_person(covered, one, share_lines.own(stock, one)) for one in stock.people)
+    return Gathered(people, tuple(share_lines.together(stock)), covered)
 
 
-def _is_meant(covered: Coverage, line: Line, for_what: Purpose | None) -> bool:
-    """Say whether everyone whom something of several people stands on said yes to it for this."""
-    return not any(covered.grounds[need].others(for_what) for need in line.every_need)
-
-
-def _person(covered: Coverage, one: share_stock.Known, lines: Sequence[Line], for_what: Purpose | None) -> PersonOf:
+def _person(covered: Coverage, one: share_stock.Known, lines: Sequence[Line]) -> PersonOf:
     by_kind = {kind: tuple(line for line in lines if line.kind is kind) for kind in InfoKind}
     return PersonOf(
         id=one.id,
@@ -118,11 +112,15 @@ def _person(covered: Coverage, one: share_stock.Known, lines: Sequence[Line], fo
         name=one.name,
         is_named=covered.whole(one.id, InfoKind.CONTACT),
         kinds=tuple(
-            KindOf(kind, by_kind[kind], ground.part, ground.others(for_what))
+            KindOf(kind, by_kind[kind], ground.part, ground.others(covered.for_what))
             for kind in InfoKind
             if (ground := covered.grounds.get((one.id, kind)))
         ),
-        left_out=tuple(LeftOut(kind, covered.why(one.id, kind)) for kind in InfoKind if not covered.any(one.id, kind)),
+        left_out=tuple(
+            LeftOut(kind, covered.why(one.id, kind))
+            for kind in InfoKind
+            if not (by_kind[kind] or covered.whole(one.id, kind) or covered.is_part(one.id, kind))
+        ),
     )
 
 

@@ -1,7 +1,8 @@
 """Writes what is shared word for word as the receiver reads it, in the receiver's language."""
 
+import uuid
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -77,7 +78,7 @@ def write(heading: Heading, gathered: Gathered, picks: Picks = NO_PICKS) -> Writ
         together = _together(gathered, picks, lines)
         body = {"version": VERSION, **_heading(heading), "people": people, "together": together}
         body["without"] = _without(heading.what or needs(lines) & by_law)
-    named = {(one.id, InfoKind.CONTACT) for one in gathered.people if one.is_named and _is_told(one, people)}
+    named = {(uuid.UUID(one["person"]), InfoKind.CONTACT) for one in people if one["is_named"]}
     return Written(body, needs(lines) | named | (by_law if heading.what else frozenset()))
 
 
@@ -87,10 +88,6 @@ def told(gathered: Gathered) -> Mapping[str, Any]:
     people = [_person(one, NO_PICKS, lines, frozenset()) for one in gathered.people]
     kept = [one for one in people if one["kinds"]]
     return {"language": i18n.language(), "people": kept, "together": _together(gathered, NO_PICKS, lines)}
-
-
-def _is_told(one: PersonOf, people: list[dict[str, Any]]) -> bool:
-    return any(entry["person"] == str(one.id) for entry in people)
 
 
 def preview(line: Line) -> dict[str, Any]:
@@ -131,7 +128,8 @@ def _person(one: PersonOf, picks: Picks, lines: list[Line], by_law: frozenset[Ma
         return {"person": str(one.id), "name": "", "is_named": False, "kinds": []}
     lines.extend(told_of)
     kinds = [_kind(kind, some, by_law) for kind, some in taken.items() if some]
-    return {"person": str(one.id), "name": called(one), "is_named": one.is_named, "kinds": kinds}
+    shown = replace(one, is_named=one.is_named and not picks.leaves_name(one))
+    return {"person": str(one.id), "name": called(shown), "is_named": shown.is_named, "kinds": kinds}
 
 
 def called(one: PersonOf) -> str:

@@ -29,11 +29,16 @@ class Picks:
         """Say whether something of a person stays here. A name goes with the last of what it stands above."""
         return any(mark_of(line) in self.left for kind in one.kinds for line in kind.lines)
 
+    def leaves_name(self, one: PersonOf) -> bool:
+        """Say whether somebody's name stays here, so that nothing about them is told under it."""
+        names = (line for kind in one.kinds for line in kind.lines if line.sort is Sort.NAME)
+        return any(mark_of(line) in self.left for line in names)
+
 
 NO_PICKS = Picks()
 
 
 def may_be_left(one: PersonOf, kind: KindOf) -> list[Line]:
-    """Return the lines of a whole kind that may stay here; a name only where nothing else of the person may go."""
-    is_name_alone = all(line.sort is Sort.NAME for some in one.kinds for line in some.lines)
+    """Return the lines of a whole kind that may stay here; a name only where nothing else goes unchosen."""
+    is_name_alone = all(line.sort is Sort.NAME for some in one.kinds if not some.is_chosen for line in some.lines)
     return [line for line in kind.lines if is_name_alone or line.sort is not Sort.NAME] if not kind.is_chosen else []

@@ -82,6 +82,7 @@ SAID: tuple[tuple[StrEnum, str], ...] = (
     (Why.NOT_NOW, lazy_pgettext("sharing", "Not now")),
     (Why.OVER, lazy_pgettext("sharing", "The time is over")),
     (Why.DISAGREE, lazy_pgettext("sharing", "Not everyone agrees yet")),
+    (Why.FOR_OTHER, lazy_pgettext("sharing", "They said yes to it for something else")),
     (Why.APART, lazy_pgettext("sharing", "They agreed to it, and it does not go with this decision")),
     (ConsentHow.SELF, _("In Nod")),
     (ConsentHow.BESIDE_WORKER, _("Beside a worker")),

@@ -8,7 +8,7 @@ from portal.models.sharing_words import ConsentLasts
 from portal.models.words import ConsentStatus, InfoKind, Responsibility
 
 NOT_YET = "Not everyone agrees yet."
-ONLY_IF = "We share it only if everyone who decides says yes."
+ONLY_IF = "We share it if someone who decides says yes, and nobody says less."
 
 
 @pytest.fixture

@@ -149,6 +149,8 @@ def test_a_second_press_makes_one_link_that_works_and_the_page_seen_last_holds_i
     links = [re.sub(r"^https?://[^/]+", "", one.html.select_one("#link").get_text().strip()) for one in (first, last)]
 
     assert visit().get(links[0]).says(OVER)
+    mother = llwyds[0]
+    assert len(visit(mother).get("family.shared.index").html.select("section[aria-labelledby^=share-]")) == 1
     assert opened(visit, links[1], last.html.select_one("#code").get_text().strip())[1].says("Reading is hard")
 
 

@@ -91,6 +91,60 @@ def test_what_they_said_yes_to_for_something_else_goes_only_line_by_line(visit, 
     assert "Learning new things" not in letter_of(page)
 
 
+def test_a_name_that_was_agreed_to_for_something_else_stands_above_nothing(visit, make):
+    mother = make.parent()
+    macsen, school = make.child(mother.family), make.agency()
+    make.look(mother, {Domain.PROGRESS: 3}, why="Reading is hard", about=macsen, circle_id=mother.family.circle_id)
+    make.decision(make.question(mother, school, about=macsen, kind=InfoKind.CONTACT, for_what=Purpose.HOUSING))
+    make.decision(make.question(mother, school, about=macsen, kind=InfoKind.LEARNING, for_what=Purpose.LEARNING))
+
+    _browser, page = looked_at(visit, (mother, macsen, school))
+
+    assert "A child in the family" in letter_of(page)
+    assert "Macsen" not in letter_of(page)
+
+
+def test_what_another_agreed_to_for_something_else_goes_with_nothing_of_the_childs(visit, make):
+    family = make.family()
+    hers = make.household(family, "A", address="1 Her Street")
+    mother = make.parent(family, homes=(hers,))
+    ben, macsen = make.parent(family, first_name="Ben", homes=(hers,)), make.child(family, homes=(hers,))
+    school = make.agency()
+    aim = make.goal(macsen, "Read a book", circle_id=hers.circle_id)
+    make.score(aim, mother, 4, why="He reads at night")
+    for who, about, kind, purpose in (
+        (mother, macsen, InfoKind.PLAN, Purpose.LEARNING),
+        (mother, mother, InfoKind.PLAN, Purpose.HOUSING),
+        (ben, ben, InfoKind.PLAN, Purpose.LEARNING),
+        (mother, macsen, InfoKind.HOME, Purpose.LEARNING),
+        (ben, ben, InfoKind.HOME, Purpose.HOUSING),
+    ):
+        make.decision(make.question(who, school, about=about, kind=kind, for_what=purpose))
+
+    _browser, page = looked_at(visit, (mother, macsen, school))
+
+    assert not page.says("He reads at night")
+    assert not page.says("1 Her Street")
+    assert page.says("They said yes to it for something else: What we work on: goals and next steps")
+
+
+def test_a_name_that_goes_alone_can_be_left_out(visit, make, llwyds):
+    mother, _macsen, school = llwyds
+    elin = make.child(mother.family, first_name="Elin")
+    make.look(mother, {Domain.HEALTH: 2}, why="Her teeth", about=elin, circle_id=mother.family.circle_id)
+    make.decision(make.question(mother, school, about=elin, kind=InfoKind.CONTACT))
+    make.decision(make.question(mother, school, about=elin, kind=InfoKind.HEALTH), ConsentStatus.PART, part="Not teeth")
+    browser, page = looked_at(visit, llwyds)
+    assert "Elin" in letter_of(page)
+    hers = {name: [box for box in page.form().choices[name] if str(elin.id) in box] for name in ("left", "chosen")}
+
+    page = browser.send(page.form(), {"again": "1", "left": hers["left"]}, to=page.path)
+    assert "Elin" not in letter_of(page)
+    page = browser.send(page.form(), {"again": "1", **hers}, to=page.path)
+    assert "Her teeth" in letter_of(page)
+    assert "Elin" not in letter_of(page)
+
+
 def test_what_is_not_needed_is_left_out_and_looked_at_so_before_it_goes(visit, make, llwyds):
     mother, macsen, _school = llwyds
     make.look(mother, {Domain.ASPIRATIONS: 1}, why="A vet", about=macsen, circle_id=mother.family.circle_id)

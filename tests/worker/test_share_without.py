@@ -178,9 +178,9 @@ def test_whoever_shares_on_a_decision_reads_when_the_family_reads_what_is_writte
 
     page = beth.get("worker.share.new", ref=mother.family.ref)
 
-    assert before.says("The family reads this too.")
+    assert before.says("The family may read this too.")
     assert not before.says("once they are told")
-    assert page.says("One thing on each line. The family reads this too. With a decision, they read it once they are")
+    assert page.says("One thing on each line. The family may read this too. With a decision, they read it once they are")
 
 
 def test_without_the_decision_nothing_of_it_goes(visit, make, home):
