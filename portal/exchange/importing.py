@@ -6,13 +6,14 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from portal import clock
-from portal.actor import the_system
 from portal.exchange import caseload
 from portal.exchange.families import Families
 from portal.exchange.report import Report
 from portal.exchange.staff import Staff
 from portal.exchange.teams import Teams
+from portal.models import Authority
 from portal.queries import council as council_queries
+from portal.queries.share_stands import by_rules_of
 
 
 def import_caseload(db: Session, authority_id: uuid.UUID, directory: Path, *, dry_run: bool) -> Report:
@@ -23,7 +24,7 @@ def import_caseload(db: Session, authority_id: uuid.UUID, directory: Path, *, dr
     rolls the whole transaction back. What is known already is changed only where the export differs, so a
     second run of the same files writes nothing at all.
     """
-    actor = the_system(authority_id)
+    actor = by_rules_of(authority_id, db.get_one(Authority, authority_id).own_decision_age)
     council = council_queries.get(db, actor)
     export = caseload.read(directory, council, clock.today())
     report = Report(refusals=export.refusals)

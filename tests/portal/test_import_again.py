@@ -11,15 +11,19 @@ from portal import clock
 from portal.actor import the_system
 from portal.commands import member as member_commands
 from portal.exchange.report import Count
-from portal.models import CirclePerson
+from portal.models import Authority, ChildView, CirclePerson, Consent
 from portal.models.words import (
     Access,
+    ConsentHow,
+    ConsentStatus,
+    InfoKind,
     LevelOfHelp,
     MemberFunction,
     Relationship,
     Responsibility,
 )
 from portal.queries.council import Council as Known
+from portal.standing import years_before
 from tests.portal.exports import Council, person, worker, write_export
 
 SCHOOL = worker(worker_ref="P1", first_name="Asha", role="school_lead", agency="Ysgol y Dderwen")
@@ -129,6 +133,34 @@ def test_parental_responsibility_that_a_worker_checked_stands(council: Council, 
     assert report.people == Count(unchanged=1)
     with council.known() as known:
         assert known.person("F1-1").responsibility is Responsibility.NO
+
+
+def test_what_somebody_decided_is_kept_when_they_prove_too_young_by_the_councils_rule(council: Council, take) -> None:
+    take(MOTHER, {**CHILD, "date_of_birth": years_before(clock.today(), 18).isoformat()})
+    with council.known() as known:
+        db, child = object_session(known.person("F1-3")), known.person("F1-3")
+        db.scalars(select(Authority)).one().own_decision_age = 18
+        db.add(
+            Consent(
+                family_id=child.family_id,
+                person_id=child.id,
+                decider_id=child.id,
+                agency_id=known.workers["P1"].agency_id,
+                kind=InfoKind.HEALTH,
+                status=ConsentStatus.REFUSED,
+                how=ConsentHow.SELF,
+                is_named=True,
+                notice_version="1",
+                notice_language="cy",
+                decided_at=clock.now(),
+            )
+        )
+
+    take(MOTHER, {**CHILD, "date_of_birth": years_before(clock.today(), 17).isoformat()})
+
+    with council.known() as known:
+        (view,) = object_session(known.person("F1-3")).scalars(select(ChildView))
+        assert (view.person_id, view.kind) == (known.person("F1-3").id, InfoKind.HEALTH)
 
 
 def test_a_person_is_not_moved_into_another_family(council: Council, take) -> None:
