@@ -16,6 +16,8 @@ for (const url of urls) {
     onlyCategories: ["accessibility", "best-practices"],
     throttlingMethod: "provided",
     disableFullPageScreenshot: true,
+    // a phone, so long that the bar at its foot lies over nothing
+    screenEmulation: { mobile: true, width: 412, height: 9000, deviceScaleFactor: 1.75, disabled: false },
     maxWaitForLoad: 5000, // it waits for quiet that the browser's own fetching of the manifest keeps from coming
     extraHeaders: { Cookie: cookie },
   });
