@@ -122,7 +122,9 @@ class Make(MakeWithout):
                     ),
                 )
         address = question_id(decider.id, subject.id, school.id, kind)
-        return QuestionMade(address, one, decider, subject, school, kind, is_named, for_what)
+        return QuestionMade(
+            address, one, decider, subject, school, kind, is_named, for_what, purpose if is_asked else ""
+        )
 
     def decision(
         self,
@@ -148,6 +150,7 @@ class Make(MakeWithout):
                     kind=asked.kind,
                     is_named=asked.is_named,
                     for_what=asked.for_what,
+                    purpose=asked.purpose,
                 ),
                 Answer(status=status, part=part, lasts=lasts, how=how),
             )

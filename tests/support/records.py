@@ -102,3 +102,4 @@ class QuestionMade:
     is_named: bool = True
     """Whether the decider may read the agency's name."""
     for_what: Purpose | None = None
+    purpose: str = ""
