@@ -33,6 +33,8 @@ PICTURES = {
     "looks-cy": (SIAN, "/family/distance", ("Cyn adolygiad",)),
     "score-en": (GARETH, "/family/goals", ("cook tea", "Score this goal")),
     "sharing-cy": (SIAN, "/family/sharing", ()),
+    "picture-en": (SIAN, "/family/sharing/picture", ()),
+    "question-cy": (SIAN, "/family/sharing", ("Teimladau ac ymddygiad",)),
     "caseload-en": (BETH, "/worker/", ()),
     "case-en": (BETH, "/worker/", ("Llwyd",)),
 }
