@@ -57,6 +57,7 @@ mutants: .venv/.test $(CATALOGUES) ## Change the rules of sight in every small w
 
 .venv/.run: requirements/run.txt pyproject.toml tools/venv.sh
 	@tools/venv.sh
+	@ldconfig -p | grep libpangoft2 >/dev/null || tools/system.sh libpangoft2-1.0-0 libharfbuzz-subset0 || echo "Until then nothing is given on paper. All else works." >&2
 	@$(PIP) --require-hashes -r requirements/run.txt
 	@$(PIP) --no-deps --no-build-isolation --config-settings editable_mode=compat --editable .
 	@touch $@

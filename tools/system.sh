@@ -11,7 +11,7 @@ if [ $# -eq 0 ]; then
     lacks hunspell && missing+=(hunspell)
     lacks node && missing+=(nodejs)
     lacks npm && missing+=(npm)
-    ldconfig -p | grep -q libpangoft2 || missing+=(libpangoft2-1.0-0 libharfbuzz-subset0)
+    ldconfig -p | grep libpangoft2 >/dev/null || missing+=(libpangoft2-1.0-0 libharfbuzz-subset0)
     lacks WebKitWebDriver && missing+=(webkit2gtk-driver)
     lacks Xvfb && missing+=(xvfb)
     compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || missing+=(postgresql)
